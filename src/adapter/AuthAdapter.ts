@@ -1,0 +1,50 @@
+import type { SignOutOutcome, SignOutScope } from '../outcome/SignOutOutcome';
+
+/** The person who is signed in. */
+export interface AuthUser {
+  /** The user pool's `sub`. */
+  userId: string;
+  username: string;
+  /** The name a person would know: name, preferred user name, email or phone number, else the user name. */
+  displayName: string;
+}
+
+/** What ended the last session. */
+export type SignedOutBy = 'user' | 'otherTab' | 'expired' | 'revoked' | 'unknown';
+
+export type AuthEvent =
+  | { type: 'signedIn'; user: AuthUser }
+  | { type: 'signedOut'; by: SignedOutBy };
+
+export interface SignOutRequest {
+  /** Read once the session is known and nothing has been sent, so it may still change until then. */
+  readonly scope: SignOutScope;
+  readonly redirectUrl?: string;
+  readonly signal?: AbortSignal;
+  /** The app's own tasks, to be run once this browser holds nothing of the session and before the page leaves. */
+  cleanup?(outcome: SignOutOutcome): Promise<void>;
+}
+
+/** One sign-out that has settled, with what it retained for a retry. */
+export interface SignOutAttempt {
+  readonly outcome: SignOutOutcome;
+  /** Only where something retryable is left. Uses what this attempt retained, whoever is signed in by then. */
+  retry?(options?: { signal?: AbortSignal }): Promise<SignOutAttempt>;
+  /** Where a storage did not answer by the deadline: what became of it in the end. */
+  late?: Promise<SignOutAttempt>;
+  /** The token that a failed step could not end: an access token of GlobalSignOut, a refresh token of RevokeToken. */
+  revealToken(): string | null;
+  /** Drops what was retained. Idempotent. */
+  forget(): void;
+}
+
+/** What the provider needs of an authentication library. */
+export interface AuthAdapter {
+  /** Reads who is signed in; never refreshes. */
+  getCurrentUser(): Promise<AuthUser | null>;
+  /** Signs out; never rejects. */
+  signOut(request: SignOutRequest): Promise<SignOutAttempt>;
+  subscribe(listener: (event: AuthEvent) => void): () => void;
+  /** Whether the session's token may sign out of all devices. Without this method: yes. */
+  canSignOutGlobally?(): Promise<boolean>;
+}

@@ -1,0 +1,24 @@
+export interface AmplifyAdapterOptions {
+  /** Longest time for one request, in milliseconds. @default 5000 */
+  attemptTimeoutMs?: number;
+  /** Longest time for the whole sign-out but the app's own hooks, in milliseconds. @default 10000 */
+  deadlineMs?: number;
+  /** Longest time that a token is kept in memory for a retry, in milliseconds. @default 600000 */
+  retainMs?: number;
+  /** What to do with this browser's session when a global sign-out was not confirmed. @default 'signOutLocally' */
+  onGlobalFailure?: 'signOutLocally' | 'staySignedIn';
+}
+
+/** Fills in the defaults. Throws a RangeError for a time that is not a positive number. */
+export function withDefaults(options: AmplifyAdapterOptions = {}): Required<AmplifyAdapterOptions> {
+  const { attemptTimeoutMs = 5000, deadlineMs = 10_000, retainMs = 600_000 } = options;
+  for (const [name, ms] of Object.entries({ attemptTimeoutMs, deadlineMs, retainMs })) {
+    if (!(ms > 0 && ms <= 2 ** 31 - 1)) {
+      throw new RangeError(
+        `createAmplifyAdapter: ${name} is ${ms}, which no timer can keep. Give milliseconds above 0 and below 2^31.`,
+      );
+    }
+  }
+  const { onGlobalFailure = 'signOutLocally' } = options;
+  return { attemptTimeoutMs, deadlineMs, retainMs, onGlobalFailure };
+}

@@ -1,0 +1,21 @@
+import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
+import { Amplify } from 'aws-amplify';
+import { Hub } from 'aws-amplify/utils';
+import { takeManagedLoginMarkers } from './managedLogin';
+import type { Configuration } from './readConfiguration';
+import { readSession } from './Session';
+
+/**
+ * Clears what Amplify keeps beside the tokens and tells the app through Hub, unless someone else is signed in: Amplify
+ * UI answers the event with a signOut() of its own, which would end their session. Resolves to whether the session
+ * came from the managed login.
+ */
+export async function announceSignedOut(configuration: Configuration): Promise<boolean> {
+  if (await readSession(configuration)) return false;
+  const isFederated = await takeManagedLoginMarkers(configuration).catch(() => false);
+  await Amplify.clearCredentials().catch(() => {});
+  if (!(await readSession(configuration))) {
+    Hub.dispatch('auth', { event: 'signedOut' }, 'Auth', AMPLIFY_SYMBOL);
+  }
+  return isFederated;
+}

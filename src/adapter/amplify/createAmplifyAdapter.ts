@@ -1,0 +1,106 @@
+import { signOutFailure } from '../../outcome/SignOutFailure';
+import {
+  completeSignOut,
+  failedSignOut,
+  type SignOutOutcome,
+  type SignOutScope,
+} from '../../outcome/SignOutOutcome';
+import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
+import { type AmplifyAdapterOptions, withDefaults } from './AmplifyAdapterOptions';
+import { createDeadline } from './createDeadline';
+import { createSignOut } from './createSignOut';
+import { redirectProblem } from './managedLogin';
+import { readConfiguration } from './readConfiguration';
+import {
+  lacksAdminScope,
+  readSession,
+  type Session,
+  tokensExpiry,
+  tokensLifetimeMs,
+} from './Session';
+import { subscribeToHub } from './subscribeToHub';
+import { userOf } from './userOf';
+
+/**
+ * Connects the kit to the configured `aws-amplify` v6. Nothing is read or subscribed before it is used, so it may be
+ * created before `Amplify.configure()`. Throws a RangeError for a time that no timer can keep.
+ */
+export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapter {
+  const settings = withDefaults(options);
+  const reported = new Set<string>();
+  let longestLifetimeMs = 0;
+
+  function misconfigured(scope: SignOutScope, problem: string): SignOutAttempt {
+    if (!reported.has(problem)) console.error(`amplify-signoff: ${problem}`);
+    reported.add(problem);
+    return settled(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'misconfigured')));
+  }
+
+  async function readCurrentSession(): Promise<Session | null> {
+    const configuration = readConfiguration();
+    if ('problem' in configuration) return null;
+    const session = await readSession(configuration);
+    if (session) longestLifetimeMs = Math.max(longestLifetimeMs, tokensLifetimeMs(session));
+    return session;
+  }
+
+  async function signOut(request: SignOutRequest): Promise<SignOutAttempt> {
+    const configuration = readConfiguration();
+    if ('problem' in configuration) return misconfigured(request.scope, configuration.problem);
+    const { redirectUrl, signal } = request;
+    const problem = redirectUrl === undefined ? null : redirectProblem(configuration, redirectUrl);
+    if (problem) return misconfigured(request.scope, problem);
+
+    const deadline = createDeadline(settings.deadlineMs, signal);
+    let session: Session | null;
+    try {
+      session = await deadline.within(readCurrentSession());
+    } catch {
+      const failure = signal?.aborted
+        ? signOutFailure('prepare', 'cancelled')
+        : signOutFailure('session', 'storage');
+      return settled(failedSignOut(request.scope, 'notEnded', failure));
+    } finally {
+      deadline.stop();
+    }
+    const { scope } = request;
+    if (signal?.aborted) {
+      return settled(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
+    }
+    if (!session) {
+      return settled(completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null }));
+    }
+    const expiry =
+      scope === 'global' && longestLifetimeMs
+        ? Date.now() + longestLifetimeMs
+        : tokensExpiry(session);
+    return createSignOut({
+      configuration,
+      session,
+      scope,
+      request,
+      options: settings,
+      tokensExpireBy: expiry === null ? null : new Date(expiry),
+      hasAsked: false,
+    }).run(signal);
+  }
+
+  async function getCurrentUser() {
+    const session = await readCurrentSession().catch(() => null);
+    return session && userOf(session);
+  }
+
+  return {
+    getCurrentUser,
+    signOut,
+    subscribe: (listener) => subscribeToHub(listener, getCurrentUser),
+    async canSignOutGlobally() {
+      const session = await readCurrentSession().catch(() => null);
+      return !session || !lacksAdminScope(session);
+    },
+  };
+}
+
+function settled(outcome: SignOutOutcome): SignOutAttempt {
+  return { outcome, revealToken: () => null, forget() {} };
+}

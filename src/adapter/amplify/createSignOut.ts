@@ -1,0 +1,175 @@
+import { type SignOutFailure, signOutFailure } from '../../outcome/SignOutFailure';
+import {
+  completeSignOut,
+  failedSignOut,
+  partialSignOut,
+  type ServerSide,
+  type SignOutOutcome,
+} from '../../outcome/SignOutOutcome';
+import type { SignOutAttempt } from '../AuthAdapter';
+import { announceSignedOut } from './announceSignedOut';
+import { createDeadline, type Deadline } from './createDeadline';
+import { endEverySession } from './endEverySession';
+import { endThisSession } from './endThisSession';
+import { leavePage } from './managedLogin';
+import { accessTokenExpiry, clearSession } from './Session';
+import type { SignOutContext } from './SignOutContext';
+
+/** One sign-out of one captured session. */
+export interface SignOut {
+  /** Asks Cognito, clears this browser and settles; run again, it goes on from what was confirmed. Never rejects. */
+  run(cancel?: AbortSignal): Promise<SignOutAttempt>;
+}
+
+export function createSignOut(context: SignOutContext): SignOut {
+  const { configuration, session, scope, request, options, tokensExpireBy } = context;
+  const clickedAt = Date.now();
+  let server: ServerSide = 'notEnded';
+  let isConfirmed = false;
+  let isCleared = false;
+  let isFederated = session.isFederated;
+  let hasCleanedUp = false;
+  let isOwnSessionEnded = false;
+  let isForgotten = false;
+  let serverFailures: SignOutFailure[] = [];
+  let leaveFailures: SignOutFailure[] = [];
+  let warnings: SignOutFailure[] = [];
+  let running: Promise<SignOutAttempt> | null = null;
+  let forgetTimer: ReturnType<typeof setTimeout> | undefined;
+
+  async function endAtServer(deadline: Deadline) {
+    const result =
+      scope === 'global'
+        ? await endEverySession(context, deadline)
+        : await endThisSession(context, deadline.signal);
+    server = result.server;
+    isConfirmed = !result.failure;
+    serverFailures = result.failure ? [result.failure] : [];
+    warnings = result.warning ? [result.warning] : [];
+  }
+
+  /** Ends this session where the other ones could not be ended and no retry needs its access token. */
+  async function endOwnSession(signal: AbortSignal) {
+    isOwnSessionEnded = true;
+    const isDead = serverFailures.some(
+      ({ reason }) => reason === 'sessionExpired' || reason === 'sessionRevoked',
+    );
+    if (isDead) return;
+    const { failure } = await endThisSession(context, signal);
+    if (failure && !isForgotten) serverFailures.push(failure);
+  }
+
+  async function clearHere() {
+    isCleared = await clearSession(configuration, session).catch(() => false);
+    if (!isCleared) return;
+    isFederated = (await announceSignedOut(configuration).catch(() => false)) || isFederated;
+  }
+
+  const canRetry = () => !isForgotten && serverFailures.some(({ retryable }) => retryable);
+  const staysSignedIn = () =>
+    scope === 'global' && !isConfirmed && options.onGlobalFailure === 'staySignedIn';
+
+  function retryUntil(): Date | null {
+    if (!canRetry()) return null;
+    const longest = clickedAt + options.retainMs;
+    const needsAccessToken = serverFailures[0]?.step === 'globalSignOut';
+    return new Date(Math.min(longest, (needsAccessToken && accessTokenExpiry(session)) || longest));
+  }
+
+  function outcomeNow(): SignOutOutcome {
+    const [failure, ...more] = [...serverFailures, ...leaveFailures];
+    if (!isCleared) {
+      const refused = signOutFailure('clearLocal', 'storage');
+      if (!failure) return failedSignOut(scope, server, refused);
+      return failedSignOut(scope, server, failure, ...more, ...(staysSignedIn() ? [] : [refused]));
+    }
+    const settled = { scope, server, tokensExpireBy };
+    if (!failure) return completeSignOut({ ...settled, warnings });
+    return partialSignOut({ ...settled, failures: [failure, ...more], retryUntil: retryUntil() });
+  }
+
+  async function settle(): Promise<SignOutAttempt> {
+    if (isCleared && !hasCleanedUp) {
+      hasCleanedUp = true;
+      await request.cleanup?.(outcomeNow());
+    }
+    if (isCleared) {
+      const failure = leavePage(configuration, request.redirectUrl, isFederated, isConfirmed);
+      leaveFailures = failure ? [failure] : [];
+    }
+    const outcome = outcomeNow();
+    if (canRetry() && isCleared) retain(outcome);
+    else if (isCleared) forget();
+    const hasRetry = canRetry() || (!isCleared && !staysSignedIn());
+    return { outcome, ...(hasRetry && { retry }), revealToken, forget };
+  }
+
+  function retain(outcome: SignOutOutcome) {
+    clearTimeout(forgetTimer);
+    const until = outcome.status === 'partial' ? (outcome.retryUntil?.getTime() ?? 0) : 0;
+    forgetTimer = setTimeout(forget, Math.max(0, until - Date.now()));
+    (forgetTimer as { unref?: () => void }).unref?.();
+    if (typeof window !== 'undefined') window.addEventListener('pagehide', forget);
+  }
+
+  function forget() {
+    if (isForgotten) return;
+    if (running) {
+      void running.then(forget);
+      return;
+    }
+    isForgotten = true;
+    clearTimeout(forgetTimer);
+    if (typeof window !== 'undefined') window.removeEventListener('pagehide', forget);
+    const mustEnd = isCleared && scope === 'global' && !isConfirmed && !isOwnSessionEnded;
+    if (mustEnd) void endOwnSession(new AbortController().signal);
+    Object.assign(session, { accessToken: null, idToken: null, refreshToken: null });
+  }
+
+  function revealToken(): string | null {
+    const [failure] = serverFailures;
+    if (failure?.step === 'globalSignOut') return session.accessToken;
+    return failure?.step === 'revokeToken' ? session.refreshToken : null;
+  }
+
+  async function runOnce(cancel: AbortSignal | undefined): Promise<SignOutAttempt> {
+    const whole = createDeadline(options.deadlineMs);
+    // Leaves time to clear a slow storage.
+    const asking = createDeadline(options.deadlineMs * 0.8, cancel);
+    try {
+      if (!isConfirmed) await endAtServer(asking);
+      const isCancelled = asking.signal.reason === 'cancelled';
+      if (isCancelled && !context.hasAsked) {
+        const outcome = failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled'));
+        return { outcome, revealToken: () => null, forget };
+      }
+      if (scope === 'global' && !isConfirmed && !canRetry() && !staysSignedIn()) {
+        if (asking.signal.aborted) void endOwnSession(new AbortController().signal);
+        else await endOwnSession(asking.signal);
+      }
+      if (isCleared || staysSignedIn()) return await settle();
+      const clearing = clearHere();
+      const isInTime = await whole.within(clearing).then(
+        () => true,
+        () => false,
+      );
+      const attempt = await settle();
+      return isInTime ? attempt : { ...attempt, late: clearing.then(settle) };
+    } finally {
+      whole.stop();
+      asking.stop();
+    }
+  }
+
+  function run(cancel?: AbortSignal): Promise<SignOutAttempt> {
+    running ??= runOnce(cancel).finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  const retry = ({ signal }: { signal?: AbortSignal } = {}) =>
+    isForgotten ? settle() : run(signal);
+
+  return { run };
+}

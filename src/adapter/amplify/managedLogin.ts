@@ -1,0 +1,81 @@
+import { AUTH_KEY_PREFIX } from 'aws-amplify/auth/cognito';
+import { defaultStorage } from 'aws-amplify/utils';
+import { type SignOutFailure, signOutFailure } from '../../outcome/SignOutFailure';
+import type { Configuration } from './readConfiguration';
+
+/** Says what is wrong with a `redirectUrl`, or null where it may be used. */
+export function redirectProblem({ cognito }: Configuration, redirectUrl: string): string | null {
+  const configured = cognito.loginWith?.oauth?.redirectSignOut;
+  if (configured) {
+    return configured.includes(redirectUrl)
+      ? null
+      : `redirectUrl is none of the configured redirectSignOut URLs, and Cognito sends people to no other. Use one of: ${configured.join(', ')}.`;
+  }
+  return isSameOrigin(redirectUrl)
+    ? null
+    : 'redirectUrl leads to another origin, where a sign-out could send people to anybody. Use an http(s) URL of this origin.';
+}
+
+function isSameOrigin(url: string): boolean {
+  if (typeof location === 'undefined') return false;
+  try {
+    const { origin, protocol } = new URL(url, location.href);
+    return origin === location.origin && /^https?:$/.test(protocol);
+  } catch {
+    return false;
+  }
+}
+
+const legacyMarker = 'amplify-signin-with-hostedUI';
+const markers = [
+  'oauthSignIn',
+  'inflightOAuth',
+  'inflightOAuthDeadline',
+  'oauthPKCE',
+  'oauthState',
+];
+
+/**
+ * Reads whether the session came from the managed login and removes the markers that say so, or Amplify's own
+ * signOut() would go to `/logout` with them.
+ */
+export async function takeManagedLoginMarkers({ cognito }: Configuration): Promise<boolean> {
+  const key = (name: string) => `${AUTH_KEY_PREFIX}.${cognito.userPoolClientId}.${name}`;
+  const [marker, legacy] = await Promise.all([
+    defaultStorage.getItem(key('oauthSignIn')),
+    defaultStorage.getItem(legacyMarker),
+  ]);
+  await Promise.all(
+    [...markers.map(key), legacyMarker].map((name) => defaultStorage.removeItem(name)),
+  );
+  return legacy === 'true' || (marker?.startsWith('true') ?? false);
+}
+
+/**
+ * Goes where the sign-out leads, through the managed login's `/logout` after a federated one. Only a confirmed
+ * sign-out leaves: on a page that goes away nobody could read what failed. Returns what stays open.
+ */
+export function leavePage(
+  configuration: Configuration,
+  redirectUrl: string | undefined,
+  isFederated: boolean,
+  isConfirmed: boolean,
+): SignOutFailure | null {
+  const hasManagedLogin = isFederated && configuration.cognito.loginWith?.oauth !== undefined;
+  if (!isConfirmed || typeof location === 'undefined') {
+    return hasManagedLogin ? signOutFailure('hostedUi', 'notAttempted') : null;
+  }
+  const url = hasManagedLogin ? logoutUrl(configuration, redirectUrl) : redirectUrl;
+  if (url) location.assign(url);
+  return hasManagedLogin && !url ? signOutFailure('hostedUi', 'misconfigured') : null;
+}
+
+/** The managed login's `/logout`, which ends its cookie and then leads back; null where none can be found. */
+function logoutUrl({ cognito }: Configuration, redirectUrl: string | undefined): string | null {
+  const oauth = cognito.loginWith?.oauth;
+  const target =
+    redirectUrl ?? oauth?.redirectSignOut.find(isSameOrigin) ?? oauth?.redirectSignOut[0];
+  if (!oauth || !target) return null;
+  const query = new URLSearchParams({ client_id: cognito.userPoolClientId, logout_uri: target });
+  return `https://${oauth.domain}/logout?${query}`;
+}

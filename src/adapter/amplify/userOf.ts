@@ -1,0 +1,20 @@
+import type { AuthUser } from '../AuthAdapter';
+import { claimsOf, type Session } from './Session';
+
+/** Reads who a session belongs to from its tokens; null where none of them can be read. */
+export function userOf(session: Session): AuthUser | null {
+  const claims = claimsOf(session.idToken) ?? claimsOf(session.accessToken);
+  if (!claims?.sub) return null;
+  const named = [
+    claims.name,
+    [claims.given_name, claims.family_name].filter(Boolean).join(' '),
+    claims.preferred_username,
+    claims.email,
+    claims.phone_number,
+    session.loginId,
+  ].find((name) => typeof name === 'string' && name.trim() !== '');
+  const username = text(claims['cognito:username']) ?? text(claims.username) ?? session.username;
+  return { userId: claims.sub, username, displayName: text(named) ?? username };
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined);

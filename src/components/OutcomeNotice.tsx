@@ -1,0 +1,87 @@
+'use client';
+
+import { Alert, type AlertProps, Button } from '@aws-amplify/ui-react';
+import { type ForwardedRef, forwardRef, useRef } from 'react';
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+import { useAuthContext } from '../react/AuthContext';
+import { useSignOutState } from '../react/useSignOutState';
+import { describeOutcome } from './describeOutcome';
+import { useMessages } from './useMessages';
+
+const variations = { complete: 'success', partial: 'warning', failed: 'error' } as const;
+
+export type OutcomeNoticeProps = Omit<
+  AlertProps,
+  'children' | 'heading' | 'variation' | 'isDismissible'
+>;
+
+/** Displays the last outcome with its retry, wherever it stands. Renders a `<div>`, or nothing without an outcome. */
+export const OutcomeNotice = forwardRef(function OutcomeNotice(
+  props: OutcomeNoticeProps,
+  ref: ForwardedRef<HTMLDivElement>,
+) {
+  const { outcome } = useSignOutState('SignOutNotice');
+  return outcome && <Notice {...props} ref={ref} outcome={outcome} />;
+});
+
+interface NoticeProps extends OutcomeNoticeProps {
+  outcome: SignOutOutcome;
+}
+
+const Notice = forwardRef(function Notice(
+  { outcome, onDismiss, ...props }: NoticeProps,
+  ref: ForwardedRef<HTMLDivElement>,
+) {
+  const { actions } = useAuthContext('SignOutNotice');
+  const { status, canRetry } = useSignOutState('SignOutNotice');
+  const messages = useMessages();
+  const body = useRef<HTMLDivElement>(null);
+  const isRetrying = status === 'pending';
+  const { title, details } = describeOutcome(outcome, messages, { canRetry });
+
+  async function retry() {
+    if (isRetrying) return;
+    await actions.retry();
+    // The button may be gone by now; the words that replace it are the next thing to read.
+    body.current?.focus();
+  }
+
+  return (
+    <Alert
+      role="group"
+      aria-label={title}
+      data-scope="sign-out"
+      data-part="notice"
+      data-status={outcome.status}
+      {...props}
+      ref={ref}
+      variation={variations[outcome.status]}
+      isDismissible={!isRetrying}
+      dismissButtonLabel={messages.dismiss}
+      onDismiss={() => {
+        actions.dismiss();
+        onDismiss?.();
+      }}
+    >
+      <div ref={body} data-part="body" tabIndex={-1}>
+        <p data-part="title">{title}</p>
+        {details.map((detail) => (
+          <p key={detail} data-part="detail">
+            {detail}
+          </p>
+        ))}
+        {canRetry && (
+          <Button
+            data-part="retry"
+            size="small"
+            aria-disabled={isRetrying || undefined}
+            data-pending={isRetrying || undefined}
+            onClick={retry}
+          >
+            {isRetrying ? messages.tryingAgain : messages.tryAgain}
+          </Button>
+        )}
+      </div>
+    </Alert>
+  );
+});

@@ -1,0 +1,36 @@
+'use client';
+
+import { VisuallyHidden } from '@aws-amplify/ui-react';
+import { useEffect, useState } from 'react';
+import { useSignOutState } from '../react/useSignOutState';
+import { describeOutcome } from './describeOutcome';
+import { useMessages } from './useMessages';
+
+const spokenForMs = 5000;
+
+/** Speaks each outcome once, whoever shows it. Renders a visually hidden live region that is always there. */
+export function SignOutAnnouncer() {
+  const { status, outcome, canRetry } = useSignOutState('AuthProvider');
+  const messages = useMessages();
+  const [spoken, setSpoken] = useState('');
+
+  let text = '';
+  if (status === 'pending') text = outcome ? messages.tryingAgain : messages.signingOut;
+  else if (outcome) {
+    const { title, details } = describeOutcome(outcome, messages, { canRetry });
+    text = [title, ...details].join(' ');
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language or of canRetry says nothing new
+  useEffect(() => {
+    setSpoken(text);
+    // Said once; left there, it would be found again by whoever reads on.
+    const timer = setTimeout(setSpoken, spokenForMs, '');
+    return () => clearTimeout(timer);
+  }, [status, outcome]);
+
+  return (
+    <VisuallyHidden role="status" aria-live="polite" data-scope="sign-out" data-part="announcer">
+      {spoken}
+    </VisuallyHidden>
+  );
+}

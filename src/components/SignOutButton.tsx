@@ -1,0 +1,91 @@
+'use client';
+
+import { Button, type ButtonProps } from '@aws-amplify/ui-react';
+import {
+  type ForwardedRef,
+  forwardRef,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+} from 'react';
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+import { useAuthContext } from '../react/AuthContext';
+import { useSignOutState } from '../react/useSignOutState';
+import { OutcomeNotice } from './OutcomeNotice';
+import { useMessages } from './useMessages';
+import { usePresenter } from './usePresenter';
+import { useSignOutSurface } from './useSignOutSurface';
+
+export interface SignOutButtonProps extends Omit<ButtonProps, 'isLoading' | 'loadingText'> {
+  /** Sign out of all devices instead of this one. @default false */
+  global?: boolean;
+  /** Where to go afterwards; checked before anything is sent or cleared. */
+  redirectUrl?: string;
+  /** What the button says while it works. @default 'Signing out…' */
+  pendingLabel?: ReactNode;
+  /** Called with what became of a sign-out that this button started. */
+  onOutcome?: (outcome: SignOutOutcome) => void;
+}
+
+/**
+ * Signs out, and displays the outcome right after itself unless a notice is mounted. Pending is not disabled: it keeps
+ * its focus and width, has `data-pending`, and fires once. Renders Amplify UI's `Button`.
+ */
+export const SignOutButton = forwardRef(function SignOutButton(
+  {
+    global = false,
+    redirectUrl,
+    pendingLabel,
+    onOutcome,
+    onClick,
+    children,
+    ...props
+  }: SignOutButtonProps,
+  ref: ForwardedRef<HTMLButtonElement>,
+) {
+  const { flow, presentation } = useAuthContext('SignOutButton');
+  const { status, outcome } = useSignOutState('SignOutButton');
+  const { presenter, clicked } = usePresenter('SignOutButton');
+  const messages = useMessages();
+  const id = useId();
+  useSignOutSurface('SignOutButton');
+  useEffect(() => presentation.mountButton(id), [presentation, id]);
+
+  const isMine = clicked === id;
+  const isPending = status === 'pending' && isMine && outcome === null;
+
+  async function handleClick(event: MouseEvent<HTMLButtonElement>) {
+    onClick?.(event);
+    if (event.defaultPrevented || isPending) return;
+    if (flow.get().status !== 'pending') presentation.claim(id);
+    const settled = await flow.signOut({
+      global,
+      ...(redirectUrl !== undefined && { redirectUrl }),
+    });
+    onOutcome?.(settled);
+  }
+
+  return (
+    <>
+      <Button
+        data-scope="sign-out"
+        data-part="button"
+        data-status={status}
+        {...props}
+        ref={ref}
+        onClick={handleClick}
+        aria-disabled={isPending || undefined}
+        data-pending={isPending || undefined}
+      >
+        <span data-part="label" aria-hidden={isPending || undefined}>
+          {children ?? (global ? messages.signOutGlobally : messages.signOut)}
+        </span>
+        <span data-part="pending-label" aria-hidden={!isPending || undefined}>
+          {pendingLabel ?? messages.signingOut}
+        </span>
+      </Button>
+      {isMine && presenter === 'button' && <OutcomeNotice />}
+    </>
+  );
+});

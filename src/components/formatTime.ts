@@ -1,0 +1,13 @@
+/** Writes a time of day, with the date where it is not today, the way the person's region does in that language. */
+export function formatTime(time: Date, language: string, now = new Date()): string {
+  const isToday = time.toDateString() === now.toDateString();
+  return new Intl.DateTimeFormat(regionalTag(language), {
+    timeStyle: 'short',
+    ...(!isToday && { dateStyle: 'medium' }),
+  }).format(time);
+}
+
+function regionalTag(language: string): string {
+  const preferred = typeof navigator === 'undefined' ? [] : (navigator.languages ?? []);
+  return preferred.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
+}

@@ -1,0 +1,75 @@
+import type { AuthAdapter, AuthEvent, AuthUser, SignedOutBy } from '../adapter/AuthAdapter';
+import { createStore, type Store } from './createStore';
+
+/** Who is signed in, as far as this browser knows. */
+export interface AuthState {
+  status: 'configuring' | 'authenticated' | 'unauthenticated';
+  /** Keeps its identity for as long as the session lives. */
+  user: AuthUser | null;
+  /** What ended the last session; null before one has ended. */
+  signedOutBy: SignedOutBy | null;
+  /** False where the session's token lacks the scope that Cognito wants for it. */
+  canSignOutGlobally: boolean;
+}
+
+export interface AuthStore extends Pick<Store<AuthState>, 'get' | 'subscribe'> {
+  /** Connects to the adapter; returns what disconnects it. May be called again after that. */
+  connect(): () => void;
+}
+
+/** What the server renders and a browser hydrates. */
+export const configuringAuth: AuthState = Object.freeze({
+  status: 'configuring',
+  user: null,
+  signedOutBy: null,
+  canSignOutGlobally: true,
+});
+
+export function createAuthStore(
+  adapter: AuthAdapter,
+  onEvent: (event: AuthEvent) => void,
+): AuthStore {
+  const store = createStore(configuringAuth);
+  let latest = 0;
+
+  async function setUser(reading: Promise<AuthUser | null>, isNewSession: boolean) {
+    const reader = ++latest;
+    const found = await reading.catch(() => null);
+    const canSignOutGlobally = found ? ((await adapter.canSignOutGlobally?.()) ?? true) : true;
+    if (reader !== latest) return;
+    const { user, signedOutBy } = store.get();
+    const isSame =
+      !isNewSession && user?.userId === found?.userId && user?.username === found?.username;
+    store.set(
+      found
+        ? {
+            status: 'authenticated',
+            user: isSame ? user : found,
+            signedOutBy: null,
+            canSignOutGlobally,
+          }
+        : { ...configuringAuth, status: 'unauthenticated', signedOutBy },
+    );
+  }
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    connect() {
+      const disconnect = adapter.subscribe((event) => {
+        if (event.type === 'signedIn') {
+          void setUser(Promise.resolve(event.user), true);
+        } else if (store.get().status !== 'unauthenticated') {
+          latest++;
+          store.set({ ...configuringAuth, status: 'unauthenticated', signedOutBy: event.by });
+        }
+        onEvent(event);
+      });
+      void setUser(adapter.getCurrentUser(), false);
+      return () => {
+        latest++;
+        disconnect();
+      };
+    },
+  };
+}

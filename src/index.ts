@@ -1,0 +1,36 @@
+export type {
+  AuthAdapter,
+  AuthEvent,
+  AuthUser,
+  SignedOutBy,
+  SignOutAttempt,
+  SignOutRequest,
+} from './adapter/AuthAdapter';
+export type { AmplifyAdapterOptions } from './adapter/amplify/AmplifyAdapterOptions';
+export { createAmplifyAdapter } from './adapter/amplify/createAmplifyAdapter';
+export type { AuthenticatorShellProps } from './components/AuthenticatorShell';
+export { AuthenticatorShell } from './components/AuthenticatorShell';
+export { SignedIn } from './components/SignedIn';
+export { SignedOut } from './components/SignedOut';
+export type { SignOutButtonProps } from './components/SignOutButton';
+export { SignOutButton } from './components/SignOutButton';
+export type { SignOutNoticeProps } from './components/SignOutNotice';
+export { SignOutNotice } from './components/SignOutNotice';
+export type { AuthState } from './flow/createAuthStore';
+export type { SignOutOptions } from './flow/createSignOutFlow';
+export type { CleanupTask } from './flow/runCleanup';
+export type { SignOutMessages } from './locales/SignOutMessages';
+export type { SignOutFailure, SignOutReason, SignOutStep } from './outcome/SignOutFailure';
+export type {
+  CompleteSignOut,
+  FailedSignOut,
+  PartialSignOut,
+  ServerSide,
+  SignOutOutcome,
+  SignOutScope,
+} from './outcome/SignOutOutcome';
+export type { AuthProviderProps } from './react/AuthProvider';
+export { AuthProvider } from './react/AuthProvider';
+export { useAuth } from './react/useAuth';
+export type { UseSignOutResult } from './react/useSignOut';
+export { useSignOut } from './react/useSignOut';

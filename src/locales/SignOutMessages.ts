@@ -1,0 +1,37 @@
+import type { SignOutReason } from '../outcome/SignOutFailure';
+
+/** Every word that the kit shows, in one language. `{time}` stands for a time of day or a date with it. */
+export interface SignOutMessages extends Record<`reason.${SignOutReason}`, string> {
+  /** The BCP 47 tag of the language, for times and dates. */
+  language: string;
+  signOut: string;
+  signOutGlobally: string;
+  signingOut: string;
+  tryAgain: string;
+  tryingAgain: string;
+  dismiss: string;
+  /** A complete sign-out of this device. */
+  completeLocal: string;
+  /** A complete sign-out of all devices. */
+  completeGlobal: string;
+  /** Nobody was signed in. */
+  completeNobody: string;
+  /** This device is signed out; whether the session ended at Cognito is not known. */
+  partialLocal: string;
+  /** This device is signed out; whether the others are is not known. */
+  partialGlobal: string;
+  /** All devices are signed out; the managed login may still know the person. */
+  partialManagedLogin: string;
+  /** Nothing was ended, and this browser still holds the session. */
+  failed: string;
+  /** This session ended at Cognito, but this browser still holds its tokens. */
+  failedEndedLocal: string;
+  /** Every session ended at Cognito, but this browser still holds tokens. */
+  failedEndedGlobal: string;
+  /** Until when tokens already issued may still be accepted. Contains `{time}`. */
+  tokensExpireBy: string;
+  /** Until when a retry can work. Contains `{time}`. */
+  retryUntil: string;
+  /** Some of the app's own data may be left. */
+  cleanupFailed: string;
+}

@@ -1,0 +1,2 @@
+export { en } from './en';
+export type { SignOutMessages } from './SignOutMessages';

@@ -1,0 +1,67 @@
+'use client';
+
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { AuthAdapter } from '../adapter/AuthAdapter';
+import { createAmplifyAdapter } from '../adapter/amplify/createAmplifyAdapter';
+import { type AuthStore, createAuthStore } from '../flow/createAuthStore';
+import { createSignOutFlow, type SignOutHooks } from '../flow/createSignOutFlow';
+import type { SignOutMessages } from '../locales/SignOutMessages';
+import { AuthContext } from './AuthContext';
+import { createPresentation, emptyPresentation } from './createPresentation';
+import { createSignOutActions } from './createSignOutActions';
+import { warnUnshown } from './warnUnshown';
+
+export interface AuthProviderProps extends SignOutHooks {
+  children?: ReactNode;
+  /** How to reach the authentication library; read once. @default createAmplifyAdapter() */
+  adapter?: AuthAdapter | undefined;
+  /** Words of the app's own, on top of the kit's. */
+  messages?: Partial<SignOutMessages> | undefined;
+}
+
+/**
+ * Knows who is signed in and owns the outcome of a sign-out, so that it outlives the screen it was asked for on.
+ * Renders its children, and after them what the kit's components left with it.
+ */
+export function AuthProvider(props: AuthProviderProps): ReactNode {
+  const { children, messages } = props;
+  const hooks = useRef<SignOutHooks>(props);
+  const [core] = useState(() => createCore(props.adapter, () => hooks.current));
+  const { auth, presentation, unshown } = core;
+
+  useEffect(() => {
+    hooks.current = props;
+  });
+  useEffect(() => auth.connect(), [auth]);
+  useEffect(() => unshown(), [unshown]);
+
+  const { surface: Surface } = useSyncExternalStore(
+    presentation.subscribe,
+    presentation.get,
+    () => emptyPresentation,
+  );
+  const value = useMemo(() => ({ ...core, messages }), [core, messages]);
+  return (
+    <AuthContext.Provider value={value}>
+      {children}
+      {Surface && <Surface />}
+    </AuthContext.Provider>
+  );
+}
+
+function createCore(adapter: AuthAdapter = createAmplifyAdapter(), hooks: () => SignOutHooks) {
+  const auth: AuthStore = createAuthStore(adapter, (event) => {
+    // What became of an earlier session is nothing to whoever signs in.
+    if (event.type === 'signedIn') flow.dismiss();
+  });
+  const flow = createSignOutFlow(adapter, hooks, () => auth.get().user);
+  const presentation = createPresentation();
+  const actions = createSignOutActions(flow, presentation);
+  return {
+    auth,
+    flow,
+    presentation,
+    actions,
+    unshown: () => warnUnshown(flow, presentation, actions, hooks),
+  };
+}

@@ -1,0 +1,30 @@
+import type { SyntheticEvent } from 'react';
+import type { SignOutFlow, SignOutOptions } from '../flow/createSignOutFlow';
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+import type { Presentation } from './createPresentation';
+
+/** What `useSignOut` lets an app do; the same functions for the provider's whole life. */
+export interface SignOutActions {
+  /** Signs out and resolves to what became of it; never rejects. An event is no options, so it fits `onClick`. */
+  signOut(options?: SignOutOptions | SyntheticEvent): Promise<SignOutOutcome>;
+  retry(): Promise<SignOutOutcome>;
+  /** Puts the outcome away and forgets what was retained for a retry. */
+  dismiss(): void;
+  /** Whether the app has ever read an outcome through the hook. */
+  isObserved: boolean;
+}
+
+export function createSignOutActions(
+  flow: SignOutFlow,
+  presentation: Presentation,
+): SignOutActions {
+  return {
+    signOut(options) {
+      if (flow.get().status !== 'pending') presentation.claim(null);
+      return flow.signOut(options && 'nativeEvent' in options ? {} : options);
+    },
+    retry: flow.retry,
+    dismiss: flow.dismiss,
+    isObserved: false,
+  };
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useMemo } from 'react';
+import type {
+  CompleteSignOut,
+  FailedSignOut,
+  PartialSignOut,
+  SignOutOutcome,
+} from '../outcome/SignOutOutcome';
+import { useAuthContext } from './AuthContext';
+import type { SignOutActions } from './createSignOutActions';
+import { useSignOutState } from './useSignOutState';
+
+type Retry = SignOutActions['retry'];
+
+/** What `useSignOut` returns: a union on `status`. */
+export type UseSignOutResult = Pick<SignOutActions, 'signOut' | 'dismiss'> &
+  (
+    | { status: 'idle'; isPending: false; outcome: null; retry: null }
+    | { status: 'pending'; isPending: true; outcome: SignOutOutcome | null; retry: null }
+    | { status: 'complete'; isPending: false; outcome: CompleteSignOut; retry: null }
+    | { status: 'partial'; isPending: false; outcome: PartialSignOut; retry: Retry | null }
+    | { status: 'failed'; isPending: false; outcome: FailedSignOut; retry: Retry | null }
+  );
+
+/** Signs out, and tells what became of it. Renders nothing; the functions are stable. */
+export function useSignOut(): UseSignOutResult {
+  const { actions } = useAuthContext('useSignOut');
+  const state = useSignOutState('useSignOut');
+  return useMemo(() => {
+    const { status, outcome, canRetry } = state;
+    const isPending = status === 'pending';
+    const observe = <T>(value: T): T => {
+      actions.isObserved = true;
+      return value;
+    };
+    return {
+      signOut: actions.signOut,
+      dismiss: actions.dismiss,
+      isPending,
+      retry: canRetry && !isPending ? actions.retry : null,
+      get status() {
+        return observe(status);
+      },
+      get outcome() {
+        return observe(outcome);
+      },
+    } as UseSignOutResult;
+  }, [state, actions]);
+}

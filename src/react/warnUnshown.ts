@@ -1,0 +1,30 @@
+import type { SignOutFlow, SignOutHooks } from '../flow/createSignOutFlow';
+import { type Presentation, presenterOf } from './createPresentation';
+import type { SignOutActions } from './createSignOutActions';
+
+/** Warns once, in development, about an outcome that nobody shows or handles. */
+export function warnUnshown(
+  flow: SignOutFlow,
+  presentation: Presentation,
+  actions: SignOutActions,
+  hooks: () => SignOutHooks,
+): () => void {
+  if (typeof process !== 'undefined' && process.env.NODE_ENV === 'production') return () => {};
+  const isHandled = () =>
+    hooks().onOutcome !== undefined ||
+    actions.isObserved ||
+    presenterOf(presentation.get()) !== null;
+  const stop = flow.subscribe(() => {
+    const { status } = flow.get();
+    if (status === 'idle' || status === 'pending') return;
+    // The screen that shows it may be about to mount.
+    setTimeout(() => {
+      if (flow.get().status !== status || isHandled()) return;
+      stop();
+      console.warn(
+        `amplify-signoff: a sign-out ended ${status} and nothing shows it, so the person who clicked can't know. Render <SignOutNotice /> inside <AuthProvider>, read outcome from useSignOut(), or give <AuthProvider> an onOutcome.`,
+      );
+    });
+  });
+  return stop;
+}

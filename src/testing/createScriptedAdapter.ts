@@ -1,0 +1,69 @@
+import type { AuthAdapter, AuthEvent, AuthUser, SignOutAttempt } from '../adapter/AuthAdapter';
+import { signOutFailure } from '../outcome/SignOutFailure';
+import { completeSignOut, failedSignOut, type SignOutOutcome } from '../outcome/SignOutOutcome';
+import { outcome as build } from './outcome';
+
+export interface ScriptedAdapterOptions {
+  /** Who is signed in at first; null for nobody. @default a user named Ana */
+  user?: AuthUser | null;
+  /** What each sign-out and each retry comes to, in order; the last one repeats. @default one complete sign-out */
+  outcomes?: readonly SignOutOutcome[];
+  /** How long each takes, in milliseconds. @default 0 */
+  latencyMs?: number;
+}
+
+const ana: AuthUser = { userId: 'ana', username: 'ana', displayName: 'Ana' };
+
+/** An adapter that plays outcomes without a network, for an app's own tests and for stories. */
+export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): AuthAdapter {
+  const { outcomes = [], latencyMs = 0 } = options;
+  const listeners = new Set<(event: AuthEvent) => void>();
+  let user = options.user === undefined ? ana : options.user;
+  let played = 0;
+
+  const settled = (outcome: SignOutOutcome): SignOutAttempt => ({
+    outcome,
+    revealToken: () => null,
+    forget() {},
+  });
+
+  async function play(signal: AbortSignal | undefined): Promise<SignOutAttempt> {
+    const outcome = outcomes[Math.min(played++, outcomes.length - 1)] ?? build.complete();
+    await wait(latencyMs, signal);
+    if (signal?.aborted) {
+      const failure = signOutFailure('prepare', 'cancelled');
+      return settled(failedSignOut(outcome.scope, 'notEnded', failure));
+    }
+    if (outcome.signedOutLocally && user) {
+      user = null;
+      for (const listener of [...listeners]) listener({ type: 'signedOut', by: 'user' });
+    }
+    const canRetry =
+      outcome.status === 'failed' ||
+      (outcome.status === 'partial' && outcome.failures.some(({ retryable }) => retryable));
+    const retry: SignOutAttempt['retry'] = (again) => play(again?.signal);
+    return { ...settled(outcome), ...(canRetry && { retry }) };
+  }
+
+  return {
+    getCurrentUser: async () => user,
+    async signOut({ signal }) {
+      if (user) return play(signal);
+      return settled(completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null }));
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,55 @@
+import '@aws-amplify/ui-react/styles.css';
+import '../../../src/theme/styles.css';
+import { Amplify } from 'aws-amplify';
+import { fetchAuthSession } from 'aws-amplify/auth';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import {
+  AuthenticatorShell,
+  AuthProvider,
+  createAmplifyAdapter,
+  SignOutButton,
+  useAuth,
+  useSignOut,
+} from '../../../src';
+
+const query = new URLSearchParams(location.search);
+Amplify.configure(JSON.parse(query.get('config') ?? '{}'));
+const adapter = createAmplifyAdapter(JSON.parse(query.get('adapter') ?? '{}'));
+
+Object.assign(window, {
+  refreshes: () =>
+    fetchAuthSession({ forceRefresh: true }).then(
+      ({ tokens }) => tokens !== undefined,
+      () => false,
+    ),
+});
+
+function HookButton() {
+  const { signOut, status } = useSignOut();
+  return (
+    <button type="button" onClick={signOut}>
+      Leave ({status})
+    </button>
+  );
+}
+
+function SignedOutBy() {
+  return <p data-testid="signed-out-by">{useAuth().signedOutBy}</p>;
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <AuthProvider adapter={adapter}>
+      <AuthenticatorShell hideSignUp>
+        <h1>Home</h1>
+        <SignOutButton global />
+        <SignOutButton />
+        <HookButton />
+      </AuthenticatorShell>
+      <SignedOutBy />
+    </AuthProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,97 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import packageJson from './package.json' with { type: 'json' };
+import { launchOptions } from './scripts/chromium.mjs';
+
+const peers = Object.keys(packageJson.peerDependencies);
+
+/** A function: Vitest writes into the object, so two projects can't share one. */
+const inChromium = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: launchOptions() }),
+  instances: [{ browser: 'chromium' as const }],
+});
+
+const nodeTests = 'test/**/*.test.ts';
+const browserTests = 'test/**/*.browser.test.{ts,tsx}';
+const endToEndTests = 'test/**/*.e2e.test.ts';
+const builtTests = 'test/house/built.test.ts';
+
+export default defineConfig({
+  build: {
+    target: 'es2022',
+    minify: false, // the app's own build does that, and readable code is easier to debug
+    cssCodeSplit: true, // the style sheet is an entry of its own
+    cssMinify: true, // it may be linked as it is
+    lib: {
+      entry: {
+        index: 'src/index.ts',
+        'testing/index': 'src/testing/index.ts',
+        'locales/index': 'src/locales/index.ts',
+        styles: 'src/theme/styles.css',
+      },
+      formats: ['es', 'cjs'],
+    },
+    rolldownOptions: {
+      external: (id) => peers.some((peer) => id === peer || id.startsWith(`${peer}/`)),
+      checks: { moduleLevelDirective: false }, // it survives: test/house/built.test.ts
+      output: { preserveModules: true, preserveModulesRoot: 'src' },
+    },
+  },
+  test: {
+    restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: [nodeTests],
+          exclude: [browserTests, endToEndTests, builtTests],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          include: ['test/**/*.test.tsx'],
+          exclude: [browserTests],
+          setupFiles: ['test/setup.ts', 'test/setup.dom.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          setupFiles: ['test/setup.ts'],
+          browser: inChromium(),
+        },
+      },
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        test: { name: 'stories', browser: inChromium() },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: [endToEndTests],
+          maxWorkers: 1, // each test drives a browser and a server of its own
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'built', environment: 'node', include: [builtTests] },
+      },
+    ],
+  },
+});
