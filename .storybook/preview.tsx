@@ -1,4 +1,9 @@
-import { type ColorMode, ThemeProvider, View } from '@aws-amplify/ui-react';
+import {
+  type ColorMode,
+  defaultDarkModeOverride,
+  ThemeProvider,
+  View,
+} from '@aws-amplify/ui-react';
 import type { Preview } from '@storybook/react-vite';
 import '@aws-amplify/ui-react/styles.css';
 import '../src/theme/styles.css';
@@ -18,7 +23,11 @@ export default {
   },
   decorators: [
     (Story, { globals }) => (
-      <ThemeProvider colorMode={globals.colorMode as ColorMode} direction={globals.direction}>
+      <ThemeProvider
+        theme={{ name: 'stories', overrides: [defaultDarkModeOverride] }}
+        colorMode={globals.colorMode as ColorMode}
+        direction={globals.direction}
+      >
         <View backgroundColor="background.primary" color="font.primary" padding="large">
           <Story />
         </View>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Authenticator, type AuthenticatorProps, View } from '@aws-amplify/ui-react';
+import { Authenticator, type AuthenticatorProps } from '@aws-amplify/ui-react';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useAuthContext } from '../react/AuthContext';
 import type { SignOutActions } from '../react/createSignOutActions';
@@ -48,9 +48,9 @@ function withNotice(Header: HeaderComponent | undefined): HeaderComponent {
     return (
       <>
         {Header && <Header />}
-        <View data-scope="sign-out" data-part="header">
+        <div data-scope="sign-out" data-part="header">
           <SignOutNotice />
-        </View>
+        </div>
       </>
     );
   };

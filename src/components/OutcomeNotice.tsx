@@ -71,15 +71,17 @@ const Notice = forwardRef(function Notice(
           </p>
         ))}
         {canRetry && (
-          <Button
-            data-part="retry"
-            size="small"
-            aria-disabled={isRetrying || undefined}
-            data-pending={isRetrying || undefined}
-            onClick={retry}
-          >
-            {isRetrying ? messages.tryingAgain : messages.tryAgain}
-          </Button>
+          <div data-part="actions">
+            <Button
+              data-part="retry"
+              size="small"
+              aria-disabled={isRetrying || undefined}
+              data-pending={isRetrying || undefined}
+              onClick={retry}
+            >
+              {isRetrying ? messages.tryingAgain : messages.tryAgain}
+            </Button>
+          </div>
         )}
       </div>
     </Alert>

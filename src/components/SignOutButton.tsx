@@ -78,11 +78,13 @@ export const SignOutButton = forwardRef(function SignOutButton(
         aria-disabled={isPending || undefined}
         data-pending={isPending || undefined}
       >
-        <span data-part="label" aria-hidden={isPending || undefined}>
-          {children ?? (global ? messages.signOutGlobally : messages.signOut)}
-        </span>
-        <span data-part="pending-label" aria-hidden={!isPending || undefined}>
-          {pendingLabel ?? messages.signingOut}
+        <span data-part="labels">
+          <span data-part="label" aria-hidden={isPending || undefined}>
+            {children ?? (global ? messages.signOutGlobally : messages.signOut)}
+          </span>
+          <span data-part="pending-label" aria-hidden={!isPending || undefined}>
+            {pendingLabel ?? messages.signingOut}
+          </span>
         </span>
       </Button>
       {isMine && presenter === 'button' && <OutcomeNotice />}

@@ -36,7 +36,9 @@ export function describeOutcome(
         details: [
           messages[`reason.${outcome.failures[0].reason}`],
           ...(canRetry ? until(messages.retryUntil, outcome.retryUntil) : []),
-          ...until(messages.tokensExpireBy, outcome.tokensExpireBy),
+          ...(outcome.server === 'ended'
+            ? until(messages.tokensExpireBy, outcome.tokensExpireBy)
+            : []),
           ...(outcome.failures.some(({ step }) => step === 'cleanup')
             ? [messages.cleanupFailed]
             : []),

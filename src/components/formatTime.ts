@@ -1,10 +1,12 @@
 /** Writes a time of day, with the date where it is not today, the way the person's region does in that language. */
 export function formatTime(time: Date, language: string, now = new Date()): string {
   const isToday = time.toDateString() === now.toDateString();
-  return new Intl.DateTimeFormat(regionalTag(language), {
+  const format = new Intl.DateTimeFormat(regionalTag(language), {
     timeStyle: 'short',
     ...(!isToday && { dateStyle: 'medium' }),
-  }).format(time);
+  });
+  // A time that breaks over two lines is hard to read.
+  return format.format(time).replaceAll(' ', '\u00a0');
 }
 
 function regionalTag(language: string): string {

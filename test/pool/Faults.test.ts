@@ -60,15 +60,15 @@ describe('a fault that answers', () => {
   });
 
   it('tells the name where it is asked to', async () => {
-    const fault = { status: 400, errorName: 'X', message: 'nö' } as const;
+    const fault = { status: 400, errorName: 'X', message: 'no → no' } as const;
     pool.fault('GlobalSignOut', { ...fault, errorIn: 'header' }, { times: 1 });
     pool.fault('GlobalSignOut', { ...fault, errorIn: 'body' }, { times: 1 });
     const inHeader = await signOutEverywhere();
     expect(inHeader.headers.get('x-amzn-errortype')).toBe('X:');
-    expect(await inHeader.json()).toEqual({ message: 'nö' });
+    expect(await inHeader.json()).toEqual({ message: 'no → no' });
     const inBody = await signOutEverywhere();
     expect(inBody.headers.get('x-amzn-errortype')).toBeNull();
-    expect(await inBody.json()).toEqual({ __type: 'X', message: 'nö' });
+    expect(await inBody.json()).toEqual({ __type: 'X', message: 'no → no' });
   });
 
   it('sends any body and headers, and leaves CORS off', async () => {

@@ -91,7 +91,7 @@ export class Tokens implements TokenGenerator {
     );
     if (!genuine) return undefined;
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
-    return claims.iss === this.issuer() && claims.token_use === 'access' ? claims : undefined;
+    return claims.token_use === 'access' ? claims : undefined;
   }
 }
 

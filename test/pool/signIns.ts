@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { CognitoError } from 'cognito-local/lib/errors.js';
 import type { User } from 'cognito-local/lib/services/userPoolService';
 import type { OperationInput, OperationsInput } from './operations';
@@ -25,8 +24,8 @@ export function signIns({ base, context, users }: SignInsInput) {
   async function challenge({ USERNAME = '', SRP_A = '0' }: Record<string, string>) {
     const user = await enabledUser(USERNAME);
     const [, poolName = ''] = users.options.Id.split('_');
-    // Someone who doesn't exist is challenged like anyone else, and fails the proof.
-    const password = user?.Password ?? randomUUID();
+    // Someone who doesn't exist is challenged like anyone else, and refused later.
+    const password = user?.Password ?? '';
     const srp = new SrpSignIn(poolName, user?.Username ?? USERNAME, password, BigInt(`0x${SRP_A}`));
     challenged.set(srp.secretBlock, srp);
     return { ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters: srp.challengeParameters };

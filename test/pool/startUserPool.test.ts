@@ -409,6 +409,12 @@ describe('the pool', () => {
     expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
   });
 
+  it('writes dates as seconds', async () => {
+    const { text } = await post('AdminGetUser', { UserPoolId: pool.userPoolId, Username: 'alice' });
+    const { UserCreateDate } = JSON.parse(text);
+    expect(UserCreateDate).toBeCloseTo(Date.now() / 1000, -2);
+  });
+
   it('refuses an operation it does not have', async () => {
     expect((await post('Nonsense', {})).text).toContain('UnknownOperationException');
   });

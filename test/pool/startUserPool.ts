@@ -95,7 +95,6 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<User
       Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint: endpoint } },
     }),
     async stop() {
-      if (!server.listening) return;
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
