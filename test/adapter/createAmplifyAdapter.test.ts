@@ -120,12 +120,35 @@ describe('a global sign-out', () => {
   });
 
   test('refreshes an expired access token first, without an event', async () => {
-    const clientId = await pool.createClient({ accessTokenSeconds: 3, rotation: true });
+    const clientId = await pool.createClient({ accessTokenSeconds: 1, rotation: true });
     await signedIn(alice, clientId);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
     const { outcome } = await createAmplifyAdapter().signOut({ scope: 'global' });
     expect(outcome.status).toBe('complete');
     expect(operations()).toEqual(['GetTokensFromRefreshToken', 'GlobalSignOut']);
     expect(hubEvents).toEqual(['signedOut']);
+  });
+
+  test('stores rotated tokens before it goes on, so that a session that stays is usable', async () => {
+    const clientId = await pool.createClient({ accessTokenSeconds: 3, rotation: true });
+    const device = await signedIn(alice, clientId);
+    pool.fault('GlobalSignOut', { status: 403, errorName: 'ForbiddenException' });
+    const adapter = createAmplifyAdapter({ onGlobalFailure: 'staySignedIn' });
+    expect((await adapter.signOut({ scope: 'global' })).outcome.status).toBe('failed');
+    expect(operations()).toEqual(['GetTokensFromRefreshToken', 'GlobalSignOut']);
+    expect(await device.refreshes()).toBe(true);
+  });
+
+  test('takes nothing but Cognito’s own yes for one', async () => {
+    await signedIn();
+    pool.fault('GlobalSignOut', { status: 200, body: '<p>Welcome to the hotel</p>' });
+    const { outcome, retry } = await createAmplifyAdapter().signOut({ scope: 'global' });
+    expect(outcome).toMatchObject({
+      status: 'partial',
+      server: 'unknown',
+      failures: [{ step: 'globalSignOut', reason: 'unknown', retryable: false }],
+    });
+    expect(retry).toBeUndefined();
   });
 
   test('of a session that was ended elsewhere is partial without a retry', async () => {

@@ -40,7 +40,8 @@ export function subscribeToHub(
     { listenerName: 'amplify-signoff', enableCrossTabEvents: true },
   );
   const stopCore = Hub.listen('core', ({ payload }) => {
-    if (payload.event === 'configure') void announceUser();
+    // A storage of the app's own is set right after configure().
+    if (payload.event === 'configure') queueMicrotask(announceUser);
   });
   return () => {
     isSubscribed = false;
