@@ -140,9 +140,15 @@ function isStillThere(session: Session, stored: StoredTokens): boolean {
   const then = claimsOf(session.accessToken) ?? claimsOf(session.idToken);
   if (!now || !then)
     return stored.refreshToken !== null && stored.refreshToken === session.refreshToken;
+  return isSameSession(then, now);
+}
+
+/** Whether two tokens' claims are of one session, refreshed or not. */
+export function isSameSession(then: Claims, now: Claims): boolean {
   return (
     now.sub === then.sub &&
-    (then.origin_jti ? now.origin_jti === then.origin_jti : now.auth_time === then.auth_time)
+    now.origin_jti === then.origin_jti &&
+    (now.origin_jti !== undefined || now.auth_time === then.auth_time)
   );
 }
 

@@ -9,6 +9,7 @@ import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter
 import { type AmplifyAdapterOptions, withDefaults } from './AmplifyAdapterOptions';
 import { createDeadline } from './createDeadline';
 import { createSignOut } from './createSignOut';
+import { guardTokenStore, storedTokens } from './guardTokenStore';
 import { redirectProblem } from './managedLogin';
 import { readConfiguration } from './readConfiguration';
 import {
@@ -39,6 +40,7 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
   async function readCurrentSession(): Promise<Session | null> {
     const configuration = readConfiguration();
     if ('problem' in configuration) return null;
+    guardTokenStore();
     const session = await readSession(configuration);
     if (session) longestLifetimeMs = Math.max(longestLifetimeMs, tokensLifetimeMs(session));
     return session;
@@ -54,7 +56,7 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
     const deadline = createDeadline(settings.deadlineMs, signal);
     let session: Session | null;
     try {
-      session = await deadline.within(readCurrentSession());
+      session = await deadline.within(storedTokens().then(readCurrentSession));
     } catch {
       const failure = signal?.aborted
         ? signOutFailure('prepare', 'cancelled')

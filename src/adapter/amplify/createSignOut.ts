@@ -11,6 +11,7 @@ import { announceSignedOut } from './announceSignedOut';
 import { createDeadline, type Deadline } from './createDeadline';
 import { endEverySession } from './endEverySession';
 import { endThisSession } from './endThisSession';
+import { holdSession, type LateTokens, storedTokens } from './guardTokenStore';
 import { leavePage } from './managedLogin';
 import { accessTokenExpiry, clearSession } from './Session';
 import type { SignOutContext } from './SignOutContext';
@@ -40,7 +41,7 @@ export function createSignOut(context: SignOutContext): SignOut {
   async function endAtServer(deadline: Deadline) {
     const result =
       scope === 'global'
-        ? await endEverySession(context, deadline)
+        ? await endEverySession(context, deadline, onLateTokens)
         : await endThisSession(context, deadline.signal);
     server = result.server;
     isConfirmed = !result.failure;
@@ -60,9 +61,19 @@ export function createSignOut(context: SignOutContext): SignOut {
   }
 
   async function clearHere() {
+    await storedTokens();
     isCleared = await clearSession(configuration, session).catch(() => false);
     if (!isCleared) return;
     isFederated = (await announceSignedOut(configuration).catch(() => false)) || isFederated;
+  }
+
+  /** A refresh got tokens for a session that has ended here: they are never stored, and must not live on. */
+  function onLateTokens({ accessToken, refreshToken }: LateTokens) {
+    if (canRetry()) Object.assign(session, { accessToken, refreshToken });
+    else if (scope === 'local' || !isConfirmed) {
+      const late = { ...context, session: { ...session, accessToken, refreshToken } };
+      void endThisSession(late, new AbortController().signal);
+    }
   }
 
   const canRetry = () => !isForgotten && serverFailures.some(({ retryable }) => retryable);
@@ -136,6 +147,8 @@ export function createSignOut(context: SignOutContext): SignOut {
     const whole = createDeadline(options.deadlineMs);
     // Leaves time to clear a slow storage.
     const asking = createDeadline(options.deadlineMs * 0.8, cancel);
+    const release = isCleared ? () => {} : holdSession(session, onLateTokens);
+    let clearing: Promise<void> | null = null;
     try {
       if (!isConfirmed) await endAtServer(asking);
       const isCancelled = asking.signal.reason === 'cancelled';
@@ -148,7 +161,7 @@ export function createSignOut(context: SignOutContext): SignOut {
         else await endOwnSession(asking.signal);
       }
       if (isCleared || staysSignedIn()) return await settle();
-      const clearing = clearHere();
+      clearing = clearHere().finally(() => release(isCleared));
       const isInTime = await whole.within(clearing).then(
         () => true,
         () => false,
@@ -156,6 +169,7 @@ export function createSignOut(context: SignOutContext): SignOut {
       const attempt = await settle();
       return isInTime ? attempt : { ...attempt, late: clearing.then(settle) };
     } finally {
+      if (!clearing) release(isCleared);
       whole.stop();
       asking.stop();
     }

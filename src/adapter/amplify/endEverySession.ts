@@ -1,6 +1,7 @@
 import { signOutFailure } from '../../outcome/SignOutFailure';
 import { callUserPool } from './callUserPool';
 import type { Deadline } from './createDeadline';
+import type { LateTokens } from './guardTokenStore';
 import { refreshSession } from './refreshSession';
 import { adminScope, isExpired, lacksAdminScope } from './Session';
 import type { ServerResult, SignOutContext } from './SignOutContext';
@@ -11,6 +12,7 @@ let hasWarned = false;
 export async function endEverySession(
   context: SignOutContext,
   deadline: Deadline,
+  onLateTokens: (tokens: LateTokens) => void,
 ): Promise<ServerResult> {
   const { session } = context;
   if (lacksAdminScope(session)) {
@@ -23,7 +25,7 @@ export async function endEverySession(
     return { server: 'notEnded', failure: signOutFailure('globalSignOut', 'missingScope') };
   }
   if (isExpired(session)) {
-    const failure = await refreshSession(context, deadline);
+    const failure = await refreshSession(context, deadline, onLateTokens);
     if (failure === 'userGone') return { server: 'ended' };
     if (failure) return { server: 'notEnded', failure };
   }

@@ -7,6 +7,7 @@ import {
   signOutFailure,
 } from '../../outcome/SignOutFailure';
 import { createDeadline, type Deadline } from './createDeadline';
+import type { LateTokens } from './guardTokenStore';
 import { isOffline } from './isOffline';
 import type { Configuration } from './readConfiguration';
 import { claimsOf, type Session, storeRefreshedTokens } from './Session';
@@ -19,6 +20,7 @@ import type { SignOutContext } from './SignOutContext';
 export async function refreshSession(
   context: SignOutContext,
   deadline: Deadline,
+  onLateTokens: (tokens: LateTokens) => void,
 ): Promise<SignOutFailure | 'userGone' | null> {
   const { configuration, session, options } = context;
   if (!session.refreshToken) return signOutFailure('session', 'sessionExpired');
@@ -37,6 +39,7 @@ export async function refreshSession(
     return null;
   } catch (error) {
     if (!attempt.signal.aborted) return failureOf(error);
+    void refreshing.then(onLateTokens, () => {});
     const reason: SignOutReason = deadline.signal.aborted ? deadline.signal.reason : 'timeout';
     return signOutFailure('session', reason);
   } finally {

@@ -1,0 +1,117 @@
+import { fetchAuthSession } from 'aws-amplify/auth';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { startUserPool, type UserPool } from '../pool/startUserPool';
+import { Device } from './Device';
+
+const password = 'Correct-horse-1';
+
+let pool: UserPool;
+let username: string;
+
+beforeAll(async () => {
+  pool = await startUserPool();
+});
+
+afterAll(() => pool.stop());
+
+beforeEach(() => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+});
+
+afterEach(() => pool.clearFaults());
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function signedIn(rotation: boolean, storageMs: number) {
+  username = crypto.randomUUID();
+  await pool.createUser({ username, password });
+  const device = new Device(pool, await pool.createClient({ rotation }));
+  await device.signIn(username, password);
+  if (storageMs > 0) {
+    for (const operation of ['getItem', 'setItem', 'removeItem'] as const) {
+      const call = device[operation].bind(device) as (...args: unknown[]) => Promise<unknown>;
+      Object.assign(device, {
+        async [operation](...args: unknown[]) {
+          await pause(storageMs);
+          return call(...args);
+        },
+      });
+    }
+  }
+  return device;
+}
+
+describe.each([
+  { rotation: false, storageMs: 0 },
+  { rotation: true, storageMs: 0 },
+  { rotation: true, storageMs: 10 },
+])('with rotation $rotation and a storage that takes $storageMs ms', ({ rotation, storageMs }) => {
+  test.each(['local', 'global'] as const)(
+    'a refresh that lands after a %s sign-out leaves no token and no session behind',
+    async (scope) => {
+      const device = await signedIn(rotation, storageMs);
+      pool.fault('GetTokensFromRefreshToken', { delayMs: 200, after: true });
+      const refreshing = fetchAuthSession({ forceRefresh: true }).catch(() => {});
+      await pause(storageMs * 10 + 20);
+      const { outcome } = await createAmplifyAdapter().signOut({ scope });
+      expect(outcome).toMatchObject({ status: 'complete', scope });
+      expect(device.tokenKeys).toEqual([]);
+      await refreshing;
+      await pause(storageMs * 10 + 20);
+      expect(device.tokenKeys).toEqual([]);
+      await vi.waitFor(() => expect(pool.liveSessions(username)).toEqual([]));
+    },
+  );
+
+  test('a refresh that lands during a sign-out leaves no token behind', async () => {
+    const device = await signedIn(rotation, storageMs);
+    pool.fault('GlobalSignOut', { delayMs: 200 });
+    const signingOut = createAmplifyAdapter().signOut({ scope: 'global' });
+    const refreshing = fetchAuthSession({ forceRefresh: true }).catch(() => {});
+    await pause(100);
+    expect((await signingOut).outcome.status).toBe('complete');
+    await refreshing;
+    await pause(storageMs * 10 + 20);
+    expect(device.tokenKeys).toEqual([]);
+    expect(pool.liveSessions(username)).toEqual([]);
+  });
+
+  test('tokens that are being stored when the sign-out begins are cleared too', async () => {
+    const device = await signedIn(rotation, storageMs);
+    const adapter = createAmplifyAdapter();
+    await adapter.getCurrentUser();
+    const refreshing = fetchAuthSession({ forceRefresh: true }).catch(() => {});
+    await vi.waitFor(() =>
+      expect(pool.requests.at(-1)).toMatchObject({
+        operation: 'GetTokensFromRefreshToken',
+        ended: 'answered',
+      }),
+    );
+    expect((await adapter.signOut({ scope: 'local' })).outcome.status).toBe('complete');
+    await refreshing;
+    await pause(storageMs * 10 + 20);
+    expect(device.tokenKeys).toEqual([]);
+    await vi.waitFor(() => expect(pool.liveSessions(username)).toEqual([]));
+  });
+
+  test('a refresh during a sign-out that leaves the session signed in is stored after all', async () => {
+    const device = await signedIn(rotation, storageMs);
+    pool.fault('GlobalSignOut', { status: 403, errorName: 'ForbiddenException', delayMs: 200 });
+    const adapter = createAmplifyAdapter({ onGlobalFailure: 'staySignedIn' });
+    const signingOut = adapter.signOut({ scope: 'global' });
+    const refreshing = fetchAuthSession({ forceRefresh: true });
+    expect((await signingOut).outcome.status).toBe('failed');
+    const { tokens } = await refreshing;
+    expect(device.tokens).toContain(tokens?.accessToken.toString());
+    expect(await device.refreshes()).toBe(true);
+  });
+});
+
+test('someone who signs in after a sign-out is stored, whoever it is', async () => {
+  const device = await signedIn(false, 0);
+  await createAmplifyAdapter().signOut({ scope: 'local' });
+  await device.signIn(username, password);
+  expect(device.tokenKeys).toHaveLength(3);
+  expect(await device.refreshes()).toBe(true);
+});
