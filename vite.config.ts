@@ -43,6 +43,9 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    // For .ci/run, which adds up what each script counted.
+    reporters: process.env.CI ? ['default', 'json'] : ['default'],
+    outputFile: { json: `reports/${process.env.npm_lifecycle_event?.replace(':', '-')}.json` },
     projects: [
       {
         extends: true,

@@ -38,7 +38,8 @@ async function startedVersion() {
     await browser.close();
     return version;
   } catch (error) {
-    console.error(`${findChromium()} does not start: ${error}`);
+    const [reason] = String(error).split('\n');
+    console.error(`${findChromium()} does not start: ${reason}`);
     return null;
   }
 }

@@ -24,7 +24,7 @@ export interface AuthenticatorShellProps extends Omit<AuthenticatorProps, 'child
 export function AuthenticatorShell({ children, components, ...props }: AuthenticatorShellProps) {
   const { actions, presentation } = useAuthContext('AuthenticatorShell');
   // Also while Authenticator is between two screens and renders neither.
-  useEffect(() => presentation.mountNotice(), [presentation]);
+  useEffect(() => presentation.mountShell(), [presentation]);
 
   const Header = components?.Header;
   // A component of another identity would be mounted anew at each render.

@@ -1,12 +1,15 @@
 'use client';
 
 import { Alert, type AlertProps, Button } from '@aws-amplify/ui-react';
-import { type ForwardedRef, forwardRef, useRef } from 'react';
+import { type ForwardedRef, forwardRef, useEffect, useRef } from 'react';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { useAuthContext } from '../react/AuthContext';
 import { useSignOutState } from '../react/useSignOutState';
 import { describeOutcome } from './describeOutcome';
 import { useMessages } from './useMessages';
+
+/** The outcomes that were in view already. */
+const seen = new WeakSet<SignOutOutcome>();
 
 const variations = { complete: 'success', partial: 'warning', failed: 'error' } as const;
 
@@ -38,6 +41,13 @@ const Notice = forwardRef(function Notice(
   const body = useRef<HTMLDivElement>(null);
   const isRetrying = status === 'pending';
   const { title, details } = describeOutcome(outcome, messages, { canRetry });
+
+  useEffect(() => {
+    if (seen.has(outcome)) return;
+    seen.add(outcome);
+    // Where the button that was clicked is gone, the keyboard goes on from here.
+    if (document.activeElement === document.body) body.current?.focus();
+  }, [outcome]);
 
   async function retry() {
     if (isRetrying) return;

@@ -1,7 +1,8 @@
 'use client';
 
 import { VisuallyHidden } from '@aws-amplify/ui-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { useSignOutState } from '../react/useSignOutState';
 import { describeOutcome } from './describeOutcome';
 import { useMessages } from './useMessages';
@@ -20,9 +21,14 @@ export function SignOutAnnouncer() {
     const { title, details } = describeOutcome(outcome, messages, { canRetry });
     text = [title, ...details].join(' ');
   }
+  const last = useRef<SignOutOutcome | null>(null);
+  const spokenBefore = useRef<SignOutOutcome | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language or of canRetry says nothing new
   useEffect(() => {
-    setSpoken(text);
+    // A sign-out that is called off goes back to an outcome that was spoken.
+    if (status === 'pending') spokenBefore.current = last.current;
+    else last.current = outcome;
+    setSpoken(status !== 'pending' && outcome === spokenBefore.current ? '' : text);
     // Said once; left there, it would be found again by whoever reads on.
     const timer = setTimeout(setSpoken, spokenForMs, '');
     return () => clearTimeout(timer);

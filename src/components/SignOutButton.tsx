@@ -8,8 +8,10 @@ import {
   type ReactNode,
   useEffect,
   useId,
+  useRef,
 } from 'react';
-import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+import { callback } from '../flow/callback';
+import { type SignOutOutcome, wasCalledOff } from '../outcome/SignOutOutcome';
 import { useAuthContext } from '../react/AuthContext';
 import { useSignOutState } from '../react/useSignOutState';
 import { OutcomeNotice } from './OutcomeNotice';
@@ -45,25 +47,25 @@ export const SignOutButton = forwardRef(function SignOutButton(
   ref: ForwardedRef<HTMLButtonElement>,
 ) {
   const { flow, presentation } = useAuthContext('SignOutButton');
-  const { status, outcome } = useSignOutState('SignOutButton');
-  const { presenter, clicked } = usePresenter('SignOutButton');
+  const { status, outcome, button } = useSignOutState('SignOutButton');
+  const presenter = usePresenter('SignOutButton');
   const messages = useMessages();
   const id = useId();
+  const latestOnOutcome = useRef(onOutcome);
   useSignOutSurface('SignOutButton');
   useEffect(() => presentation.mountButton(id), [presentation, id]);
+  useEffect(() => {
+    latestOnOutcome.current = onOutcome;
+  });
 
-  const isMine = clicked === id;
-  const isPending = status === 'pending' && isMine && outcome === null;
+  const isPending = status === 'pending' && button === id && outcome === null;
 
   async function handleClick(event: MouseEvent<HTMLButtonElement>) {
     onClick?.(event);
     if (event.defaultPrevented || isPending) return;
-    if (flow.get().status !== 'pending') presentation.claim(id);
-    const settled = await flow.signOut({
-      global,
-      ...(redirectUrl !== undefined && { redirectUrl }),
-    });
-    onOutcome?.(settled);
+    const options = { global, ...(redirectUrl !== undefined && { redirectUrl }) };
+    const settled = await flow.signOut(options, id);
+    if (!wasCalledOff(settled)) callback('onOutcome', () => latestOnOutcome.current?.(settled));
   }
 
   return (
@@ -75,7 +77,7 @@ export const SignOutButton = forwardRef(function SignOutButton(
         {...props}
         ref={ref}
         onClick={handleClick}
-        aria-disabled={isPending || undefined}
+        aria-disabled={isPending || props['aria-disabled']}
         data-pending={isPending || undefined}
       >
         <span data-part="labels">
@@ -87,7 +89,7 @@ export const SignOutButton = forwardRef(function SignOutButton(
           </span>
         </span>
       </Button>
-      {isMine && presenter === 'button' && <OutcomeNotice />}
+      {presenter === id && <OutcomeNotice />}
     </>
   );
 });

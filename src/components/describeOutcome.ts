@@ -45,7 +45,10 @@ export function describeOutcome(
         ],
       };
     case 'failed':
-      return { title, details: outcome.failures.map(({ reason }) => messages[`reason.${reason}`]) };
+      return {
+        title,
+        details: [...new Set(outcome.failures.map(({ reason }) => messages[`reason.${reason}`]))],
+      };
     default:
       return outcome satisfies never;
   }
@@ -55,7 +58,7 @@ function titleOf(outcome: SignOutOutcome, messages: SignOutMessages): string {
   const isGlobal = outcome.scope === 'global';
   switch (outcome.status) {
     case 'complete':
-      if (isGlobal) return messages.completeGlobal;
+      if (isGlobal && outcome.server === 'ended') return messages.completeGlobal;
       return outcome.server === 'unknown' ? messages.completeNobody : messages.completeLocal;
     case 'partial':
       if (outcome.server === 'ended') return messages.partialManagedLogin;

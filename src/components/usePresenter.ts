@@ -2,15 +2,17 @@
 
 import { useSyncExternalStore } from 'react';
 import { useAuthContext } from '../react/AuthContext';
-import { emptyPresentation, type Presenter, presenterOf } from '../react/createPresentation';
+import { emptyPresentation, presenterOf } from '../react/createPresentation';
+import { useSignOutState } from '../react/useSignOutState';
 
-/** Who shows the outcome now, and which button was clicked for it. */
-export function usePresenter(caller: string): { presenter: Presenter; clicked: string | null } {
+/** The id of who shows the outcome now. */
+export function usePresenter(caller: string): string | null {
   const { presentation } = useAuthContext(caller);
+  const { button } = useSignOutState(caller);
   const state = useSyncExternalStore(
     presentation.subscribe,
     presentation.get,
     () => emptyPresentation,
   );
-  return { presenter: presenterOf(state), clicked: state.clicked };
+  return presenterOf(state, button);
 }

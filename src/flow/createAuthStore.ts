@@ -35,7 +35,12 @@ export function createAuthStore(
   async function setUser(reading: Promise<AuthUser | null>, isNewSession: boolean) {
     const reader = ++latest;
     const found = await reading.catch(() => null);
-    const canSignOutGlobally = found ? ((await adapter.canSignOutGlobally?.()) ?? true) : true;
+    const canSignOutGlobally = found
+      ? await Promise.resolve(adapter.canSignOutGlobally?.()).then(
+          (can) => can ?? true,
+          () => true,
+        )
+      : true;
     if (reader !== latest) return;
     const { user, signedOutBy } = store.get();
     const isSame =
@@ -59,9 +64,11 @@ export function createAuthStore(
       const disconnect = adapter.subscribe((event) => {
         if (event.type === 'signedIn') {
           void setUser(Promise.resolve(event.user), true);
-        } else if (store.get().status !== 'unauthenticated') {
+        } else {
           latest++;
-          store.set({ ...configuringAuth, status: 'unauthenticated', signedOutBy: event.by });
+          if (store.get().status !== 'unauthenticated') {
+            store.set({ ...configuringAuth, status: 'unauthenticated', signedOutBy: event.by });
+          }
         }
         onEvent(event);
       });

@@ -1,14 +1,17 @@
-import type { AuthAdapter, AuthUser, SignOutAttempt, SignOutRequest } from '../adapter/AuthAdapter';
+import type {
+  AuthAdapter,
+  AuthEvent,
+  AuthUser,
+  SignOutAttempt,
+  SignOutRequest,
+} from '../adapter/AuthAdapter';
 import { type SignOutFailure, signOutFailure } from '../outcome/SignOutFailure';
-import {
-  failedSignOut,
-  partialSignOut,
-  type SignOutOutcome,
-  type SignOutScope,
-} from '../outcome/SignOutOutcome';
+import { failedSignOut, type SignOutOutcome, type SignOutScope } from '../outcome/SignOutOutcome';
 import { withCleanupFailures } from '../outcome/withCleanupFailures';
+import { callback } from './callback';
 import { createStore, type Store } from './createStore';
 import { type CleanupTask, runCleanup } from './runCleanup';
+import { tooLate } from './tooLate';
 
 export interface SignOutOptions {
   /** Sign out of all devices instead of this one. @default false */
@@ -36,12 +39,16 @@ export interface SignOutState {
   /** The last one; stays while a retry runs. */
   outcome: SignOutOutcome | null;
   canRetry: boolean;
+  /** The button that asked for it; null where no button did. */
+  button: string | null;
 }
 
 export interface SignOutFlow extends Pick<Store<SignOutState>, 'get' | 'subscribe'> {
-  signOut(options?: SignOutOptions): Promise<SignOutOutcome>;
+  signOut(options?: SignOutOptions, button?: string | null): Promise<SignOutOutcome>;
   retry(): Promise<SignOutOutcome>;
   dismiss(): void;
+  /** Puts away what is nothing to whoever is signed in now. */
+  handle(event: AuthEvent): void;
 }
 
 /** A sign-out from the click to its outcome, and on through its retries. */
@@ -49,10 +56,21 @@ interface Run {
   readonly options: SignOutOptions;
   readonly user: AuthUser | null;
   scope: SignOutScope;
+  button: string | null;
   isRetry: boolean;
+  /** Whether someone else has signed in, to whom its outcome is nothing. */
+  isAbandoned: boolean;
   promise: Promise<SignOutOutcome>;
   /** What the app's tasks failed at; null before they ran. */
   cleanup: Promise<readonly SignOutFailure[]> | null;
+}
+
+/** What the last run came to. */
+interface Settled {
+  run: Run;
+  outcome: SignOutOutcome;
+  attempt: SignOutAttempt;
+  canRetry: boolean;
 }
 
 /** What a provider shows before the first sign-out, and on the server. */
@@ -60,12 +78,24 @@ export const idleSignOut: SignOutState = Object.freeze({
   status: 'idle',
   outcome: null,
   canRetry: false,
+  button: null,
 });
+
+const longestTimerMs = 2 ** 31 - 1;
 
 const scopeOf = ({ global }: SignOutOptions): SignOutScope => (global ? 'global' : 'local');
 
-const cancelled = (scope: SignOutScope) =>
-  failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled'));
+/** Whether a local sign-out was asked to be a global one while it was pending. */
+const tookOver = ({ scope, options }: Run) => scope === 'global' && !options.global;
+
+const prepareFailed = (scope: SignOutScope, reason: 'cancelled' | 'unknown') =>
+  failedSignOut(scope, 'notEnded', signOutFailure('prepare', reason));
+
+const withoutRetry = (outcome: SignOutOutcome): SignOutAttempt => ({
+  outcome,
+  revealToken: () => null,
+  forget() {},
+});
 
 /** Runs one sign-out at a time: a second click joins the first. */
 export function createSignOutFlow(
@@ -75,179 +105,207 @@ export function createSignOutFlow(
 ): SignOutFlow {
   const store = createStore(idleSignOut);
   let pending: Run | null = null;
-  let last: { run: Run; attempt: SignOutAttempt | null } | null = null;
+  let last: Settled | null = null;
   let expiry: ReturnType<typeof setTimeout> | undefined;
+
+  function show() {
+    if (!last) return store.set(idleSignOut);
+    const { outcome, canRetry, run } = last;
+    store.set({ status: outcome.status, outcome, canRetry, button: run.button });
+  }
+
+  function spendRetry() {
+    if (!last?.canRetry) return;
+    last = { ...last, canRetry: false };
+    if (!pending) show();
+  }
 
   function cleanUp(run: Run, outcome: SignOutOutcome) {
     run.cleanup ??= runCleanup(hooks().afterSignOut ?? [], outcome);
     return run.cleanup;
   }
 
-  function publish(run: Run, outcome: SignOutOutcome, attempt: SignOutAttempt | null) {
-    last = { run, attempt };
-    const canRetry = outcome.status === 'failed' || attempt?.retry !== undefined;
-    store.set({ status: outcome.status, outcome, canRetry });
+  async function outcomeOf(run: Run, { outcome }: SignOutAttempt): Promise<SignOutOutcome> {
+    return outcome.signedOutLocally
+      ? withCleanupFailures(outcome, await cleanUp(run, outcome))
+      : outcome;
+  }
+
+  function publish(run: Run, ended: SignOutOutcome, attempt: SignOutAttempt) {
+    const late = tookOver(run) ? tooLate(ended) : null;
+    const outcome = late ?? ended;
     clearTimeout(expiry);
-    if (outcome.status === 'partial' && outcome.retryUntil) {
-      expiry = setTimeout(
-        () => store.set({ ...store.get(), canRetry: false }),
-        Math.max(0, outcome.retryUntil.getTime() - Date.now()),
-      );
+    if (run.isAbandoned || late) attempt.forget();
+    const canRetry = !late && (outcome.status === 'failed' || attempt.retry !== undefined);
+    last = run.isAbandoned ? null : { run, outcome, attempt, canRetry };
+    show();
+    const until = outcome.status === 'partial' ? outcome.retryUntil : null;
+    const ms = until ? Math.max(0, until.getTime() - Date.now()) : longestTimerMs + 1;
+    if (canRetry && ms <= longestTimerMs) {
+      expiry = setTimeout(spendRetry, ms);
       (expiry as { unref?: () => void }).unref?.();
     }
-    try {
-      hooks().onOutcome?.(outcome);
-    } catch (error) {
-      console.error(
-        'amplify-signoff: onOutcome threw. The sign-out itself is not affected.',
-        error,
-      );
-    }
+    callback('onOutcome', () => hooks().onOutcome?.(outcome));
   }
 
   async function settle(run: Run, attempt: SignOutAttempt): Promise<SignOutOutcome> {
-    let { outcome } = attempt;
-    if (outcome.signedOutLocally)
-      outcome = withCleanupFailures(outcome, await cleanUp(run, outcome));
+    const outcome = await outcomeOf(run, attempt);
     pending = null;
-    publish(run, asAsked(run, outcome), attempt);
-    attempt.late?.then((late) => {
-      if (last?.attempt === attempt && !pending) void settle(run, late);
-    });
+    publish(run, outcome, attempt);
+    void settleLate(run, attempt);
     return outcome;
   }
 
-  async function start(run: Run, previous: SignOutState): Promise<SignOutOutcome> {
+  async function settleLate(run: Run, attempt: SignOutAttempt) {
+    const late = await attempt.late?.catch(() => undefined);
+    const isCurrent = () => last?.attempt === attempt && !pending;
+    if (!late || !isCurrent()) return;
+    const outcome = await outcomeOf(run, late);
+    if (isCurrent()) publish(run, outcome, late);
+  }
+
+  async function mayGoOn(run: Run): Promise<true | 'no' | 'threw'> {
     const { beforeSignOut } = hooks();
-    if (beforeSignOut) {
-      const answer = await callBeforeSignOut(beforeSignOut, run);
-      if (answer !== 'go') {
-        pending = null;
-        if (answer.isShown) publish(run, answer.outcome, null);
-        else store.set(previous);
-        return answer.outcome;
-      }
+    try {
+      const asked = (async () => beforeSignOut?.({ scope: run.scope }))();
+      return (await unlessAborted(asked, run.options.signal, false)) === false ? 'no' : true;
+    } catch (error) {
+      console.error('amplify-signoff: beforeSignOut threw, so nobody was signed out.', error);
+      return 'threw';
     }
-    last?.attempt?.forget();
+  }
+
+  async function start(run: Run): Promise<SignOutOutcome> {
+    const answer = hooks().beforeSignOut ? await mayGoOn(run) : true;
+    if (answer === 'no') {
+      pending = null;
+      show();
+      return prepareFailed(run.scope, 'cancelled');
+    }
+    last?.attempt.forget();
+    last = null;
+    if (answer === 'threw') return settle(run, withoutRetry(prepareFailed(run.scope, 'unknown')));
+    const { redirectUrl, signal } = run.options;
     const request: SignOutRequest = {
       get scope() {
         return run.scope;
       },
-      ...(run.options.redirectUrl !== undefined && { redirectUrl: run.options.redirectUrl }),
-      ...(run.options.signal && { signal: run.options.signal }),
+      ...(redirectUrl !== undefined && { redirectUrl }),
+      ...(signal && { signal }),
       cleanup: async (outcome) => void (await cleanUp(run, outcome)),
     };
-    return settle(run, await attemptBy(run, adapter.signOut(request)));
+    const broken = failedSignOut(run.scope, 'unknown', signOutFailure('session', 'unknown'));
+    const attempting = (async () => adapter.signOut(request))();
+    return settle(run, await attempting.catch(() => withoutRetry(broken)));
   }
 
-  function begin(options: SignOutOptions): Promise<SignOutOutcome> {
-    const previous = store.get();
+  function begin(options: SignOutOptions, button: string | null): Promise<SignOutOutcome> {
+    const scope = scopeOf(options);
     const run: Run = {
       options,
       user: getUser(),
-      scope: scopeOf(options),
+      scope,
+      button,
       isRetry: false,
-      promise: Promise.resolve(cancelled('local')),
+      isAbandoned: false,
+      promise: Promise.resolve(prepareFailed(scope, 'cancelled')),
       cleanup: null,
     };
     pending = run;
-    store.set({ status: 'pending', outcome: null, canRetry: false });
-    run.promise = start(run, previous);
+    store.set({ status: 'pending', outcome: null, canRetry: false, button });
+    run.promise = start(run);
     return run.promise;
   }
 
-  function join(run: Run, options: SignOutOptions): Promise<SignOutOutcome> {
-    if (run.isRetry) return run.promise.then(() => signOut(options));
-    if (options.global) run.scope = 'global';
-    const joined = run.promise.then((outcome) =>
-      options.global ? asAsked(run, outcome) : outcome,
+  function join(run: Run, options: SignOutOptions, button: string | null): Promise<SignOutOutcome> {
+    const { signal, global } = options;
+    const givenUp = prepareFailed(scopeOf(options), 'cancelled');
+    if (signal?.aborted) return Promise.resolve(givenUp);
+    if (run.isRetry || run.isAbandoned) return run.promise.then(() => signOut(options, button));
+    if (global) run.scope = 'global';
+    if (run.button === null && button !== null) {
+      run.button = button;
+      store.set({ ...store.get(), button });
+    }
+    const joined = run.promise.then(
+      (outcome) => (global && tookOver(run) && tooLate(outcome)) || outcome,
     );
-    const { signal } = options;
-    if (!signal) return joined;
-    return new Promise((resolve) => {
-      const giveUp = () => resolve(cancelled(scopeOf(options)));
-      if (signal.aborted) giveUp();
-      signal.addEventListener('abort', giveUp);
-      void joined.then(resolve).finally(() => signal.removeEventListener('abort', giveUp));
-    });
+    return unlessAborted(joined, signal, givenUp);
   }
 
-  function signOut(options: SignOutOptions = {}): Promise<SignOutOutcome> {
-    if (pending) return join(pending, options);
+  function signOut(
+    options: SignOutOptions = {},
+    button: string | null = null,
+  ): Promise<SignOutOutcome> {
+    if (pending) return join(pending, options, button);
     const isSameAgain =
-      store.get().status === 'failed' &&
-      last?.run.user === getUser() &&
-      last?.run.scope === scopeOf(options);
+      last?.outcome.status === 'failed' &&
+      last.run.user === getUser() &&
+      last.run.scope === scopeOf(options) &&
+      last.run.options.redirectUrl === options.redirectUrl;
     // Goes on from what Cognito confirmed, where a fresh start would find a dead token.
-    return isSameAgain ? retry() : begin(options);
+    return isSameAgain && last?.attempt.retry
+      ? resume(last, last.attempt.retry, options.signal)
+      : begin(options, button);
+  }
+
+  function resume(
+    settled: Settled,
+    retry: NonNullable<SignOutAttempt['retry']>,
+    signal?: AbortSignal,
+  ): Promise<SignOutOutcome> {
+    const { run, outcome, attempt } = settled;
+    run.isRetry = true;
+    pending = run;
+    store.set({ status: 'pending', outcome, canRetry: true, button: run.button });
+    const retrying = (async () => retry(signal && { signal }))();
+    run.promise = retrying.catch(() => attempt).then((next) => settle(run, next));
+    return run.promise;
+  }
+
+  function retry(): Promise<SignOutOutcome> {
+    if (pending) return pending.promise;
+    if (!last) return begin({}, null);
+    const { run, outcome, attempt, canRetry } = last;
+    if (!canRetry) return Promise.resolve(outcome);
+    if (attempt.retry) return resume(last, attempt.retry);
+    // Where it was not known yet who clicked, it is whoever is there.
+    if (run.user !== null && run.user !== getUser()) return Promise.resolve(outcome);
+    const { signal: _, ...options } = run.options;
+    return begin({ ...options, global: run.scope === 'global' }, run.button);
   }
 
   function dismiss() {
     if (pending) return;
     clearTimeout(expiry);
-    last?.attempt?.forget();
+    last?.attempt.forget();
     last = null;
-    store.set(idleSignOut);
+    show();
   }
 
-  function retry(): Promise<SignOutOutcome> {
-    if (pending) return pending.promise;
-    const { outcome, canRetry } = store.get();
-    if (!last || !outcome) return begin({});
-    const { run, attempt } = last;
-    if (!attempt?.retry) {
-      const isStillThere = outcome.status === 'failed' && getUser() === run.user;
-      return isStillThere ? begin(run.options) : Promise.resolve(outcome);
+  function handle(event: AuthEvent) {
+    if (event.type === 'signedIn') {
+      if (pending) pending.isAbandoned = true;
+      dismiss();
+    } else if (last?.outcome.status === 'failed') {
+      spendRetry();
     }
-    run.isRetry = true;
-    pending = run;
-    store.set({ status: 'pending', outcome, canRetry });
-    run.promise = attemptBy(run, attempt.retry()).then((next) => settle(run, next));
-    return run.promise;
   }
 
-  return { get: store.get, subscribe: store.subscribe, signOut, retry, dismiss };
+  return { get: store.get, subscribe: store.subscribe, signOut, retry, dismiss, handle };
 }
 
-/** Adapters never reject; one that does may have done anything. */
-async function attemptBy(run: Run, attempt: Promise<SignOutAttempt>): Promise<SignOutAttempt> {
-  try {
-    return await attempt;
-  } catch {
-    const outcome = failedSignOut(run.scope, 'unknown', signOutFailure('session', 'unknown'));
-    return { outcome, revealToken: () => null, forget() {} };
-  }
-}
-
-/** A global sign-out that was asked for when a local one could no longer be changed was not attempted. */
-function asAsked(run: Run, outcome: SignOutOutcome): SignOutOutcome {
-  const isTooLate =
-    run.scope === 'global' &&
-    !run.options.global &&
-    outcome.scope === 'local' &&
-    outcome.signedOutLocally &&
-    // Where nobody is signed in, the scope is local whatever was asked.
-    outcome.server !== 'unknown';
-  if (!isTooLate) return outcome;
-  return partialSignOut({
-    scope: 'global',
-    server: 'notEnded',
-    tokensExpireBy: outcome.tokensExpireBy,
-    failures: [signOutFailure('globalSignOut', 'notAttempted')],
-    retryUntil: null,
+/** Settles as the promise does, or resolves to `instead` as soon as the signal aborts. */
+function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+  instead: T,
+): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const giveUp = () => resolve(instead);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
-}
-
-async function callBeforeSignOut(
-  beforeSignOut: NonNullable<SignOutHooks['beforeSignOut']>,
-  run: Run,
-): Promise<'go' | { outcome: SignOutOutcome; isShown: boolean }> {
-  try {
-    if ((await beforeSignOut({ scope: run.scope })) !== false) return 'go';
-    return { outcome: cancelled(run.scope), isShown: false };
-  } catch (error) {
-    console.error('amplify-signoff: beforeSignOut threw, so nobody was signed out.', error);
-    const failure = signOutFailure('prepare', 'unknown');
-    return { outcome: failedSignOut(run.scope, 'notEnded', failure), isShown: true };
-  }
 }

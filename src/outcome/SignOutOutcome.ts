@@ -44,6 +44,11 @@ export interface FailedSignOut {
 /** What became of a sign-out. Frozen, structured-cloneable, never with a token in it. */
 export type SignOutOutcome = CompleteSignOut | PartialSignOut | FailedSignOut;
 
+/** Whether a sign-out was called off before anything was sent or cleared. */
+export function wasCalledOff(outcome: SignOutOutcome): boolean {
+  return outcome.status === 'failed' && outcome.failures[0].reason === 'cancelled';
+}
+
 type Settled = Pick<CompleteSignOut, 'scope' | 'server' | 'tokensExpireBy'>;
 
 export function completeSignOut(

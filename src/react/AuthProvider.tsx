@@ -1,6 +1,14 @@
 'use client';
 
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type ReactNode,
+  useEffect,
+  useInsertionEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { AuthAdapter } from '../adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../adapter/amplify/createAmplifyAdapter';
 import { type AuthStore, createAuthStore } from '../flow/createAuthStore';
@@ -29,7 +37,8 @@ export function AuthProvider(props: AuthProviderProps): ReactNode {
   const [core] = useState(() => createCore(props.adapter, () => hooks.current));
   const { auth, presentation, unshown } = core;
 
-  useEffect(() => {
+  // Before any effect of the same commit may sign out.
+  useInsertionEffect(() => {
     hooks.current = props;
   });
   useEffect(() => auth.connect(), [auth]);
@@ -50,13 +59,10 @@ export function AuthProvider(props: AuthProviderProps): ReactNode {
 }
 
 function createCore(adapter: AuthAdapter = createAmplifyAdapter(), hooks: () => SignOutHooks) {
-  const auth: AuthStore = createAuthStore(adapter, (event) => {
-    // What became of an earlier session is nothing to whoever signs in.
-    if (event.type === 'signedIn') flow.dismiss();
-  });
+  const auth: AuthStore = createAuthStore(adapter, (event) => flow.handle(event));
   const flow = createSignOutFlow(adapter, hooks, () => auth.get().user);
   const presentation = createPresentation();
-  const actions = createSignOutActions(flow, presentation);
+  const actions = createSignOutActions(flow);
   return {
     auth,
     flow,

@@ -2,64 +2,65 @@ import type { ComponentType } from 'react';
 import { createStore, type Store } from '../flow/createStore';
 
 interface PresentationState {
-  /** How many notices the app has mounted. */
-  notices: number;
+  /** The notices that are mounted; the last one shows the outcome. */
+  notices: readonly string[];
   /** The sign-out buttons that are mounted. */
-  buttons: ReadonlySet<string>;
-  /** The button that started the last sign-out; null where no button did. */
-  clicked: string | null;
+  buttons: readonly string[];
+  /** How many shells are mounted, each of which is about to mount a notice. */
+  shells: number;
   /** What the kit's components leave with the provider, to be rendered after its children. */
   surface: ComponentType | null;
 }
 
-/** Decides who shows an outcome, so that it is shown once and never lost. */
+/** Keeps who could show an outcome, so that it is shown once and never lost. */
 export interface Presentation extends Pick<Store<PresentationState>, 'get' | 'subscribe'> {
-  mountNotice(): () => void;
+  mountNotice(id: string): () => void;
   mountButton(id: string): () => void;
+  mountShell(): () => void;
   leaveSurface(surface: ComponentType): void;
-  claim(button: string | null): void;
 }
 
-/** Who shows the outcome: a mounted notice, else the button that was clicked, else what it left with the provider. */
-export type Presenter = 'notice' | 'button' | 'provider' | null;
+/** Stands for what was left with the provider, and for a shell between two screens. */
+export const provider = 'provider';
+const nobodyYet = 'shell';
 
-export function presenterOf({ notices, buttons, clicked, surface }: PresentationState): Presenter {
-  if (notices > 0) return 'notice';
-  if (clicked === null) return null;
-  if (buttons.has(clicked)) return 'button';
-  return surface && 'provider';
+/** The id of who shows the outcome: a mounted notice, else the button that was clicked, else the provider. */
+export function presenterOf(
+  { notices, buttons, shells, surface }: PresentationState,
+  button: string | null,
+): string | null {
+  const notice = notices.at(-1);
+  if (notice !== undefined) return notice;
+  if (shells > 0) return nobodyYet;
+  if (button === null || buttons.includes(button)) return button;
+  return surface && provider;
 }
 
 export const emptyPresentation: PresentationState = Object.freeze({
-  notices: 0,
-  buttons: new Set<string>(),
-  clicked: null,
+  notices: [],
+  buttons: [],
+  shells: 0,
   surface: null,
 });
 
 export function createPresentation(): Presentation {
   const store = createStore(emptyPresentation);
   const update = (change: Partial<PresentationState>) => store.set({ ...store.get(), ...change });
+  const mount = (part: 'notices' | 'buttons', id: string) => {
+    update({ [part]: [...store.get()[part], id] });
+    return () => update({ [part]: store.get()[part].filter((other) => other !== id) });
+  };
   return {
     get: store.get,
     subscribe: store.subscribe,
-    mountNotice() {
-      update({ notices: store.get().notices + 1 });
-      return () => update({ notices: store.get().notices - 1 });
-    },
-    mountButton(id) {
-      update({ buttons: new Set(store.get().buttons).add(id) });
-      return () => {
-        const buttons = new Set(store.get().buttons);
-        buttons.delete(id);
-        update({ buttons });
-      };
+    mountNotice: (id) => mount('notices', id),
+    mountButton: (id) => mount('buttons', id),
+    mountShell() {
+      update({ shells: store.get().shells + 1 });
+      return () => update({ shells: store.get().shells - 1 });
     },
     leaveSurface(surface) {
       if (store.get().surface !== surface) update({ surface });
-    },
-    claim(button) {
-      if (store.get().clicked !== button) update({ clicked: button });
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { SyntheticEvent } from 'react';
 import type { SignOutFlow, SignOutOptions } from '../flow/createSignOutFlow';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
-import type { Presentation } from './createPresentation';
 
 /** What `useSignOut` lets an app do; the same functions for the provider's whole life. */
 export interface SignOutActions {
@@ -14,15 +13,9 @@ export interface SignOutActions {
   isObserved: boolean;
 }
 
-export function createSignOutActions(
-  flow: SignOutFlow,
-  presentation: Presentation,
-): SignOutActions {
+export function createSignOutActions(flow: SignOutFlow): SignOutActions {
   return {
-    signOut(options) {
-      if (flow.get().status !== 'pending') presentation.claim(null);
-      return flow.signOut(options && 'nativeEvent' in options ? {} : options);
-    },
+    signOut: (options) => flow.signOut(options && 'nativeEvent' in options ? {} : options),
     retry: flow.retry,
     dismiss: flow.dismiss,
     isObserved: false,

@@ -9,22 +9,36 @@ export function warnUnshown(
   actions: SignOutActions,
   hooks: () => SignOutHooks,
 ): () => void {
-  if (typeof process !== 'undefined' && process.env.NODE_ENV === 'production') return () => {};
+  if (isProduction()) return () => {};
   const isHandled = () =>
     hooks().onOutcome !== undefined ||
     actions.isObserved ||
-    presenterOf(presentation.get()) !== null;
-  const stop = flow.subscribe(() => {
+    presenterOf(presentation.get(), flow.get().button) !== null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const unsubscribe = flow.subscribe(() => {
     const { status } = flow.get();
     if (status === 'idle' || status === 'pending') return;
     // The screen that shows it may be about to mount.
-    setTimeout(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
       if (flow.get().status !== status || isHandled()) return;
-      stop();
+      unsubscribe();
       console.warn(
         `amplify-signoff: a sign-out ended ${status} and nothing shows it, so the person who clicked can't know. Render <SignOutNotice /> inside <AuthProvider>, read outcome from useSignOut(), or give <AuthProvider> an onOutcome.`,
       );
     });
   });
-  return stop;
+  return () => {
+    unsubscribe();
+    clearTimeout(timer);
+  };
+}
+
+/** Bundlers replace `process.env.NODE_ENV`; where none did, a browser has no `process`. */
+function isProduction(): boolean {
+  try {
+    return process.env.NODE_ENV === 'production';
+  } catch {
+    return false;
+  }
 }

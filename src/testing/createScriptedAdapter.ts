@@ -1,12 +1,17 @@
 import type { AuthAdapter, AuthEvent, AuthUser, SignOutAttempt } from '../adapter/AuthAdapter';
 import { signOutFailure } from '../outcome/SignOutFailure';
-import { completeSignOut, failedSignOut, type SignOutOutcome } from '../outcome/SignOutOutcome';
+import {
+  completeSignOut,
+  failedSignOut,
+  type SignOutOutcome,
+  type SignOutScope,
+} from '../outcome/SignOutOutcome';
 import { outcome as build } from './outcome';
 
 export interface ScriptedAdapterOptions {
   /** Who is signed in at first; null for nobody. @default a user named Ana */
   user?: AuthUser | null;
-  /** What each sign-out and each retry comes to, in order; the last one repeats. @default one complete sign-out */
+  /** What each sign-out and each retry comes to, in order; the last one repeats. @default complete sign-outs */
   outcomes?: readonly SignOutOutcome[];
   /** How long each takes, in milliseconds. @default 0 */
   latencyMs?: number;
@@ -27,13 +32,13 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Aut
     forget() {},
   });
 
-  async function play(signal: AbortSignal | undefined): Promise<SignOutAttempt> {
-    const outcome = outcomes[Math.min(played++, outcomes.length - 1)] ?? build.complete();
+  async function play(scope: SignOutScope, signal?: AbortSignal): Promise<SignOutAttempt> {
+    const calledOff = () =>
+      settled(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
+    if (signal?.aborted) return calledOff();
+    const outcome = outcomes[Math.min(played++, outcomes.length - 1)] ?? build.complete({ scope });
     await wait(latencyMs, signal);
-    if (signal?.aborted) {
-      const failure = signOutFailure('prepare', 'cancelled');
-      return settled(failedSignOut(outcome.scope, 'notEnded', failure));
-    }
+    if (signal?.aborted) return calledOff();
     if (outcome.signedOutLocally && user) {
       user = null;
       for (const listener of [...listeners]) listener({ type: 'signedOut', by: 'user' });
@@ -41,14 +46,14 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Aut
     const canRetry =
       outcome.status === 'failed' ||
       (outcome.status === 'partial' && outcome.failures.some(({ retryable }) => retryable));
-    const retry: SignOutAttempt['retry'] = (again) => play(again?.signal);
+    const retry: SignOutAttempt['retry'] = (again) => play(scope, again?.signal);
     return { ...settled(outcome), ...(canRetry && { retry }) };
   }
 
   return {
     getCurrentUser: async () => user,
-    async signOut({ signal }) {
-      if (user) return play(signal);
+    async signOut({ scope, signal }) {
+      if (user) return play(scope, signal);
       return settled(completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null }));
     },
     subscribe(listener) {

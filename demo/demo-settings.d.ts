@@ -1,0 +1,3 @@
+declare module 'virtual:demo-settings' {
+  export const settings: import('./DemoSettings').DemoSettings;
+}

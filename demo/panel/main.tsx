@@ -1,0 +1,4 @@
+import { renderPage } from '../renderPage';
+import { DemoPage } from './DemoPage';
+
+renderPage(<DemoPage />);

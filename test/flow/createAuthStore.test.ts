@@ -1,0 +1,252 @@
+import { describe, expect, test, vi } from 'vitest';
+import { createAuthStore } from '../../src/flow/createAuthStore';
+import { alice, bob, createFakeAdapter, flushPromises } from './createFakeAdapter';
+
+function setUp(user: typeof alice | null = alice) {
+  const adapter = createFakeAdapter(user);
+  const onEvent = vi.fn();
+  const auth = createAuthStore(adapter, onEvent);
+  return { adapter, auth, onEvent };
+}
+
+/** A promise that the test settles. */
+function deferred<T>() {
+  let resolve = (_: T) => {};
+  let reject = (_: unknown) => {};
+  const promise = new Promise<T>((resolveIt, rejectIt) => {
+    resolve = resolveIt;
+    reject = rejectIt;
+  });
+  return { promise, resolve, reject };
+}
+
+describe('who is signed in', () => {
+  test('is being configured until the storage was read', async () => {
+    const { auth } = setUp();
+    expect(auth.get()).toEqual({
+      status: 'configuring',
+      user: null,
+      signedOutBy: null,
+      canSignOutGlobally: true,
+    });
+    auth.connect();
+    expect(auth.get().status).toBe('configuring');
+    await flushPromises();
+    expect(auth.get()).toEqual({
+      status: 'authenticated',
+      user: alice,
+      signedOutBy: null,
+      canSignOutGlobally: true,
+    });
+  });
+
+  test('is nobody where nobody is, and nothing ended their session', async () => {
+    const { auth } = setUp(null);
+    auth.connect();
+    await flushPromises();
+    expect(auth.get()).toMatchObject({ status: 'unauthenticated', user: null, signedOutBy: null });
+  });
+
+  test('is nobody where it cannot be read', async () => {
+    const { adapter, auth } = setUp();
+    adapter.getCurrentUser = () => Promise.reject(new Error('storage'));
+    auth.connect();
+    await flushPromises();
+    expect(auth.get().status).toBe('unauthenticated');
+  });
+
+  test('touches nothing before it is connected', () => {
+    const { adapter } = setUp();
+    expect(adapter.listeners).toBe(0);
+  });
+
+  test('follows sign-ins and sign-outs, and passes them on', async () => {
+    const { adapter, auth, onEvent } = setUp(null);
+    auth.connect();
+    await flushPromises();
+    adapter.emit({ type: 'signedIn', user: bob });
+    await flushPromises();
+    expect(auth.get()).toMatchObject({ status: 'authenticated', user: bob });
+    adapter.emit({ type: 'signedOut', by: 'user' });
+    expect(auth.get()).toMatchObject({
+      status: 'unauthenticated',
+      user: null,
+      signedOutBy: 'user',
+    });
+    expect(onEvent.mock.calls.map(([event]) => event.type)).toEqual(['signedIn', 'signedOut']);
+  });
+
+  test('is not followed any more once it is disconnected', async () => {
+    const { adapter, auth } = setUp();
+    const disconnect = auth.connect();
+    await flushPromises();
+    const before = auth.get();
+    disconnect();
+    adapter.emit({ type: 'signedOut', by: 'user' });
+    expect(adapter.listeners).toBe(0);
+    expect(auth.get()).toBe(before);
+  });
+
+  test('notifies once for each change, and gives the same snapshot between', async () => {
+    const { adapter, auth } = setUp();
+    const listener = vi.fn();
+    auth.subscribe(listener);
+    auth.connect();
+    await flushPromises();
+    expect(listener).toHaveBeenCalledOnce();
+    expect(auth.get()).toBe(auth.get());
+    adapter.emit({ type: 'signedOut', by: 'otherTab' });
+    expect(listener).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('what ended the last session', () => {
+  test.each(['user', 'otherTab', 'expired', 'revoked', 'unknown'] as const)(
+    'is told: %s',
+    async (by) => {
+      const { adapter, auth } = setUp();
+      auth.connect();
+      await flushPromises();
+      adapter.emit({ type: 'signedOut', by });
+      expect(auth.get().signedOutBy).toBe(by);
+    },
+  );
+
+  test('is what came first: a second event of the same end says nothing new', async () => {
+    const { adapter, auth } = setUp();
+    auth.connect();
+    await flushPromises();
+    adapter.emit({ type: 'signedOut', by: 'expired' });
+    adapter.emit({ type: 'signedOut', by: 'user' });
+    expect(auth.get().signedOutBy).toBe('expired');
+  });
+
+  test('is forgotten when someone signs in', async () => {
+    const { adapter, auth } = setUp();
+    auth.connect();
+    await flushPromises();
+    adapter.emit({ type: 'signedOut', by: 'expired' });
+    adapter.emit({ type: 'signedIn', user: alice });
+    await flushPromises();
+    expect(auth.get()).toMatchObject({ status: 'authenticated', signedOutBy: null });
+  });
+
+  test('survives a reconnection, as StrictMode and Activity cause one', async () => {
+    const { adapter, auth } = setUp();
+    const disconnect = auth.connect();
+    await flushPromises();
+    adapter.user = null;
+    adapter.emit({ type: 'signedOut', by: 'revoked' });
+    disconnect();
+    auth.connect();
+    await flushPromises();
+    expect(auth.get()).toMatchObject({ status: 'unauthenticated', signedOutBy: 'revoked' });
+  });
+});
+
+describe('a reading that comes late', () => {
+  test('does not win over a sign-in', async () => {
+    const { adapter, auth } = setUp();
+    const slow = deferred<typeof alice | null>();
+    adapter.getCurrentUser = () => slow.promise;
+    auth.connect();
+    adapter.emit({ type: 'signedIn', user: bob });
+    await flushPromises();
+    slow.resolve(null);
+    await flushPromises();
+    expect(auth.get()).toMatchObject({ status: 'authenticated', user: bob });
+  });
+
+  test('does not win over a sign-out', async () => {
+    const { adapter, auth } = setUp();
+    const slow = deferred<typeof alice | null>();
+    adapter.getCurrentUser = () => slow.promise;
+    auth.connect();
+    adapter.emit({ type: 'signedOut', by: 'otherTab' });
+    slow.resolve(alice);
+    await flushPromises();
+    expect(auth.get()).toMatchObject({ status: 'unauthenticated', signedOutBy: 'otherTab' });
+  });
+
+  test('does not win over a sign-out that follows a sign-in at once', async () => {
+    const { adapter, auth } = setUp(null);
+    auth.connect();
+    await flushPromises();
+    adapter.emit({ type: 'signedIn', user: alice });
+    adapter.emit({ type: 'signedOut', by: 'user' });
+    await flushPromises();
+    expect(auth.get().status).toBe('unauthenticated');
+  });
+
+  test('does not win after a disconnection', async () => {
+    const { adapter, auth } = setUp();
+    const slow = deferred<typeof alice | null>();
+    adapter.getCurrentUser = () => slow.promise;
+    auth.connect()();
+    slow.resolve(alice);
+    await flushPromises();
+    expect(auth.get().status).toBe('configuring');
+  });
+
+  test('of the first connection does not win over the second', async () => {
+    const { adapter, auth } = setUp();
+    const slow = deferred<typeof alice | null>();
+    adapter.getCurrentUser = () => slow.promise;
+    auth.connect()();
+    adapter.getCurrentUser = async () => bob;
+    auth.connect();
+    await flushPromises();
+    slow.resolve(alice);
+    await flushPromises();
+    expect(auth.get().user).toEqual(bob);
+  });
+});
+
+describe('the user', () => {
+  test('keeps its identity as long as the session lives', async () => {
+    const { adapter, auth } = setUp();
+    const disconnect = auth.connect();
+    await flushPromises();
+    const { user } = auth.get();
+    disconnect();
+    adapter.getCurrentUser = async () => ({ ...alice });
+    auth.connect();
+    await flushPromises();
+    expect(auth.get().user).toBe(user);
+  });
+
+  test('is another one in another session, of the same person too', async () => {
+    const { adapter, auth } = setUp();
+    auth.connect();
+    await flushPromises();
+    const { user } = auth.get();
+    adapter.emit({ type: 'signedIn', user: { ...alice } });
+    await flushPromises();
+    expect(auth.get().user).toEqual(user);
+    expect(auth.get().user).not.toBe(user);
+  });
+});
+
+describe('whether one can sign out of all devices', () => {
+  test('is what the adapter says about the session', async () => {
+    const { adapter, auth } = setUp();
+    Object.assign(adapter, { canSignOutGlobally: async () => false });
+    auth.connect();
+    await flushPromises();
+    expect(auth.get().canSignOutGlobally).toBe(false);
+    adapter.emit({ type: 'signedOut', by: 'user' });
+    expect(auth.get().canSignOutGlobally).toBe(true);
+  });
+
+  test('does not keep anyone from being signed in where it cannot be told', async () => {
+    const { adapter, auth } = setUp();
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    Object.assign(adapter, { canSignOutGlobally: () => Promise.reject(new Error('broken')) });
+    auth.connect();
+    await new Promise((resolve) => setTimeout(resolve));
+    process.off('unhandledRejection', unhandled);
+    expect(auth.get()).toMatchObject({ status: 'authenticated', user: alice });
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+});

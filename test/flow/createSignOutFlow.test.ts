@@ -1,0 +1,974 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createSignOutFlow, type SignOutHooks } from '../../src/flow/createSignOutFlow';
+import { signOutFailure } from '../../src/outcome/SignOutFailure';
+import {
+  completeSignOut,
+  failedSignOut,
+  partialSignOut,
+  type SignOutOutcome,
+} from '../../src/outcome/SignOutOutcome';
+import { alice, attempt, bob, createFakeAdapter, flushPromises } from './createFakeAdapter';
+
+const idle = { status: 'idle', outcome: null, canRetry: false, button: null };
+const inTenMinutes = () => new Date(Date.now() + 600_000);
+
+const local = completeSignOut({ scope: 'local', server: 'ended', tokensExpireBy: null });
+const global = completeSignOut({ scope: 'global', server: 'ended', tokensExpireBy: null });
+const nobody = completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null });
+const busy = (retryUntil: Date | null = inTenMinutes()) =>
+  partialSignOut({
+    scope: 'global',
+    server: 'notEnded',
+    tokensExpireBy: null,
+    failures: [signOutFailure('globalSignOut', 'throttled', 'TooManyRequestsException')],
+    retryUntil,
+  });
+const refused = failedSignOut('local', 'ended', signOutFailure('clearLocal', 'storage'));
+const cancelled = (scope: 'local' | 'global') =>
+  failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled'));
+
+/** A flow over a fake adapter, with everything it shows and tells on record. */
+function setUp(hooks: SignOutHooks = {}) {
+  const adapter = createFakeAdapter();
+  const session = { user: alice as typeof alice | null };
+  const told: SignOutOutcome[] = [];
+  const onOutcome = (outcome: SignOutOutcome) => void told.push(outcome);
+  const all: SignOutHooks = { onOutcome, ...hooks };
+  const flow = createSignOutFlow(
+    adapter,
+    () => all,
+    () => session.user,
+  );
+  const shown: string[] = [];
+  flow.subscribe(() => shown.push(flow.get().status));
+  return { adapter, flow, told, shown, hooks: all, session };
+}
+
+/** Fails instead of hanging where a promise never settles. */
+async function settledNow<T>(promise: Promise<T>): Promise<T | 'never settled'> {
+  await flushPromises();
+  return Promise.race([promise, Promise.resolve('never settled' as const)]);
+}
+
+let logged: unknown[][];
+
+beforeEach(() => {
+  logged = [];
+  vi.spyOn(console, 'error').mockImplementation((...args) => void logged.push(args));
+});
+
+afterEach(() => vi.useRealTimers());
+
+describe('one sign-out', () => {
+  test('goes from idle over pending to its outcome', async () => {
+    const { adapter, flow, shown, told } = setUp();
+    expect(flow.get()).toEqual(idle);
+    const promise = flow.signOut();
+    expect(flow.get()).toEqual({ status: 'pending', outcome: null, canRetry: false, button: null });
+    adapter.call.settle(attempt(local));
+    expect(await promise).toBe(local);
+    expect(flow.get()).toEqual({
+      status: 'complete',
+      outcome: local,
+      canRetry: false,
+      button: null,
+    });
+    expect(shown).toEqual(['pending', 'complete']);
+    expect(told).toEqual([local]);
+  });
+
+  test('asks the adapter for exactly what was asked', async () => {
+    const { adapter, flow } = setUp();
+    const { signal } = new AbortController();
+    void flow.signOut({ global: true, redirectUrl: '/bye', signal });
+    expect(adapter.call.request).toMatchObject({ scope: 'global', redirectUrl: '/bye' });
+    expect(adapter.call.request.signal).toBe(signal);
+  });
+
+  test('sends no option that was not given', () => {
+    const { adapter, flow } = setUp();
+    void flow.signOut();
+    expect(adapter.call.request.scope).toBe('local');
+    expect('redirectUrl' in adapter.call.request).toBe(false);
+    expect('signal' in adapter.call.request).toBe(false);
+  });
+
+  test('gives the same snapshot until something changes', async () => {
+    const { adapter, flow } = setUp();
+    expect(flow.get()).toBe(flow.get());
+    void flow.signOut();
+    expect(flow.get()).toBe(flow.get());
+    adapter.call.settle(attempt(local));
+    await flushPromises();
+    expect(flow.get()).toBe(flow.get());
+  });
+
+  test('is not affected by an onOutcome that throws', async () => {
+    const { adapter, flow } = setUp({
+      onOutcome() {
+        throw new Error('the app');
+      },
+    });
+    const promise = flow.signOut();
+    adapter.call.settle(attempt(local));
+    expect(await promise).toBe(local);
+    expect(flow.get().status).toBe('complete');
+    expect(logged).toHaveLength(1);
+  });
+
+  test('may be followed by another one, from within onOutcome too', async () => {
+    const again: Promise<SignOutOutcome>[] = [];
+    const { adapter, flow } = setUp({
+      onOutcome: () => void (again.length === 0 && again.push(flow.signOut())),
+    });
+    const first = flow.signOut();
+    adapter.call.settle(attempt(refused));
+    expect(await first).toBe(refused);
+    expect(adapter.calls).toHaveLength(2);
+    adapter.call.settle(attempt(local));
+    expect(await again[0]).toBe(local);
+  });
+
+  test('calls the hooks as they are when they are used', async () => {
+    const { adapter, flow, hooks } = setUp();
+    const late = vi.fn();
+    const promise = flow.signOut();
+    hooks.onOutcome = late;
+    adapter.call.settle(attempt(local));
+    await promise;
+    expect(late).toHaveBeenCalledExactlyOnceWith(local);
+  });
+});
+
+describe('an adapter that breaks its promise', () => {
+  test('and rejects still leads to a failed outcome', async () => {
+    const { adapter, flow } = setUp();
+    const promise = flow.signOut();
+    adapter.call.reject(new Error('not my day'));
+    await expect(promise).resolves.toMatchObject({
+      status: 'failed',
+      signedOutLocally: false,
+      failures: [{ reason: 'unknown' }],
+    });
+    expect(flow.get().status).toBe('failed');
+  });
+
+  test('and throws still leads to a failed outcome', async () => {
+    const { adapter, flow } = setUp();
+    adapter.signOut = () => {
+      throw new Error('not even a promise');
+    };
+    await expect(flow.signOut()).resolves.toMatchObject({ status: 'failed' });
+    expect(flow.get().status).toBe('failed');
+  });
+
+  test('does not block the next sign-out', async () => {
+    const { adapter, flow } = setUp();
+    const first = flow.signOut().catch(() => {});
+    adapter.call.reject(new Error('not my day'));
+    await first;
+    const second = flow.signOut();
+    await flushPromises();
+    expect(adapter.calls).toHaveLength(2);
+    adapter.call.settle(attempt(local));
+    expect(await settledNow(second)).toBe(local);
+  });
+
+  test('leaves a joiner with an outcome too', async () => {
+    const { adapter, flow } = setUp();
+    const first = flow.signOut().catch(() => {});
+    const second = flow.signOut({ signal: new AbortController().signal });
+    adapter.call.reject(new Error('not my day'));
+    await first;
+    expect(await settledNow(second.catch(() => 'rejected'))).toMatchObject({ status: 'failed' });
+  });
+
+  test('in a retry leaves what was known before it', async () => {
+    const { adapter, flow } = setUp();
+    const outcome = busy();
+    const retry = () => Promise.reject(new Error('not my day'));
+    const promise = flow.signOut({ global: true });
+    adapter.call.settle(attempt(outcome, { retry }));
+    await promise;
+    await expect(flow.retry()).resolves.toMatchObject({ status: 'partial' });
+    expect(flow.get().status).toBe('partial');
+  });
+});
+
+describe('a second click', () => {
+  test('of the same scope joins the sign-out in flight', async () => {
+    const { adapter, flow, told } = setUp();
+    const first = flow.signOut();
+    const second = flow.signOut();
+    adapter.call.settle(attempt(local));
+    expect(await Promise.all([first, second])).toEqual([local, local]);
+    expect(adapter.calls).toHaveLength(1);
+    expect(told).toEqual([local]);
+  });
+
+  test('for this device joins a sign-out of all devices', async () => {
+    const { adapter, flow } = setUp();
+    const first = flow.signOut({ global: true });
+    const second = flow.signOut();
+    expect(adapter.call.request.scope).toBe('global');
+    adapter.call.settle(attempt(global));
+    expect(await Promise.all([first, second])).toEqual([global, global]);
+    expect(adapter.calls).toHaveLength(1);
+  });
+
+  test('while the app is still asked joins too', async () => {
+    let answer = (_: boolean) => {};
+    const beforeSignOut = vi.fn(() => new Promise<boolean>((resolve) => (answer = resolve)));
+    const { adapter, flow } = setUp({ beforeSignOut });
+    const first = flow.signOut();
+    const second = flow.signOut();
+    answer(true);
+    await flushPromises();
+    adapter.call.settle(attempt(local));
+    expect(await Promise.all([first, second])).toEqual([local, local]);
+    expect(beforeSignOut).toHaveBeenCalledOnce();
+    expect(adapter.calls).toHaveLength(1);
+  });
+
+  test('after it settled starts another sign-out', async () => {
+    const { adapter, flow } = setUp();
+    const first = flow.signOut();
+    adapter.call.settle(attempt(local));
+    await first;
+    const second = flow.signOut();
+    expect(adapter.calls).toHaveLength(2);
+    adapter.call.settle(attempt(nobody));
+    expect(await second).toBe(nobody);
+  });
+});
+
+describe('a global sign-out asked for while a local one is pending', () => {
+  test('takes it over as long as the scope has not been read', async () => {
+    const { adapter, flow, told } = setUp();
+    const first = flow.signOut();
+    const second = flow.signOut({ global: true });
+    expect(adapter.calls).toHaveLength(1);
+    expect(adapter.call.request.scope).toBe('global');
+    adapter.call.settle(attempt(global));
+    expect(await second).toBe(global);
+    expect(await first).toBe(global);
+    expect(told).toEqual([global]);
+  });
+
+  test('takes it over while the app is still asked', async () => {
+    let answer = (_: boolean) => {};
+    const { adapter, flow } = setUp({
+      beforeSignOut: () => new Promise<boolean>((resolve) => (answer = resolve)),
+    });
+    void flow.signOut();
+    void flow.signOut({ global: true });
+    answer(true);
+    await flushPromises();
+    expect(adapter.call.request.scope).toBe('global');
+  });
+
+  test('is partial where it came too late', async () => {
+    const { adapter, flow } = setUp();
+    void flow.signOut();
+    const second = flow.signOut({ global: true });
+    adapter.call.settle(attempt(local));
+    const expected = {
+      status: 'partial',
+      scope: 'global',
+      signedOutLocally: true,
+      server: 'notEnded',
+      failures: [{ step: 'globalSignOut', reason: 'notAttempted', retryable: false }],
+      retryUntil: null,
+    };
+    expect(await second).toMatchObject(expected);
+    expect(flow.get()).toMatchObject({ status: 'partial', outcome: expected, canRetry: false });
+  });
+
+  test('tells the first caller what became of what it asked for', async () => {
+    const { adapter, flow } = setUp();
+    const first = flow.signOut();
+    void flow.signOut({ global: true });
+    adapter.call.settle(attempt(local));
+    expect(await first).toBe(local);
+  });
+
+  test('is partial too where the local one is not even sure of its own session', async () => {
+    const { adapter, flow } = setUp();
+    void flow.signOut();
+    const second = flow.signOut({ global: true });
+    const unsure = partialSignOut({
+      scope: 'local',
+      server: 'unknown',
+      tokensExpireBy: null,
+      failures: [signOutFailure('revokeToken', 'timeout')],
+      retryUntil: null,
+    });
+    adapter.call.settle(attempt(unsure));
+    expect(await second).toMatchObject({
+      status: 'partial',
+      scope: 'global',
+      failures: expect.arrayContaining([
+        expect.objectContaining({ step: 'globalSignOut', reason: 'notAttempted' }),
+      ]),
+    });
+    expect(flow.get().outcome).toMatchObject({ status: 'partial', scope: 'global' });
+  });
+
+  test('that came too late offers no retry, which could only revoke this one session', async () => {
+    const { adapter, flow } = setUp();
+    void flow.signOut();
+    const second = flow.signOut({ global: true });
+    const throttled = partialSignOut({
+      scope: 'local',
+      server: 'notEnded',
+      tokensExpireBy: null,
+      failures: [signOutFailure('revokeToken', 'throttled')],
+      retryUntil: inTenMinutes(),
+    });
+    adapter.call.settle(attempt(throttled, { retry: async () => attempt(local) }));
+    const outcome = await second;
+    // Whichever it is, what the outcome says and what the state offers must agree.
+    const hasRetry = outcome.status === 'partial' && outcome.retryUntil !== null;
+    expect(flow.get().canRetry).toBe(hasRetry);
+  });
+
+  test('that came too late still says which of the tasks failed', async () => {
+    const { adapter, flow } = setUp({
+      afterSignOut: [() => Promise.reject(new Error('IndexedDB is gone'))],
+    });
+    void flow.signOut();
+    const second = flow.signOut({ global: true });
+    adapter.call.settle(attempt(local));
+    expect(await second).toMatchObject({
+      status: 'partial',
+      failures: [{ reason: 'notAttempted' }, { step: 'cleanup', reason: 'unknown' }],
+    });
+  });
+
+  test('is complete where nobody was signed in', async () => {
+    const { adapter, flow } = setUp();
+    const first = flow.signOut();
+    const second = flow.signOut({ global: true });
+    adapter.call.settle(attempt(nobody));
+    expect(await Promise.all([first, second])).toEqual([nobody, nobody]);
+  });
+
+  test('stays global when what it took over failed and is tried again', async () => {
+    const { adapter, flow } = setUp();
+    void flow.signOut();
+    const second = flow.signOut({ global: true });
+    expect(adapter.call.request.scope).toBe('global');
+    adapter.call.settle(
+      attempt(failedSignOut('global', 'notEnded', signOutFailure('session', 'storage'))),
+    );
+    await second;
+    void flow.retry();
+    expect(adapter.calls).toHaveLength(2);
+    expect(adapter.call.request.scope).toBe('global');
+  });
+
+  test('does not take over where its caller has given up already', async () => {
+    const { adapter, flow } = setUp();
+    const first = flow.signOut();
+    const second = await flow.signOut({ global: true, signal: AbortSignal.abort() });
+    expect(second).toEqual(cancelled('global'));
+    expect(adapter.call.request.scope).toBe('local');
+    adapter.call.settle(attempt(local));
+    expect(await first).toBe(local);
+    expect(flow.get().outcome).toBe(local);
+  });
+});
+
+describe('the signal of someone who joined', () => {
+  test('ends only its own wait', async () => {
+    const { adapter, flow, told } = setUp();
+    const controller = new AbortController();
+    const first = flow.signOut();
+    const second = flow.signOut({ signal: controller.signal });
+    controller.abort();
+    expect(await second).toEqual(cancelled('local'));
+    expect(flow.get().status).toBe('pending');
+    expect(adapter.call.request.signal).toBeUndefined();
+    adapter.call.settle(attempt(local));
+    expect(await first).toBe(local);
+    expect(told).toEqual([local]);
+  });
+
+  test('changes nothing once the outcome is there', async () => {
+    const { adapter, flow } = setUp();
+    const controller = new AbortController();
+    void flow.signOut();
+    const second = flow.signOut({ signal: controller.signal });
+    adapter.call.settle(attempt(local));
+    expect(await second).toBe(local);
+    controller.abort();
+    expect(flow.get().outcome).toBe(local);
+  });
+
+  test('is let go of once the outcome is there', async () => {
+    const { adapter, flow } = setUp();
+    const { signal } = new AbortController();
+    const remove = vi.spyOn(signal, 'removeEventListener');
+    void flow.signOut();
+    const second = flow.signOut({ signal });
+    adapter.call.settle(attempt(local));
+    await second;
+    await flushPromises();
+    expect(remove).toHaveBeenCalledWith('abort', expect.any(Function));
+  });
+});
+
+describe('the signal of the sign-out itself', () => {
+  test('ends the wait for an app that never answers', async () => {
+    const { adapter, flow } = setUp({ beforeSignOut: () => new Promise(() => {}) });
+    const controller = new AbortController();
+    const promise = flow.signOut({ signal: controller.signal });
+    controller.abort();
+    await flushPromises();
+    if (adapter.calls.length > 0) adapter.call.settle(attempt(cancelled('local')));
+    expect(await settledNow(promise)).toEqual(cancelled('local'));
+  });
+
+  test('does not spoil the retry after it was used', async () => {
+    const { adapter, flow } = setUp();
+    const controller = new AbortController();
+    const promise = flow.signOut({ global: true, signal: controller.signal });
+    controller.abort();
+    adapter.call.settle(attempt(cancelled('global')));
+    await promise;
+    expect(flow.get()).toMatchObject({ status: 'failed', canRetry: true });
+    void flow.retry();
+    expect(adapter.calls).toHaveLength(2);
+    expect(adapter.call.request.scope).toBe('global');
+    expect(adapter.call.request.signal?.aborted ?? false).toBe(false);
+  });
+});
+
+describe('beforeSignOut', () => {
+  test.each([
+    ['at once', () => false],
+    ['later', () => Promise.resolve(false)],
+  ])('that says no %s resolves cancelled and nothing happened', async (_, beforeSignOut) => {
+    const { adapter, flow, told } = setUp({ beforeSignOut });
+    expect(await flow.signOut({ global: true })).toEqual(cancelled('global'));
+    expect(adapter.calls).toHaveLength(0);
+    expect(flow.get()).toEqual(idle);
+    expect(told).toEqual([]);
+    expect(logged).toEqual([]);
+  });
+
+  test('that says no leaves the last outcome, its retry, and what was retained', async () => {
+    const { adapter, flow, hooks } = setUp();
+    const forget = vi.fn();
+    const retry = vi.fn(async () => attempt(global));
+    const first = flow.signOut({ global: true });
+    adapter.call.settle(attempt(busy(), { retry, forget }));
+    await first;
+    const before = flow.get();
+    hooks.beforeSignOut = () => false;
+    await flow.signOut();
+    expect(flow.get()).toEqual(before);
+    expect(forget).not.toHaveBeenCalled();
+    expect(await flow.retry()).toEqual(global);
+    expect(retry).toHaveBeenCalledOnce();
+  });
+
+  test('that says no does not bring back a retry that ran out meanwhile', async () => {
+    vi.useFakeTimers();
+    const { adapter, flow, hooks } = setUp();
+    const first = flow.signOut({ global: true });
+    adapter.call.settle(attempt(busy(), { retry: async () => attempt(global) }));
+    await first;
+    let answer = (_: boolean) => {};
+    hooks.beforeSignOut = () => new Promise<boolean>((resolve) => (answer = resolve));
+    const second = flow.signOut();
+    vi.advanceTimersByTime(600_000);
+    answer(false);
+    await second;
+    expect(flow.get()).toMatchObject({ status: 'partial', canRetry: false });
+  });
+
+  test('that says no says it to everyone who joined', async () => {
+    const { flow, adapter } = setUp({ beforeSignOut: async () => false });
+    const outcomes = await Promise.all([flow.signOut(), flow.signOut()]);
+    expect(outcomes).toEqual([cancelled('local'), cancelled('local')]);
+    expect(adapter.calls).toHaveLength(0);
+  });
+
+  test.each([
+    ['true', () => true],
+    ['nothing', () => {}],
+    ['nothing, later', async () => {}],
+  ])('that answers %s lets it go on', async (_, beforeSignOut) => {
+    const { adapter, flow } = setUp({ beforeSignOut });
+    void flow.signOut();
+    await flushPromises();
+    expect(adapter.calls).toHaveLength(1);
+  });
+
+  test('is told the scope, before anything else happens', async () => {
+    const beforeSignOut = vi.fn();
+    const { adapter, flow } = setUp({ beforeSignOut });
+    void flow.signOut({ global: true });
+    expect(beforeSignOut).toHaveBeenCalledExactlyOnceWith({ scope: 'global' });
+    expect(adapter.calls).toHaveLength(0);
+  });
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('the app');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('the app'))],
+  ])('that %s signs nobody out, and that is shown', async (_, beforeSignOut) => {
+    const { adapter, flow, told } = setUp({ beforeSignOut });
+    const outcome = await flow.signOut();
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      server: 'notEnded',
+      failures: [{ step: 'prepare', reason: 'unknown' }],
+    });
+    expect(adapter.calls).toHaveLength(0);
+    expect(flow.get()).toMatchObject({ status: 'failed', outcome });
+    expect(told).toEqual([outcome]);
+    expect(logged).toHaveLength(1);
+  });
+});
+
+describe('afterSignOut', () => {
+  test('runs in order, one after the other, before the outcome is shown', async () => {
+    const order: string[] = [];
+    let finish = () => {};
+    const { adapter, flow } = setUp({
+      afterSignOut: [
+        () => new Promise<void>((resolve) => (finish = resolve)).then(() => void order.push('1')),
+        () => void order.push('2'),
+      ],
+      onOutcome: () => void order.push('outcome'),
+    });
+    const promise = flow.signOut();
+    adapter.call.settle(attempt(local));
+    await flushPromises();
+    expect(order).toEqual([]);
+    expect(flow.get().status).toBe('pending');
+    finish();
+    await promise;
+    expect(order).toEqual(['1', '2', 'outcome']);
+  });
+
+  test('is told the outcome', async () => {
+    const task = vi.fn();
+    const { adapter, flow } = setUp({ afterSignOut: [task] });
+    const promise = flow.signOut();
+    adapter.call.settle(attempt(local));
+    await promise;
+    expect(task).toHaveBeenCalledExactlyOnceWith(local);
+  });
+
+  test('runs once where the adapter runs it before the page leaves', async () => {
+    const task = vi.fn();
+    const { adapter, flow } = setUp({ afterSignOut: [task] });
+    const promise = flow.signOut();
+    await adapter.call.request.cleanup?.(local);
+    adapter.call.settle(attempt(local));
+    await promise;
+    expect(task).toHaveBeenCalledOnce();
+  });
+
+  test('does not run where this browser still holds the session', async () => {
+    const task = vi.fn();
+    const { adapter, flow } = setUp({ afterSignOut: [task] });
+    const promise = flow.signOut();
+    adapter.call.settle(attempt(refused));
+    await promise;
+    expect(task).not.toHaveBeenCalled();
+  });
+
+  test('does not run again for a retry of the same sign-out', async () => {
+    const task = vi.fn();
+    const { adapter, flow } = setUp({ afterSignOut: [task] });
+    const promise = flow.signOut({ global: true });
+    adapter.call.settle(attempt(busy(), { retry: async () => attempt(global) }));
+    await promise;
+    expect(await flow.retry()).toEqual(global);
+    expect(task).toHaveBeenCalledOnce();
+  });
+
+  test('that fails is a warning of a complete sign-out, and the rest still runs', async () => {
+    const last = vi.fn();
+    const { adapter, flow, told } = setUp({
+      afterSignOut: [
+        () => {
+          throw new Error('the app');
+        },
+        () => Promise.reject(new Error('the app')),
+        last,
+      ],
+    });
+    const promise = flow.signOut();
+    adapter.call.settle(attempt(local));
+    const failure = { step: 'cleanup', reason: 'unknown', retryable: false };
+    expect(await promise).toEqual({ ...local, warnings: [failure, failure] });
+    expect(told).toEqual([{ ...local, warnings: [failure, failure] }]);
+    expect(last).toHaveBeenCalledOnce();
+  });
+
+  test('that fails is a failure of a partial one', async () => {
+    const { adapter, flow } = setUp({ afterSignOut: [() => Promise.reject(new Error('app'))] });
+    const outcome = busy();
+    const promise = flow.signOut({ global: true });
+    adapter.call.settle(attempt(outcome));
+    expect(await promise).toMatchObject({
+      status: 'partial',
+      failures: [outcome.failures[0], { step: 'cleanup', reason: 'unknown' }],
+    });
+  });
+
+  test('gets five seconds for each task', async () => {
+    vi.useFakeTimers();
+    const { adapter, flow } = setUp({
+      afterSignOut: [() => new Promise(() => {}), () => new Promise(() => {})],
+    });
+    let outcome: SignOutOutcome | undefined;
+    void flow.signOut().then((settled) => (outcome = settled));
+    adapter.call.settle(attempt(local));
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(outcome).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(outcome).toMatchObject({
+      status: 'complete',
+      warnings: [
+        { step: 'cleanup', reason: 'timeout' },
+        { step: 'cleanup', reason: 'timeout' },
+      ],
+    });
+  });
+
+  test('leaves no timer behind', async () => {
+    vi.useFakeTimers();
+    const { adapter, flow } = setUp({ afterSignOut: [() => {}, async () => {}] });
+    const promise = flow.signOut();
+    adapter.call.settle(attempt(local));
+    await promise;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a retry', () => {
+  test('after a partial sign-out uses what was retained, and keeps the outcome in view', async () => {
+    const { adapter, flow, told } = setUp();
+    const outcome = busy();
+    let settleRetry = (_: ReturnType<typeof attempt>) => {};
+    const retry = vi.fn(
+      () => new Promise<ReturnType<typeof attempt>>((resolve) => (settleRetry = resolve)),
+    );
+    const first = flow.signOut({ global: true });
+    adapter.call.settle(attempt(outcome, { retry }));
+    await first;
+    expect(flow.get()).toEqual({ status: 'partial', outcome, canRetry: true, button: null });
+
+    const again = flow.retry();
+    expect(flow.get()).toMatchObject({ status: 'pending', outcome });
+    const joined = flow.retry();
+    settleRetry(attempt(global));
+    expect(await Promise.all([again, joined])).toEqual([global, global]);
+    expect(retry).toHaveBeenCalledOnce();
+    expect(adapter.calls).toHaveLength(1);
+    expect(flow.get()).toEqual({
+      status: 'complete',
+      outcome: global,
+      canRetry: false,
+      button: null,
+    });
+    expect(told).toEqual([outcome, global]);
+  });
+
+  test('can be retried again', async () => {
+    const { adapter, flow } = setUp();
+    const second = async () => attempt(busy(), { retry: async () => attempt(global) });
+    const first = flow.signOut({ global: true });
+    adapter.call.settle(attempt(busy(), { retry: second }));
+    await first;
+    expect(await flow.retry()).toMatchObject({ status: 'partial' });
+    expect(flow.get().canRetry).toBe(true);
+    expect(await flow.retry()).toBe(global);
+  });
+
+  test('after a failed sign-out is the same again', async () => {
+    const { adapter, flow } = setUp();
+    const first = flow.signOut({ global: true, redirectUrl: '/bye' });
+    adapter.call.settle(attempt(refused));
+    await first;
+    expect(flow.get().canRetry).toBe(true);
+    const again = flow.retry();
+    expect(adapter.calls).toHaveLength(2);
+    expect(adapter.call.request).toMatchObject({ scope: 'global', redirectUrl: '/bye' });
+    adapter.call.settle(attempt(global));
+    expect(await again).toBe(global);
+  });
+
+  test('after a failed sign-out does not sign out someone else', async () => {
+    const { adapter, flow, session } = setUp();
+    const first = flow.signOut();
+    adapter.call.settle(attempt(refused));
+    await first;
+    session.user = bob;
+    expect(await flow.retry()).toBe(refused);
+    expect(adapter.calls).toHaveLength(1);
+  });
+
+  test('of a click that came before the user was known still works', async () => {
+    const { adapter, flow, session } = setUp();
+    session.user = null;
+    const first = flow.signOut();
+    session.user = alice;
+    adapter.call.settle(attempt(refused));
+    await first;
+    expect(flow.get().canRetry).toBe(true);
+    void flow.retry();
+    expect(adapter.calls).toHaveLength(2);
+  });
+
+  test('vanishes when it can no longer work', async () => {
+    vi.useFakeTimers();
+    const { adapter, flow } = setUp();
+    const promise = flow.signOut({ global: true });
+    const outcome = busy();
+    adapter.call.settle(attempt(outcome, { retry: async () => attempt(global) }));
+    await promise;
+    vi.advanceTimersByTime(599_999);
+    expect(flow.get().canRetry).toBe(true);
+    vi.advanceTimersByTime(1);
+    expect(flow.get()).toEqual({ status: 'partial', outcome, canRetry: false, button: null });
+  });
+
+  test('does not vanish early where it works for longer than a timer can wait', async () => {
+    vi.useFakeTimers();
+    const { adapter, flow } = setUp();
+    const promise = flow.signOut({ global: true });
+    const outcome = busy(new Date(Date.now() + 60 * 24 * 3_600_000));
+    adapter.call.settle(attempt(outcome, { retry: async () => attempt(global) }));
+    await promise;
+    vi.advanceTimersByTime(1000);
+    expect(flow.get().canRetry).toBe(true);
+  });
+
+  test('is not cut short by the expiry of an earlier attempt', async () => {
+    vi.useFakeTimers();
+    const { adapter, flow } = setUp();
+    const first = flow.signOut({ global: true });
+    adapter.call.settle(attempt(busy(), { retry: async () => attempt(global) }));
+    await first;
+    vi.advanceTimersByTime(599_000);
+    const second = flow.signOut({ global: true });
+    adapter.call.settle(attempt(busy(), { retry: async () => attempt(global) }));
+    await second;
+    vi.advanceTimersByTime(2_000);
+    expect(flow.get().canRetry).toBe(true);
+  });
+
+  test('where there is none resolves to the outcome that stands', async () => {
+    const { adapter, flow } = setUp();
+    const promise = flow.signOut();
+    adapter.call.settle(attempt(local));
+    await promise;
+    expect(await flow.retry()).toBe(local);
+    expect(adapter.calls).toHaveLength(1);
+  });
+
+  test('lets a new sign-out wait for its turn', async () => {
+    const { adapter, flow } = setUp();
+    let settleRetry = (_: ReturnType<typeof attempt>) => {};
+    const retry = () =>
+      new Promise<ReturnType<typeof attempt>>((resolve) => (settleRetry = resolve));
+    const first = flow.signOut({ global: true });
+    adapter.call.settle(attempt(busy(), { retry }));
+    await first;
+    void flow.retry();
+    const next = [flow.signOut(), flow.signOut()];
+    expect(adapter.calls).toHaveLength(1);
+    settleRetry(attempt(global));
+    await flushPromises();
+    expect(adapter.calls).toHaveLength(2);
+    adapter.call.settle(attempt(nobody));
+    expect(await Promise.all(next)).toEqual([nobody, nobody]);
+  });
+});
+
+describe('dismiss', () => {
+  test('puts the outcome away and forgets what was retained', async () => {
+    const { adapter, flow, told } = setUp();
+    const forget = vi.fn();
+    const promise = flow.signOut({ global: true });
+    adapter.call.settle(attempt(busy(), { retry: async () => attempt(global), forget }));
+    await promise;
+    flow.dismiss();
+    expect(flow.get()).toEqual(idle);
+    expect(forget).toHaveBeenCalledOnce();
+    expect(told).toHaveLength(1);
+  });
+
+  test('leaves no timer behind', async () => {
+    vi.useFakeTimers();
+    const { adapter, flow } = setUp();
+    const promise = flow.signOut({ global: true });
+    adapter.call.settle(attempt(busy(), { retry: async () => attempt(global) }));
+    await promise;
+    flow.dismiss();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('does not stop a sign-out that is under way', async () => {
+    const { adapter, flow } = setUp();
+    const promise = flow.signOut();
+    flow.dismiss();
+    expect(flow.get().status).toBe('pending');
+    adapter.call.settle(attempt(local));
+    expect(await promise).toBe(local);
+    expect(flow.get().status).toBe('complete');
+  });
+
+  test('before any sign-out changes nothing', () => {
+    const { flow, shown } = setUp();
+    flow.dismiss();
+    expect(flow.get()).toEqual(idle);
+    expect(shown).toEqual([]);
+  });
+});
+
+describe('a new sign-out', () => {
+  test('after a failed one goes where it was asked to go now', async () => {
+    const { adapter, flow } = setUp();
+    const first = flow.signOut({ redirectUrl: 'ftp://no' });
+    adapter.call.settle(
+      attempt(failedSignOut('local', 'notEnded', signOutFailure('prepare', 'misconfigured'))),
+    );
+    await first;
+    void flow.signOut({ redirectUrl: '/bye' });
+    expect(adapter.calls).toHaveLength(2);
+    expect(adapter.call.request.redirectUrl).toBe('/bye');
+  });
+
+  test('after a cancelled one is not cancelled by the signal of then', async () => {
+    const { adapter, flow } = setUp();
+    const controller = new AbortController();
+    const first = flow.signOut({ signal: controller.signal });
+    controller.abort();
+    adapter.call.settle(attempt(cancelled('local')));
+    await first;
+    void flow.signOut();
+    expect(adapter.calls).toHaveLength(2);
+    expect(adapter.call.request.signal?.aborted ?? false).toBe(false);
+  });
+
+  test('after a failed one can be cancelled by its own signal', async () => {
+    const { adapter, flow } = setUp();
+    const retry = vi.fn((_?: { signal?: AbortSignal }) => new Promise<never>(() => {}));
+    const first = flow.signOut();
+    adapter.call.settle(attempt(refused, { retry }));
+    await first;
+    const { signal } = new AbortController();
+    void flow.signOut({ signal });
+    const used = retry.mock.lastCall?.[0]?.signal ?? adapter.call.request.signal;
+    expect(used).toBe(signal);
+  });
+
+  test('forgets what the last one retained', async () => {
+    const { adapter, flow } = setUp();
+    const forget = vi.fn();
+    const first = flow.signOut({ global: true });
+    adapter.call.settle(attempt(busy(), { retry: async () => attempt(global), forget }));
+    await first;
+    void flow.signOut();
+    expect(forget).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a late result', () => {
+  const setUpLate = async (hooks: SignOutHooks = {}) => {
+    const set = setUp(hooks);
+    let arrive = (_: ReturnType<typeof attempt>) => {};
+    let fail = (_: unknown) => {};
+    const late = new Promise<ReturnType<typeof attempt>>((resolve, reject) => {
+      arrive = resolve;
+      fail = reject;
+    });
+    const promise = set.flow.signOut();
+    set.adapter.call.settle(attempt(refused, { late }));
+    await promise;
+    return { ...set, arrive, fail };
+  };
+
+  test('replaces the outcome', async () => {
+    const { flow, told, arrive } = await setUpLate();
+    expect(flow.get().outcome).toBe(refused);
+    arrive(attempt(local));
+    await flushPromises();
+    expect(flow.get()).toEqual({
+      status: 'complete',
+      outcome: local,
+      canRetry: false,
+      button: null,
+    });
+    expect(told).toEqual([refused, local]);
+  });
+
+  test('runs the tasks that the failed one could not run', async () => {
+    const task = vi.fn();
+    const { arrive } = await setUpLate({ afterSignOut: [task] });
+    expect(task).not.toHaveBeenCalled();
+    arrive(attempt(local));
+    await flushPromises();
+    expect(task).toHaveBeenCalledOnce();
+  });
+
+  test('does not come back after it was dismissed', async () => {
+    const { flow, arrive } = await setUpLate();
+    flow.dismiss();
+    arrive(attempt(local));
+    await flushPromises();
+    expect(flow.get()).toEqual(idle);
+  });
+
+  test('does not come back after it was dismissed while the tasks ran', async () => {
+    let finish = () => {};
+    const { flow, arrive } = await setUpLate({
+      afterSignOut: [() => new Promise<void>((resolve) => (finish = resolve))],
+    });
+    arrive(attempt(local));
+    await flushPromises();
+    flow.dismiss();
+    finish();
+    await flushPromises();
+    expect(flow.get()).toEqual(idle);
+  });
+
+  test('does not end a newer sign-out that is under way', async () => {
+    let finish = () => {};
+    const { adapter, flow, arrive } = await setUpLate({
+      afterSignOut: [() => new Promise<void>((resolve) => (finish = resolve))],
+    });
+    arrive(attempt(local));
+    await flushPromises();
+    void flow.signOut();
+    finish();
+    await flushPromises();
+    void flow.signOut();
+    await flushPromises();
+    // The first has settled, so a third would run beside the second.
+    expect(adapter.calls.length).toBeLessThanOrEqual(2);
+  });
+
+  test('that never comes to anything changes nothing', async () => {
+    const { flow, fail } = await setUpLate();
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    fail(new Error('not my day'));
+    await new Promise((resolve) => setTimeout(resolve));
+    process.off('unhandledRejection', unhandled);
+    expect(flow.get().outcome).toBe(refused);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+});
