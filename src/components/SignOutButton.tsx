@@ -81,10 +81,10 @@ export const SignOutButton = forwardRef(function SignOutButton(
         data-pending={isPending || undefined}
       >
         <span data-part="labels">
-          <span data-part="label" aria-hidden={isPending || undefined}>
+          <span data-part="label" hidden={isPending}>
             {children ?? (global ? messages.signOutGlobally : messages.signOut)}
           </span>
-          <span data-part="pending-label" aria-hidden={!isPending || undefined}>
+          <span data-part="pending-label" hidden={!isPending}>
             {pendingLabel ?? messages.signingOut}
           </span>
         </span>

@@ -238,9 +238,10 @@ export function createSignOutFlow(
     button: string | null = null,
   ): Promise<SignOutOutcome> {
     if (pending) return join(pending, options, button);
+    // After a partial one nobody is signed in here.
     const isSameAgain =
-      last?.outcome.status === 'failed' &&
-      last.run.user === getUser() &&
+      last?.canRetry &&
+      getUser() === (last.outcome.status === 'failed' ? last.run.user : null) &&
       last.run.scope === scopeOf(options) &&
       last.run.options.redirectUrl === options.redirectUrl;
     // Goes on from what Cognito confirmed, where a fresh start would find a dead token.
@@ -285,7 +286,7 @@ export function createSignOutFlow(
 
   function handle(event: AuthEvent) {
     if (event.type === 'signedIn') {
-      if (pending) pending.isAbandoned = true;
+      if (pending && pending.user?.userId !== event.user.userId) pending.isAbandoned = true;
       dismiss();
     } else if (last?.outcome.status === 'failed') {
       spendRetry();

@@ -839,6 +839,27 @@ describe('dismiss', () => {
 });
 
 describe('a new sign-out', () => {
+  test('after a partial one, with nobody signed in, goes on with what was retained', async () => {
+    const { adapter, flow, session } = setUp();
+    const retry = vi.fn(async () => attempt(global));
+    const first = flow.signOut({ global: true });
+    session.user = null;
+    adapter.call.settle(attempt(busy(), { retry }));
+    await first;
+    expect(await flow.signOut({ global: true })).toBe(global);
+    expect(retry).toHaveBeenCalledTimes(1);
+    expect(adapter.calls).toHaveLength(1);
+  });
+
+  test('that is pending keeps its outcome when the same person signs in elsewhere', async () => {
+    const { adapter, flow } = setUp();
+    const promise = flow.signOut();
+    flow.handle({ type: 'signedIn', user: { ...alice } });
+    adapter.call.settle(attempt(local));
+    await promise;
+    expect(flow.get().outcome).toBe(local);
+  });
+
   test('after a failed one goes where it was asked to go now', async () => {
     const { adapter, flow } = setUp();
     const first = flow.signOut({ redirectUrl: 'ftp://no' });
