@@ -12,6 +12,8 @@ import { callback } from './callback';
 import { createStore, type Store } from './createStore';
 import { type CleanupTask, runCleanup } from './runCleanup';
 import { tooLate } from './tooLate';
+import { whenBetter } from './whenBetter';
+import { within } from './within';
 
 export interface SignOutOptions {
   /** Sign out of all devices instead of this one. @default false */
@@ -58,7 +60,7 @@ interface Run {
   scope: SignOutScope;
   button: string | null;
   isRetry: boolean;
-  /** Whether someone else has signed in, to whom its outcome is nothing. */
+  /** Whether nobody is left to whom its outcome is something: put away, or someone else has signed in. */
   isAbandoned: boolean;
   promise: Promise<SignOutOutcome>;
   /** What the app's tasks failed at; null before they ran. */
@@ -82,13 +84,15 @@ export const idleSignOut: SignOutState = Object.freeze({
 });
 
 const longestTimerMs = 2 ** 31 - 1;
+/** An app may ask the person first, who may take a while. */
+const beforeSignOutMs = 60_000;
 
 const scopeOf = ({ global }: SignOutOptions): SignOutScope => (global ? 'global' : 'local');
 
 /** Whether a local sign-out was asked to be a global one while it was pending. */
 const tookOver = ({ scope, options }: Run) => scope === 'global' && !options.global;
 
-const prepareFailed = (scope: SignOutScope, reason: 'cancelled' | 'unknown') =>
+const prepareFailed = (scope: SignOutScope, reason: 'cancelled' | 'timeout' | 'unknown') =>
   failedSignOut(scope, 'notEnded', signOutFailure('prepare', reason));
 
 const withoutRetry = (outcome: SignOutOutcome): SignOutAttempt => ({
@@ -107,6 +111,7 @@ export function createSignOutFlow(
   let pending: Run | null = null;
   let last: Settled | null = null;
   let expiry: ReturnType<typeof setTimeout> | undefined;
+  let stopWaiting = () => {};
 
   function show() {
     if (!last) return store.set(idleSignOut);
@@ -117,7 +122,8 @@ export function createSignOutFlow(
   function spendRetry() {
     if (!last?.canRetry) return;
     last = { ...last, canRetry: false };
-    if (!pending) show();
+    stopWaiting();
+    if (store.get().status !== 'pending') show();
   }
 
   function cleanUp(run: Run, outcome: SignOutOutcome) {
@@ -135,6 +141,7 @@ export function createSignOutFlow(
     const late = tookOver(run) ? tooLate(ended) : null;
     const outcome = late ?? ended;
     clearTimeout(expiry);
+    stopWaiting();
     if (run.isAbandoned || late) attempt.forget();
     const canRetry = !late && (outcome.status === 'failed' || attempt.retry !== undefined);
     last = run.isAbandoned ? null : { run, outcome, attempt, canRetry };
@@ -145,6 +152,7 @@ export function createSignOutFlow(
       expiry = setTimeout(spendRetry, ms);
       (expiry as { unref?: () => void }).unref?.();
     }
+    if (canRetry && outcome.status === 'partial') stopWaiting = whenBetter(retryQuietly);
     callback('onOutcome', () => hooks().onOutcome?.(outcome));
   }
 
@@ -164,19 +172,22 @@ export function createSignOutFlow(
     if (isCurrent()) publish(run, outcome, late);
   }
 
-  async function mayGoOn(run: Run): Promise<true | 'no' | 'threw'> {
+  async function mayGoOn(run: Run): Promise<'go' | 'no' | 'timeout' | 'unknown'> {
     const { beforeSignOut } = hooks();
     try {
       const asked = (async () => beforeSignOut?.({ scope: run.scope }))();
-      return (await unlessAborted(asked, run.options.signal, false)) === false ? 'no' : true;
+      const inTime = within(asked, beforeSignOutMs);
+      const answer = await unlessAborted(inTime, run.options.signal, false);
+      if (answer === 'timeout') return answer;
+      return answer === false ? 'no' : 'go';
     } catch (error) {
       console.error('amplify-signoff: beforeSignOut threw, so nobody was signed out.', error);
-      return 'threw';
+      return 'unknown';
     }
   }
 
   async function start(run: Run): Promise<SignOutOutcome> {
-    const answer = hooks().beforeSignOut ? await mayGoOn(run) : true;
+    const answer = hooks().beforeSignOut ? await mayGoOn(run) : 'go';
     if (answer === 'no') {
       pending = null;
       show();
@@ -184,7 +195,7 @@ export function createSignOutFlow(
     }
     last?.attempt.forget();
     last = null;
-    if (answer === 'threw') return settle(run, withoutRetry(prepareFailed(run.scope, 'unknown')));
+    if (answer !== 'go') return settle(run, withoutRetry(prepareFailed(run.scope, answer)));
     const { redirectUrl, signal } = run.options;
     const request: SignOutRequest = {
       get scope() {
@@ -221,7 +232,10 @@ export function createSignOutFlow(
     const { signal, global } = options;
     const givenUp = prepareFailed(scopeOf(options), 'cancelled');
     if (signal?.aborted) return Promise.resolve(givenUp);
-    if (run.isRetry || run.isAbandoned) return run.promise.then(() => signOut(options, button));
+    if (run.isRetry || run.isAbandoned) {
+      store.set({ ...store.get(), status: 'pending' });
+      return run.promise.then(() => signOut(options, button));
+    }
     if (global) run.scope = 'global';
     if (run.button === null && button !== null) {
       run.button = button;
@@ -264,8 +278,28 @@ export function createSignOutFlow(
     return run.promise;
   }
 
+  /** Tries again without a word, and says so only where that changed something. */
+  function retryQuietly() {
+    if (pending || !last?.canRetry || !last.attempt.retry) return;
+    const { run, outcome, attempt } = last;
+    run.isRetry = true;
+    pending = run;
+    run.promise = (async () => attempt.retry?.())()
+      .catch(() => attempt)
+      .then((next = attempt) => {
+        const isNews = next.outcome.status !== 'partial' || !next.retry;
+        if (isNews || run.isAbandoned || store.get().status === 'pending') return settle(run, next);
+        pending = null;
+        if (last) last = { ...last, attempt: next };
+        return outcome;
+      });
+  }
+
   function retry(): Promise<SignOutOutcome> {
-    if (pending) return pending.promise;
+    if (pending) {
+      store.set({ ...store.get(), status: 'pending' });
+      return pending.promise;
+    }
     if (!last) return begin({}, null);
     const { run, outcome, attempt, canRetry } = last;
     if (!canRetry) return Promise.resolve(outcome);
@@ -277,8 +311,10 @@ export function createSignOutFlow(
   }
 
   function dismiss() {
-    if (pending) return;
+    if (store.get().status === 'pending') return;
+    if (pending) pending.isAbandoned = true;
     clearTimeout(expiry);
+    stopWaiting();
     last?.attempt.forget();
     last = null;
     show();

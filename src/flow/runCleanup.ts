@@ -1,5 +1,6 @@
 import { type SignOutFailure, signOutFailure } from '../outcome/SignOutFailure';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+import { within } from './within';
 
 /** One of the app's own tasks after a sign-out: forget cached data, close subscriptions. */
 export type CleanupTask = (outcome: SignOutOutcome) => void | Promise<void>;
@@ -13,20 +14,12 @@ export async function runCleanup(
 ): Promise<readonly SignOutFailure[]> {
   const failures: SignOutFailure[] = [];
   for (const task of tasks) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const timeout = new Promise<SignOutFailure>((resolve) => {
-      timer = setTimeout(() => resolve(signOutFailure('cleanup', 'timeout')), taskTimeoutMs);
-    });
-    const run = async () => task(outcome);
-    const failure = await Promise.race([
-      run().then(
-        () => null,
-        () => signOutFailure('cleanup', 'unknown'),
-      ),
-      timeout,
-    ]);
-    clearTimeout(timer);
-    if (failure) failures.push(failure);
+    const running = (async () => task(outcome))().then(
+      () => null,
+      () => 'unknown' as const,
+    );
+    const reason = await within(running, taskTimeoutMs);
+    if (reason) failures.push(signOutFailure('cleanup', reason));
   }
   return failures;
 }

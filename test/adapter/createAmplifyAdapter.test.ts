@@ -455,3 +455,33 @@ test('the app’s own headers for Cognito are sent along', async () => {
   const { headers } = fetching.mock.calls[0]?.[1] ?? {};
   expect(new Headers(headers).get('x-trace')).toBe('abc');
 });
+
+test('a retry after a throttled sign-out waits a moment, and longer each time', async () => {
+  await signedIn();
+  pool.fault('GlobalSignOut', { status: 429, errorName: 'TooManyRequestsException' });
+  const first = await createAmplifyAdapter().signOut({ scope: 'global' });
+  const waits: number[] = [];
+  let attempt = first;
+  for (let retries = 0; retries < 2; retries++) {
+    pool.clearRequests();
+    const clickedAt = Date.now();
+    attempt = (await attempt.retry?.()) ?? attempt;
+    waits.push((pool.requests[0]?.at ?? 0) - clickedAt);
+  }
+  expect(waits[0]).toBeGreaterThanOrEqual(490);
+  expect(waits[1]).toBeGreaterThanOrEqual(990);
+  attempt.forget();
+});
+
+test('a session whose user name the storage lost is ended all the same', async () => {
+  const device = await signedIn();
+  const adapter = createAmplifyAdapter();
+  await adapter.getCurrentUser();
+  for (const key of device.items.keys()) {
+    if (key.endsWith('.LastAuthUser')) device.items.delete(key);
+  }
+  const { outcome } = await adapter.signOut({ scope: 'global' });
+  expect(outcome).toMatchObject({ status: 'complete', scope: 'global', server: 'ended' });
+  expect(device.tokenKeys).toEqual([]);
+  expect(pool.liveSessions('alice')).toEqual([]);
+});

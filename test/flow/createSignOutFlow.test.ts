@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { SignOutAttempt } from '../../src/adapter/AuthAdapter';
 import { createSignOutFlow, type SignOutHooks } from '../../src/flow/createSignOutFlow';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import {
@@ -23,6 +24,12 @@ const busy = (retryUntil: Date | null = inTenMinutes()) =>
     failures: [signOutFailure('globalSignOut', 'throttled', 'TooManyRequestsException')],
     retryUntil,
   });
+/** An attempt whose retries all come to the same. */
+function stillBusy(): SignOutAttempt {
+  const again: SignOutAttempt = attempt(busy(), { retry: async () => again });
+  return again;
+}
+
 const refused = failedSignOut('local', 'ended', signOutFailure('clearLocal', 'storage'));
 const cancelled = (scope: 'local' | 'global') =>
   failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled'));
@@ -477,12 +484,13 @@ describe('beforeSignOut', () => {
     vi.useFakeTimers();
     const { adapter, flow, hooks } = setUp();
     const first = flow.signOut({ global: true });
-    adapter.call.settle(attempt(busy(), { retry: async () => attempt(global) }));
+    const until = new Date(Date.now() + 30_000);
+    adapter.call.settle(attempt(busy(until), { retry: async () => attempt(global) }));
     await first;
     let answer = (_: boolean) => {};
     hooks.beforeSignOut = () => new Promise<boolean>((resolve) => (answer = resolve));
     const second = flow.signOut();
-    vi.advanceTimersByTime(600_000);
+    vi.advanceTimersByTime(30_000);
     answer(false);
     await second;
     expect(flow.get()).toMatchObject({ status: 'partial', canRetry: false });
@@ -735,12 +743,13 @@ describe('a retry', () => {
     vi.useFakeTimers();
     const { adapter, flow } = setUp();
     const promise = flow.signOut({ global: true });
-    const outcome = busy();
-    adapter.call.settle(attempt(outcome, { retry: async () => attempt(global) }));
+    const busyForGood = stillBusy();
+    const { outcome } = busyForGood;
+    adapter.call.settle(busyForGood);
     await promise;
-    vi.advanceTimersByTime(599_999);
+    await vi.advanceTimersByTimeAsync(599_999);
     expect(flow.get().canRetry).toBe(true);
-    vi.advanceTimersByTime(1);
+    await vi.advanceTimersByTimeAsync(1);
     expect(flow.get()).toEqual({ status: 'partial', outcome, canRetry: false, button: null });
   });
 
@@ -759,13 +768,13 @@ describe('a retry', () => {
     vi.useFakeTimers();
     const { adapter, flow } = setUp();
     const first = flow.signOut({ global: true });
-    adapter.call.settle(attempt(busy(), { retry: async () => attempt(global) }));
+    adapter.call.settle(stillBusy());
     await first;
-    vi.advanceTimersByTime(599_000);
+    await vi.advanceTimersByTimeAsync(599_000);
     const second = flow.signOut({ global: true });
-    adapter.call.settle(attempt(busy(), { retry: async () => attempt(global) }));
+    adapter.call.settle(stillBusy());
     await second;
-    vi.advanceTimersByTime(2_000);
+    await vi.advanceTimersByTimeAsync(2_000);
     expect(flow.get().canRetry).toBe(true);
   });
 
@@ -991,5 +1000,81 @@ describe('a late result', () => {
     process.off('unhandledRejection', unhandled);
     expect(flow.get().outcome).toBe(refused);
     expect(unhandled).not.toHaveBeenCalled();
+  });
+});
+
+describe('a retry by itself', () => {
+  /** A partial sign-out of all devices whose retries come to what the test says. */
+  async function setUpBusy() {
+    vi.useFakeTimers();
+    const all = setUp();
+    const results: SignOutAttempt[] = [];
+    const retry = vi.fn(async (): Promise<SignOutAttempt> => results.shift() ?? first);
+    const first = attempt(busy(), { retry });
+    const promise = all.flow.signOut({ global: true });
+    all.adapter.call.settle(first);
+    await promise;
+    return { ...all, results, retry };
+  }
+
+  test('runs once a minute, and says nothing until it worked', async () => {
+    const { flow, retry, results, shown, told } = await setUpBusy();
+    const before = [...shown];
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(retry).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(retry).toHaveBeenCalledTimes(1);
+    expect(shown).toEqual(before);
+    expect(told).toHaveLength(1);
+    results.push(attempt(global));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(flow.get().outcome).toBe(global);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(retry).toHaveBeenCalledTimes(2);
+  });
+
+  test('runs as soon as the browser is back online', async () => {
+    const target = new EventTarget();
+    vi.stubGlobal('window', target);
+    const { flow, retry, results } = await setUpBusy();
+    results.push(attempt(global));
+    target.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(flow.get().outcome).toBe(global);
+    target.dispatchEvent(new Event('online'));
+    expect(retry).toHaveBeenCalledTimes(1);
+    vi.unstubAllGlobals();
+  });
+
+  test('ends when the outcome is put away', async () => {
+    const { flow, retry } = await setUpBusy();
+    flow.dismiss();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(retry).not.toHaveBeenCalled();
+  });
+
+  test('that is under way is what a click waits for', async () => {
+    const { flow, retry } = await setUpBusy();
+    let settleRetry = (_: SignOutAttempt) => {};
+    retry.mockReturnValueOnce(new Promise((resolve) => (settleRetry = resolve)));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(flow.get().status).toBe('partial');
+    const clicked = flow.retry();
+    expect(flow.get().status).toBe('pending');
+    settleRetry(attempt(global));
+    expect(await clicked).toBe(global);
+    expect(retry).toHaveBeenCalledTimes(1);
+  });
+
+  test('that is under way does not bring back what was put away', async () => {
+    const { flow, retry } = await setUpBusy();
+    let settleRetry = (_: SignOutAttempt) => {};
+    retry.mockReturnValueOnce(new Promise((resolve) => (settleRetry = resolve)));
+    await vi.advanceTimersByTimeAsync(60_000);
+    flow.dismiss();
+    expect(flow.get()).toEqual(idle);
+    settleRetry(attempt(global));
+    await flushPromises();
+    expect(flow.get()).toEqual(idle);
   });
 });

@@ -1,5 +1,6 @@
 import { decodeJWT } from 'aws-amplify/auth';
 import { AUTH_KEY_PREFIX, createKeysForAuthStorage } from 'aws-amplify/auth/cognito';
+import { defaultStorage, sessionStorage } from 'aws-amplify/utils';
 import type { Configuration } from './readConfiguration';
 
 const tokenNames = ['accessToken', 'idToken', 'refreshToken'] as const;
@@ -88,8 +89,12 @@ const clientKey = ({ cognito }: Configuration, name: string) =>
  * rejects where the storage does.
  */
 export async function readSession(configuration: Configuration): Promise<Session | null> {
-  const { storage } = configuration;
-  const username = (await storage.getItem(clientKey(configuration, 'LastAuthUser'))) ?? 'username';
+  const { storage, cognito } = configuration;
+  const username =
+    (await storage.getItem(clientKey(configuration, 'LastAuthUser'))) ??
+    lastUsernames.get(cognito.userPoolClientId) ??
+    // What Amplify falls back to.
+    'username';
   const keys = keysOf(configuration, username);
   const [tokens, clockDrift, signInDetails, oauthMetadata] = await Promise.all([
     readTokens(configuration, username),
@@ -98,6 +103,7 @@ export async function readSession(configuration: Configuration): Promise<Session
     storage.getItem(keys.oauthMetadata),
   ]);
   if (!tokens.accessToken && !tokens.idToken && !tokens.refreshToken) return null;
+  lastUsernames.set(cognito.userPoolClientId, username);
   return {
     username,
     ...tokens,
@@ -107,6 +113,34 @@ export async function readSession(configuration: Configuration): Promise<Session
     isFresh: false,
     mayBeEnded: false,
   };
+}
+
+/** Who was last seen signed in, by app client, where the storage loses it. */
+const lastUsernames = new Map<string, string>();
+
+/** The names of what a storage holds, where it is one of the browser's own. */
+function namesIn(storage: Configuration['storage']): string[] {
+  try {
+    if (storage === defaultStorage) return Object.keys(window.localStorage);
+    return storage === sessionStorage ? Object.keys(window.sessionStorage) : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Finds a session whose user's name the storage has lost, where the storage can be searched. Amplify takes nobody for
+ * signed in then, and the refresh token lives on.
+ */
+export async function findLostSession(configuration: Configuration): Promise<Session | null> {
+  const { storage, cognito } = configuration;
+  const prefix = clientKey(configuration, '');
+  const key = namesIn(storage).find(
+    (name) => name.startsWith(prefix) && name.endsWith('.refreshToken'),
+  );
+  if (!key) return null;
+  lastUsernames.set(cognito.userPoolClientId, key.slice(prefix.length, -'.refreshToken'.length));
+  return readSession(configuration);
 }
 
 function loginIdOf(signInDetails: string | null): string | undefined {

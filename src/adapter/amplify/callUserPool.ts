@@ -4,6 +4,7 @@ import { isPassing, type SignOutReason } from '../../outcome/SignOutFailure';
 import type { ServerSide } from '../../outcome/SignOutOutcome';
 import { isOffline } from './isOffline';
 import type { SignOutContext } from './SignOutContext';
+import { sleep } from './sleep';
 
 /** What the user pool made of a request. */
 export type Answer =
@@ -132,16 +133,4 @@ export async function callUserPool(context: SignOutContext, call: Call): Promise
       };
     }
   }
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
 }

@@ -13,6 +13,7 @@ import { guardTokenStore, storedTokens } from './guardTokenStore';
 import { redirectProblem } from './managedLogin';
 import { readConfiguration } from './readConfiguration';
 import {
+  findLostSession,
   lacksAdminScope,
   readSession,
   type Session,
@@ -57,6 +58,7 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
     let session: Session | null;
     try {
       session = await deadline.within(storedTokens().then(readCurrentSession));
+      session ??= await deadline.within(findLostSession(configuration));
     } catch {
       const failure = signal?.aborted
         ? signOutFailure('prepare', 'cancelled')

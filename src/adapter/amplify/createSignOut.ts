@@ -15,6 +15,9 @@ import { holdSession, type LateTokens, storedTokens } from './guardTokenStore';
 import { leavePage } from './managedLogin';
 import { accessTokenExpiry, clearSession } from './Session';
 import type { SignOutContext } from './SignOutContext';
+import { sleep } from './sleep';
+
+const coolDownMs = 250;
 
 /** One sign-out of one captured session. */
 export interface SignOut {
@@ -36,6 +39,8 @@ export function createSignOut(context: SignOutContext): SignOut {
   let leaveFailures: SignOutFailure[] = [];
   let warnings: SignOutFailure[] = [];
   let running: Promise<SignOutAttempt> | null = null;
+  /** How many times in a row Cognito was too busy for it. */
+  let throttles = 0;
   let forgetTimer: ReturnType<typeof setTimeout> | undefined;
 
   async function endAtServer(deadline: Deadline) {
@@ -46,6 +51,7 @@ export function createSignOut(context: SignOutContext): SignOut {
     server = result.server;
     isConfirmed = !result.failure;
     serverFailures = result.failure ? [result.failure] : [];
+    throttles = result.failure?.reason === 'throttled' ? throttles + 1 : 0;
     warnings = result.warning ? [result.warning] : [];
   }
 
@@ -150,6 +156,7 @@ export function createSignOut(context: SignOutContext): SignOut {
     const release = isCleared ? () => {} : holdSession(session, onLateTokens);
     let clearing: Promise<void> | null = null;
     try {
+      if (throttles > 0) await sleep(coolDownMs * 2 ** Math.min(throttles, 4), asking.signal);
       if (!isConfirmed) await endAtServer(asking);
       const isCancelled = asking.signal.reason === 'cancelled';
       if (isCancelled && !context.hasAsked) {
