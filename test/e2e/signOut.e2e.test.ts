@@ -47,7 +47,7 @@ afterEach(async () => {
 });
 
 /** Opens the app in a browser context of its own and signs in through the Authenticator, with SRP. */
-async function signIn(adapter: object = {}): Promise<Page> {
+async function signIn(more: Record<string, string> = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-US' });
   const page = await context.newPage();
   pages.push(page);
@@ -60,7 +60,7 @@ async function signIn(adapter: object = {}): Promise<Page> {
   });
   const query = new URLSearchParams({
     config: JSON.stringify(pool.amplifyConfig()),
-    adapter: JSON.stringify(adapter),
+    ...more,
   });
   await page.goto(`${server.resolvedUrls?.local[0]}?${query}`);
   await page.getByLabel('Username').fill(alice.username);
@@ -174,6 +174,28 @@ test('a storage that refuses to delete is said, with what Cognito confirmed', as
   );
   expect(pool.liveSessions('alice')).toEqual([]);
   expect(await a.getByRole('heading', { name: 'Home' }).isVisible()).toBe(true);
+});
+
+test('a lone button inside Amplify’s own Authenticator leaves its outcome with the provider', async () => {
+  const a = await signIn({ plain: '' });
+  pool.fault('GlobalSignOut', { status: 500, errorName: 'InternalErrorException' });
+  await signOutGlobally(a);
+  await signInScreen(a).waitFor();
+  expect(await notice(a).count()).toBe(1);
+  expect(await a.locator('#root > [data-part="notice"]').count()).toBe(1);
+  pool.clearFaults();
+  await a.getByRole('button', { name: 'Try again' }).click();
+  await a.locator('[data-part="notice"][data-status="complete"]').waitFor();
+  expect(pool.liveSessions('alice')).toEqual([]);
+});
+
+test('the keyboard goes on from the notice where the clicked button is gone', async () => {
+  const a = await signIn();
+  pool.fault('GlobalSignOut', { status: 500, errorName: 'InternalErrorException' });
+  await a.getByRole('button', { name: 'Sign out of all devices' }).press('Enter');
+  await notice(a).waitFor();
+  await a.keyboard.press('Tab');
+  expect(await a.evaluate(() => document.activeElement?.textContent)).toBe('Try again');
 });
 
 test('a double click sends one GlobalSignOut', async () => {

@@ -5,6 +5,7 @@ import {
   failedSignOut,
   partialSignOut,
   type SignOutOutcome,
+  wasCalledOff,
 } from '../../src/outcome/SignOutOutcome';
 import { withCleanupFailures } from '../../src/outcome/withCleanupFailures';
 
@@ -148,4 +149,21 @@ describe('what the app failed to clean up', () => {
   test('leaves the very same outcome where nothing failed', () => {
     expect(withCleanupFailures(complete, [])).toBe(complete);
   });
+});
+
+test('a failure that the service did not name has no errorName', () => {
+  expect(Object.keys(signOutFailure('session', 'network'))).toEqual([
+    'step',
+    'reason',
+    'retryable',
+  ]);
+});
+
+test('only a failed sign-out whose first failure was a cancellation was called off', () => {
+  const cancelled = signOutFailure('prepare', 'cancelled');
+  expect(wasCalledOff(failedSignOut('local', 'notEnded', cancelled))).toBe(true);
+  expect(wasCalledOff(failedSignOut('local', 'notEnded', throttled, cancelled))).toBe(false);
+  expect(wasCalledOff(complete)).toBe(false);
+  const cutShort = signOutFailure('globalSignOut', 'cancelled');
+  expect(wasCalledOff(partialSignOut({ ...partial, failures: [cutShort] }))).toBe(false);
 });

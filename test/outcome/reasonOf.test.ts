@@ -94,3 +94,13 @@ describe('a user who no longer exists', () => {
     expect(isUserGone({ status: 404 })).toBe(false);
   });
 });
+
+test.each([
+  [0, 'unknown'],
+  [299, 'unknown'],
+  [300, 'misconfigured'],
+  [399, 'misconfigured'],
+  [400, 'unknown'],
+])('status %i alone means %s', (status, reason) => {
+  expect(reasonOf({ status })).toBe(reason);
+});

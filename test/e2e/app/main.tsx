@@ -1,21 +1,15 @@
 import '@aws-amplify/ui-react/styles.css';
 import '../../../src/theme/styles.css';
+import { Authenticator } from '@aws-amplify/ui-react';
 import { Amplify } from 'aws-amplify';
 import { fetchAuthSession } from 'aws-amplify/auth';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import {
-  AuthenticatorShell,
-  AuthProvider,
-  createAmplifyAdapter,
-  SignOutButton,
-  useAuth,
-  useSignOut,
-} from '../../../src';
+import { AuthenticatorShell, AuthProvider, SignOutButton, useAuth, useSignOut } from '../../../src';
 
 const query = new URLSearchParams(location.search);
 Amplify.configure(JSON.parse(query.get('config') ?? '{}'));
-const adapter = createAmplifyAdapter(JSON.parse(query.get('adapter') ?? '{}'));
+const Gate = query.has('plain') ? Authenticator : AuthenticatorShell;
 
 Object.assign(window, {
   refreshes: () =>
@@ -42,13 +36,13 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 createRoot(root).render(
   <StrictMode>
-    <AuthProvider adapter={adapter}>
-      <AuthenticatorShell hideSignUp>
+    <AuthProvider>
+      <Gate hideSignUp>
         <h1>Home</h1>
         <SignOutButton global />
         <SignOutButton />
         <HookButton />
-      </AuthenticatorShell>
+      </Gate>
       <SignedOutBy />
     </AuthProvider>
   </StrictMode>,
