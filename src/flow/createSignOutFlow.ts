@@ -300,7 +300,7 @@ export function createSignOutFlow(
       store.set({ ...store.get(), status: 'pending' });
       return pending.promise;
     }
-    if (!last) return begin({}, null);
+    if (!last) return Promise.resolve(prepareFailed('local', 'cancelled'));
     const { run, outcome, attempt, canRetry } = last;
     if (!canRetry) return Promise.resolve(outcome);
     if (attempt.retry) return resume(last, attempt.retry);
