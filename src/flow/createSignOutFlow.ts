@@ -167,7 +167,7 @@ export function createSignOutFlow(
   async function settleLate(run: Run, attempt: SignOutAttempt) {
     const late = await attempt.late?.catch(() => undefined);
     const isCurrent = () => last?.attempt === attempt && !pending;
-    if (!late || !isCurrent()) return;
+    if (!late || late.outcome.status === 'failed' || !isCurrent()) return;
     const outcome = await outcomeOf(run, late);
     if (isCurrent()) publish(run, outcome, late);
   }

@@ -485,3 +485,47 @@ test('a session whose user name the storage lost is ended all the same', async (
   expect(device.tokenKeys).toEqual([]);
   expect(pool.liveSessions('alice')).toEqual([]);
 });
+
+test('a token that only Cognito knows to be expired is refreshed too', async () => {
+  const device = await signedIn(alice, await pool.createClient({ accessTokenSeconds: 1 }));
+  for (const key of device.items.keys()) {
+    if (key.endsWith('.clockDrift')) device.items.set(key, '-3600000');
+  }
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  const { outcome } = await createAmplifyAdapter().signOut({ scope: 'global' });
+  expect(outcome).toMatchObject({ status: 'complete', server: 'ended' });
+  expect(operations()).toEqual(['GlobalSignOut', 'GetTokensFromRefreshToken', 'GlobalSignOut']);
+});
+
+test('a retry that is called off leaves what was retained for the next one', async () => {
+  await signedIn();
+  pool.fault('GlobalSignOut', { status: 500, errorName: 'InternalErrorException' });
+  const attempt = await createAmplifyAdapter().signOut({ scope: 'global' });
+  const calledOff = await attempt.retry?.({ signal: AbortSignal.abort() });
+  expect(calledOff?.outcome).toMatchObject({
+    status: 'partial',
+    failures: [{ reason: 'service' }],
+  });
+  pool.clearFaults();
+  expect((await calledOff?.retry?.())?.outcome.status).toBe('complete');
+});
+
+test('what was put away is erased all the same, however late the storage answers', async () => {
+  const device = await signedIn();
+  const read = device.getItem.bind(device);
+  const adapter = createAmplifyAdapter({ deadlineMs: 200 });
+  let isSlow = false;
+  vi.spyOn(device, 'getItem').mockImplementation(async (key) => {
+    if (isSlow) await new Promise((resolve) => setTimeout(resolve, 150));
+    return read(key);
+  });
+  pool.fault('GlobalSignOut', { delayMs: 50 });
+  const signingOut = adapter.signOut({ scope: 'global' });
+  await vi.waitFor(() => expect(operations()).toEqual(['GlobalSignOut']));
+  isSlow = true;
+  const attempt = await signingOut;
+  expect(attempt.outcome.status).toBe('failed');
+  attempt.forget();
+  expect((await attempt.late)?.outcome.status).toBe('complete');
+  expect(device.tokenKeys).toEqual([]);
+});

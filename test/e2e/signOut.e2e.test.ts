@@ -198,6 +198,19 @@ test('the keyboard goes on from the notice where the clicked button is gone', as
   expect(await a.evaluate(() => document.activeElement?.textContent)).toBe('Try again');
 });
 
+test('a page that is left in the middle of a sign-out leaves no token behind', async () => {
+  const a = await signIn();
+  const url = a.url();
+  pool.fault('GlobalSignOut', { delayMs: 500 });
+  await signOutGlobally(a);
+  await expect.poll(() => pool.requests.at(-1)?.operation).toBe('GlobalSignOut');
+  await a.goto('about:blank');
+  await expect.poll(() => pool.liveSessions('alice')).toEqual([]);
+  await a.goto(url);
+  await signInScreen(a).waitFor();
+  expect(await storedTokens(a)).toEqual([]);
+});
+
 test('a double click sends one GlobalSignOut', async () => {
   const a = await signIn();
   pool.clearRequests();

@@ -1,9 +1,13 @@
 import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
 import { Amplify } from 'aws-amplify';
 import { Hub } from 'aws-amplify/utils';
+import { createDeadline } from './createDeadline';
 import { takeManagedLoginMarkers } from './managedLogin';
 import type { Configuration } from './readConfiguration';
 import { readSession } from './Session';
+
+/** What Amplify keeps beside the tokens is worth a short wait, not the event. */
+const patienceMs = 500;
 
 /**
  * Clears what Amplify keeps beside the tokens and tells the app through Hub, unless someone else is signed in: Amplify
@@ -13,7 +17,9 @@ import { readSession } from './Session';
 export async function announceSignedOut(configuration: Configuration): Promise<boolean> {
   if (await readSession(configuration)) return false;
   const isFederated = await takeManagedLoginMarkers(configuration).catch(() => false);
-  await Amplify.clearCredentials().catch(() => {});
+  const patience = createDeadline(patienceMs);
+  await patience.within(Amplify.clearCredentials()).catch(() => {});
+  patience.stop();
   if (!(await readSession(configuration))) {
     Hub.dispatch('auth', { event: 'signedOut' }, 'Auth', AMPLIFY_SYMBOL);
   }

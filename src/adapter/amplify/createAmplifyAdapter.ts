@@ -10,7 +10,7 @@ import { type AmplifyAdapterOptions, withDefaults } from './AmplifyAdapterOption
 import { createDeadline } from './createDeadline';
 import { createSignOut } from './createSignOut';
 import { guardTokenStore, storedTokens } from './guardTokenStore';
-import { redirectProblem } from './managedLogin';
+import { leavePage, redirectProblem } from './managedLogin';
 import { readConfiguration } from './readConfiguration';
 import {
   findLostSession,
@@ -72,7 +72,10 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
       return settled(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
     }
     if (!session) {
-      return settled(completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null }));
+      const nobody = completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null });
+      await request.cleanup?.(nobody);
+      leavePage(configuration, redirectUrl, false, true);
+      return settled(nobody);
     }
     const expiry =
       scope === 'global' && longestLifetimeMs

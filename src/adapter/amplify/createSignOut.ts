@@ -58,17 +58,24 @@ export function createSignOut(context: SignOutContext): SignOut {
   /** Ends this session where the other ones could not be ended and no retry needs its access token. */
   async function endOwnSession(signal: AbortSignal) {
     isOwnSessionEnded = true;
-    const isDead = serverFailures.some(
-      ({ reason }) => reason === 'sessionExpired' || reason === 'sessionRevoked',
-    );
-    if (isDead) return;
-    const { failure } = await endThisSession(context, signal);
-    if (failure && !isForgotten) serverFailures.push(failure);
+    const [failure] = serverFailures;
+    const isRefused = failure?.step === 'session' && failure.reason === 'sessionExpired';
+    if (isRefused || failure?.reason === 'sessionRevoked') return;
+    const ended = await endThisSession(context, signal);
+    if (ended.failure && !isForgotten) serverFailures.push(ended.failure);
+  }
+
+  /** Works on a copy: a storage may take so long that what was retained is forgotten meanwhile. */
+  async function eraseSession(): Promise<boolean> {
+    const erased = { ...session };
+    const isGone = await clearSession(configuration, erased).catch(() => false);
+    if (!isForgotten) Object.assign(session, { refreshToken: erased.refreshToken });
+    return isGone;
   }
 
   async function clearHere() {
     await storedTokens();
-    isCleared = await clearSession(configuration, session).catch(() => false);
+    isCleared = await eraseSession();
     if (!isCleared) return;
     isFederated = (await announceSignedOut(configuration).catch(() => false)) || isFederated;
   }
@@ -117,7 +124,7 @@ export function createSignOut(context: SignOutContext): SignOut {
     const outcome = outcomeNow();
     if (canRetry() && isCleared) retain(outcome);
     else if (isCleared) forget();
-    const hasRetry = canRetry() || (!isCleared && !staysSignedIn());
+    const hasRetry = isCleared ? canRetry() : !staysSignedIn();
     return { outcome, ...(hasRetry && { retry }), revealToken, forget };
   }
 
@@ -155,6 +162,10 @@ export function createSignOut(context: SignOutContext): SignOut {
     const asking = createDeadline(options.deadlineMs * 0.8, cancel);
     const release = isCleared ? () => {} : holdSession(session, onLateTokens);
     let clearing: Promise<void> | null = null;
+    // The requests outlive the page, and the tokens must not.
+    const onPageHide = () => void (isCleared || staysSignedIn() || eraseSession());
+    if (typeof window !== 'undefined') window.addEventListener('pagehide', onPageHide);
+    const before = { server, serverFailures };
     try {
       if (throttles > 0) await sleep(coolDownMs * 2 ** Math.min(throttles, 4), asking.signal);
       if (!isConfirmed) await endAtServer(asking);
@@ -163,6 +174,8 @@ export function createSignOut(context: SignOutContext): SignOut {
         const outcome = failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled'));
         return { outcome, revealToken: () => null, forget };
       }
+      // A retry that is called off leaves what was retained for the next one.
+      if (isCancelled && isCleared && !isConfirmed) ({ server, serverFailures } = before);
       if (scope === 'global' && !isConfirmed && !canRetry() && !staysSignedIn()) {
         if (asking.signal.aborted) void endOwnSession(new AbortController().signal);
         else await endOwnSession(asking.signal);
@@ -177,6 +190,7 @@ export function createSignOut(context: SignOutContext): SignOut {
       return isInTime ? attempt : { ...attempt, late: clearing.then(settle) };
     } finally {
       if (!clearing) release(isCleared);
+      if (typeof window !== 'undefined') window.removeEventListener('pagehide', onPageHide);
       whole.stop();
       asking.stop();
     }

@@ -1,4 +1,4 @@
-import { signOutFailure } from '../../outcome/SignOutFailure';
+import { type SignOutFailure, signOutFailure } from '../../outcome/SignOutFailure';
 import { callUserPool } from './callUserPool';
 import type { Deadline } from './createDeadline';
 import type { LateTokens } from './guardTokenStore';
@@ -24,16 +24,25 @@ export async function endEverySession(
     }
     return { server: 'notEnded', failure: signOutFailure('globalSignOut', 'missingScope') };
   }
+  const refresh = () => refreshSession(context, deadline, onLateTokens);
+  const ask = () =>
+    callUserPool(context, {
+      operation: 'GlobalSignOut',
+      input: { AccessToken: session.accessToken ?? '' },
+      signal: deadline.signal,
+    });
   if (isExpired(session)) {
-    const failure = await refreshSession(context, deadline, onLateTokens);
-    if (failure === 'userGone') return { server: 'ended' };
-    if (failure) return { server: 'notEnded', failure };
+    const failure = await refresh();
+    if (failure) return refused(failure);
   }
-  const answer = await callUserPool(context, {
-    operation: 'GlobalSignOut',
-    input: { AccessToken: session.accessToken ?? '' },
-    signal: deadline.signal,
-  });
+  let answer = await ask();
+  const isStale = answer.server !== 'ended' && answer.reason === 'sessionExpired';
+  // This machine's clock may be wrong about what has expired.
+  if (isStale && !session.isFresh && session.refreshToken) {
+    const failure = await refresh();
+    if (failure) return refused(failure);
+    answer = await ask();
+  }
   if (answer.server === 'ended') return answer;
   const { reason, errorName } = answer;
   session.mayBeEnded ||= answer.server === 'unknown';
@@ -44,4 +53,8 @@ export async function endEverySession(
     server: session.mayBeEnded ? 'unknown' : 'notEnded',
     failure: signOutFailure('globalSignOut', reason, errorName),
   };
+}
+
+function refused(failure: SignOutFailure | 'userGone'): ServerResult {
+  return failure === 'userGone' ? { server: 'ended' } : { server: 'notEnded', failure };
 }
