@@ -174,7 +174,9 @@ function isStillThere(session: Session, stored: StoredTokens): boolean {
   const then = claimsOf(session.accessToken) ?? claimsOf(session.idToken);
   if (!now || !then)
     return stored.refreshToken !== null && stored.refreshToken === session.refreshToken;
-  return isSameSession(then, now);
+  if (!isSameSession(then, now)) return false;
+  // Without origin_jti, someone who signed in anew within the second looks the same but for the refresh token.
+  return now.origin_jti !== undefined || stored.refreshToken === session.refreshToken;
 }
 
 /** Whether two tokens' claims are of one session, refreshed or not. */
@@ -184,6 +186,14 @@ export function isSameSession(then: Claims, now: Claims): boolean {
     now.origin_jti === then.origin_jti &&
     (now.origin_jti !== undefined || now.auth_time === then.auth_time)
   );
+}
+
+/** Whether this browser's storage still holds the session, refreshed or not. */
+export async function holdsSession(
+  configuration: Configuration,
+  session: Session,
+): Promise<boolean> {
+  return isStillThere(session, await readTokens(configuration, session.username));
 }
 
 /**
@@ -203,7 +213,7 @@ export async function clearSession(
     await Promise.allSettled(
       [...tokenNames, ...companionNames].map(async (name) => storage.removeItem(keys[name])),
     );
-    if (isStillThere(session, await readTokens(configuration, session.username))) return false;
+    if (await holdsSession(configuration, session)) return false;
   }
   // Last, so that a session that could not be erased is still found.
   const lastAuthUserKey = clientKey(configuration, 'LastAuthUser');
@@ -221,7 +231,7 @@ export async function storeRefreshedTokens(
   refreshed: StoredTokens,
 ): Promise<void> {
   const keys = keysOf(configuration, session.username);
-  if (!isStillThere(session, await readTokens(configuration, session.username))) return;
+  if (!(await holdsSession(configuration, session))) return;
   for (const name of tokenNames) {
     const token = refreshed[name];
     if (token) await configuration.storage.setItem(keys[name], token);

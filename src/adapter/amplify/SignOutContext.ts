@@ -12,6 +12,7 @@ export interface SignOutContext {
   scope: SignOutScope;
   request: SignOutRequest;
   options: Required<AmplifyAdapterOptions>;
+  clickedAt: number;
   tokensExpireBy: Date | null;
   /** Whether Cognito was sent anything, after which a sign-out can no longer be called off. */
   hasAsked: boolean;

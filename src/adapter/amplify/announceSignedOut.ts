@@ -2,6 +2,7 @@ import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
 import { Amplify } from 'aws-amplify';
 import { Hub } from 'aws-amplify/utils';
 import { createDeadline } from './createDeadline';
+import { readUndisturbed } from './guardTokenStore';
 import { takeManagedLoginMarkers } from './managedLogin';
 import type { Configuration } from './readConfiguration';
 import { readSession } from './Session';
@@ -15,12 +16,13 @@ const patienceMs = 500;
  * came from the managed login.
  */
 export async function announceSignedOut(configuration: Configuration): Promise<boolean> {
-  if (await readSession(configuration)) return false;
+  const readAgain = () => readUndisturbed(() => readSession(configuration));
+  if (await readAgain()) return false;
   const isFederated = await takeManagedLoginMarkers(configuration).catch(() => false);
   const patience = createDeadline(patienceMs);
   await patience.within(Amplify.clearCredentials()).catch(() => {});
   patience.stop();
-  if (!(await readSession(configuration))) {
+  if (!(await readAgain())) {
     Hub.dispatch('auth', { event: 'signedOut' }, 'Auth', AMPLIFY_SYMBOL);
   }
   return isFederated;

@@ -54,6 +54,8 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
     const problem = redirectUrl === undefined ? null : redirectProblem(configuration, redirectUrl);
     if (problem) return misconfigured(request.scope, problem);
 
+    const clickedAt = Date.now();
+    const startedAt = performance.now();
     const deadline = createDeadline(settings.deadlineMs, signal);
     let session: Session | null;
     try {
@@ -87,9 +89,10 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
       scope,
       request,
       options: settings,
+      clickedAt,
       tokensExpireBy: expiry === null ? null : new Date(expiry),
       hasAsked: false,
-    }).run(signal);
+    }).run(signal, performance.now() - startedAt);
   }
 
   async function getCurrentUser() {

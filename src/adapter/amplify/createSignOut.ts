@@ -13,7 +13,7 @@ import { endEverySession } from './endEverySession';
 import { endThisSession } from './endThisSession';
 import { holdSession, type LateTokens, storedTokens } from './guardTokenStore';
 import { leavePage } from './managedLogin';
-import { accessTokenExpiry, clearSession } from './Session';
+import { accessTokenExpiry, clearSession, holdsSession } from './Session';
 import type { SignOutContext } from './SignOutContext';
 import { sleep } from './sleep';
 
@@ -22,12 +22,11 @@ const coolDownMs = 250;
 /** One sign-out of one captured session. */
 export interface SignOut {
   /** Asks Cognito, clears this browser and settles; run again, it goes on from what was confirmed. Never rejects. */
-  run(cancel?: AbortSignal): Promise<SignOutAttempt>;
+  run(cancel?: AbortSignal, elapsedMs?: number): Promise<SignOutAttempt>;
 }
 
 export function createSignOut(context: SignOutContext): SignOut {
-  const { configuration, session, scope, request, options, tokensExpireBy } = context;
-  const clickedAt = Date.now();
+  const { configuration, session, scope, request, options, tokensExpireBy, clickedAt } = context;
   let server: ServerSide = 'notEnded';
   let isConfirmed = false;
   let isCleared = false;
@@ -89,16 +88,17 @@ export function createSignOut(context: SignOutContext): SignOut {
     }
   }
 
-  const canRetry = () => !isForgotten && serverFailures.some(({ retryable }) => retryable);
-  const staysSignedIn = () =>
-    scope === 'global' && !isConfirmed && options.onGlobalFailure === 'staySignedIn';
-
-  function retryUntil(): Date | null {
-    if (!canRetry()) return null;
+  /** How long what was retained can be of use: the access token's life, and no longer than the app allows. */
+  function usableUntil(): number {
     const longest = clickedAt + options.retainMs;
     const needsAccessToken = serverFailures[0]?.step === 'globalSignOut';
-    return new Date(Math.min(longest, (needsAccessToken && accessTokenExpiry(session)) || longest));
+    return Math.min(longest, (needsAccessToken && accessTokenExpiry(session)) || longest);
   }
+
+  const canRetry = () =>
+    !isForgotten && serverFailures.some(({ retryable }) => retryable) && Date.now() < usableUntil();
+  const staysSignedIn = () =>
+    scope === 'global' && !isConfirmed && options.onGlobalFailure === 'staySignedIn';
 
   function outcomeNow(): SignOutOutcome {
     const [failure, ...more] = [...serverFailures, ...leaveFailures];
@@ -109,7 +109,8 @@ export function createSignOut(context: SignOutContext): SignOut {
     }
     const settled = { scope, server, tokensExpireBy };
     if (!failure) return completeSignOut({ ...settled, warnings });
-    return partialSignOut({ ...settled, failures: [failure, ...more], retryUntil: retryUntil() });
+    const retryUntil = canRetry() ? new Date(usableUntil()) : null;
+    return partialSignOut({ ...settled, failures: [failure, ...more], retryUntil });
   }
 
   async function settle(): Promise<SignOutAttempt> {
@@ -122,16 +123,16 @@ export function createSignOut(context: SignOutContext): SignOut {
       leaveFailures = failure ? [failure] : [];
     }
     const outcome = outcomeNow();
-    if (canRetry() && isCleared) retain(outcome);
+    if (isCleared && canRetry()) retain();
     else if (isCleared) forget();
     const hasRetry = isCleared ? canRetry() : !staysSignedIn();
     return { outcome, ...(hasRetry && { retry }), revealToken, forget };
   }
 
-  function retain(outcome: SignOutOutcome) {
+  function retain() {
     clearTimeout(forgetTimer);
-    const until = outcome.status === 'partial' ? (outcome.retryUntil?.getTime() ?? 0) : 0;
-    forgetTimer = setTimeout(forget, Math.max(0, until - Date.now()));
+    // Whatever becomes of the clock.
+    forgetTimer = setTimeout(forget, Math.min(options.retainMs, usableUntil() - Date.now()));
     (forgetTimer as { unref?: () => void }).unref?.();
     if (typeof window !== 'undefined') window.addEventListener('pagehide', forget);
   }
@@ -156,10 +157,14 @@ export function createSignOut(context: SignOutContext): SignOut {
     return failure?.step === 'revokeToken' ? session.refreshToken : null;
   }
 
-  async function runOnce(cancel: AbortSignal | undefined): Promise<SignOutAttempt> {
-    const whole = createDeadline(options.deadlineMs);
+  async function runOnce(
+    cancel: AbortSignal | undefined,
+    elapsedMs: number,
+  ): Promise<SignOutAttempt> {
+    const leftMs = Math.max(0, options.deadlineMs - elapsedMs);
+    const whole = createDeadline(leftMs);
     // Leaves time to clear a slow storage.
-    const asking = createDeadline(options.deadlineMs * 0.8, cancel);
+    const asking = createDeadline(leftMs * 0.8, cancel);
     const release = isCleared ? () => {} : holdSession(session, onLateTokens);
     let clearing: Promise<void> | null = null;
     // The requests outlive the page, and the tokens must not.
@@ -180,6 +185,10 @@ export function createSignOut(context: SignOutContext): SignOut {
         if (asking.signal.aborted) void endOwnSession(new AbortController().signal);
         else await endOwnSession(asking.signal);
       }
+      if (!isCleared && staysSignedIn()) {
+        const holding = whole.within(holdsSession(configuration, session));
+        isCleared = !(await holding.catch(() => true));
+      }
       if (isCleared || staysSignedIn()) return await settle();
       clearing = clearHere().finally(() => release(isCleared));
       const isInTime = await whole.within(clearing).then(
@@ -196,8 +205,8 @@ export function createSignOut(context: SignOutContext): SignOut {
     }
   }
 
-  function run(cancel?: AbortSignal): Promise<SignOutAttempt> {
-    running ??= runOnce(cancel).finally(() => {
+  function run(cancel?: AbortSignal, elapsedMs = 0): Promise<SignOutAttempt> {
+    running ??= runOnce(cancel, elapsedMs).finally(() => {
       running = null;
     });
     return running;

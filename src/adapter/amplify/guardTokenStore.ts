@@ -17,6 +17,7 @@ interface Guard {
 
 const guards = new Set<Guard>();
 const storing = new Set<Promise<void>>();
+let storesBegun = 0;
 /** What a refresh came from. */
 const refreshedFrom = new WeakMap<Tokens, Tokens>();
 let guardedStore: TokenStore | undefined;
@@ -44,6 +45,7 @@ export function guardTokenStore(): void {
         guard.onLateTokens({ accessToken: accessToken.toString(), refreshToken });
         return;
       }
+      storesBegun += 1;
       const stored = store.storeTokens(tokens);
       storing.add(stored);
       await stored.finally(() => storing.delete(stored));
@@ -77,4 +79,14 @@ export function holdSession(
 /** Resolves once the tokens that are being stored now are stored. */
 export async function storedTokens(): Promise<void> {
   await Promise.allSettled(storing);
+}
+
+/** Reads while nothing is being stored: a storage may take so long that someone signs in under the reader's hands. */
+export async function readUndisturbed<T>(read: () => Promise<T>): Promise<T> {
+  for (;;) {
+    await storedTokens();
+    const before = storesBegun;
+    const value = await read();
+    if (storesBegun === before) return value;
+  }
 }
