@@ -78,7 +78,7 @@ describe('a global sign-out', () => {
     expect(attempt.outcome).toMatchObject({
       status: 'partial',
       scope: 'global',
-      server: 'notEnded',
+      server: 'unknown',
       failures: [
         {
           step: 'globalSignOut',

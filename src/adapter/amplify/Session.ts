@@ -17,20 +17,42 @@ export interface Claims {
   [claim: string]: unknown;
 }
 
+/** The strings that Amplify stores for a session; null where there is none. */
+export type Tokens = Record<(typeof tokenNames)[number], string | null>;
+
 /** One user's session as this browser's storage held it when it was read. */
-export interface Session {
+export interface Session extends Tokens {
   readonly username: string;
   readonly clockDriftMs: number;
   readonly isFederated: boolean;
   /** What the person typed to sign in, where Amplify kept it. */
   readonly loginId: string | undefined;
-  accessToken: string | null;
-  idToken: string | null;
-  refreshToken: string | null;
+  /** What tells it from another session of the same user; null where no token could be read. */
+  readonly claims: Claims | null;
+  /** Every token that is known to be its own. */
+  readonly known: Set<string>;
   /** Whether Cognito issued the access token during this sign-out. */
   isFresh: boolean;
-  /** Whether a GlobalSignOut got no definite answer, so that it may have ended the session. */
+  /** Whether a GlobalSignOut may have ended it without saying so. */
   mayBeEnded: boolean;
+  /** Whether a GlobalSignOut got no answer at all. */
+  isUnanswered: boolean;
+}
+
+/** Takes over newer tokens of the session. */
+export function adopt(session: Session, tokens: Partial<Tokens>): void {
+  for (const name of tokenNames) {
+    const token = tokens[name];
+    if (!token) continue;
+    session[name] = token;
+    session.known.add(token);
+  }
+}
+
+/** Drops every token from memory. */
+export function dropTokens(session: Session): void {
+  Object.assign(session, { accessToken: null, idToken: null, refreshToken: null });
+  session.known.clear();
 }
 
 /** Decodes a token's claims; null where there is none or it is corrupt. */
@@ -110,8 +132,11 @@ export async function readSession(configuration: Configuration): Promise<Session
     loginId: loginIdOf(signInDetails),
     clockDriftMs: Number.parseInt(clockDrift ?? '', 10) || 0,
     isFederated: oauthMetadata?.includes('true') ?? false,
+    claims: claimsOf(tokens.accessToken) ?? claimsOf(tokens.idToken),
+    known: new Set(Object.values(tokens).filter((token) => token !== null)),
     isFresh: false,
     mayBeEnded: false,
+    isUnanswered: false,
   };
 }
 
@@ -151,9 +176,7 @@ function loginIdOf(signInDetails: string | null): string | undefined {
   }
 }
 
-type StoredTokens = Record<(typeof tokenNames)[number], string | null>;
-
-async function readTokens(configuration: Configuration, username: string): Promise<StoredTokens> {
+async function readTokens(configuration: Configuration, username: string): Promise<Tokens> {
   const keys = keysOf(configuration, username);
   const read = async (name: (typeof tokenNames)[number]) =>
     (await configuration.storage.getItem(keys[name])) || null;
@@ -165,20 +188,6 @@ async function readTokens(configuration: Configuration, username: string): Promi
   return { accessToken, idToken, refreshToken };
 }
 
-/** Whether what is stored under the session's user name still is this session, refreshed or not. */
-function isStillThere(session: Session, stored: StoredTokens): boolean {
-  const witness = stored.accessToken ? 'accessToken' : stored.idToken ? 'idToken' : 'refreshToken';
-  const found = stored[witness];
-  if (found === null || found === session[witness]) return found !== null;
-  const now = claimsOf(found);
-  const then = claimsOf(session.accessToken) ?? claimsOf(session.idToken);
-  if (!now || !then)
-    return stored.refreshToken !== null && stored.refreshToken === session.refreshToken;
-  if (!isSameSession(then, now)) return false;
-  // Without origin_jti, someone who signed in anew within the second looks the same but for the refresh token.
-  return now.origin_jti !== undefined || stored.refreshToken === session.refreshToken;
-}
-
 /** Whether two tokens' claims are of one session, refreshed or not. */
 export function isSameSession(then: Claims, now: Claims): boolean {
   return (
@@ -188,17 +197,36 @@ export function isSameSession(then: Claims, now: Claims): boolean {
   );
 }
 
-/** Whether this browser's storage still holds the session, refreshed or not. */
+/** The names of the stored tokens that are the session's, refreshed or not. */
+function ownNames({ known, claims }: Session, stored: Tokens): (typeof tokenNames)[number][] {
+  const { refreshToken } = stored;
+  const isKnownRefresh = refreshToken === null || known.has(refreshToken);
+  const isOwn = (token: string | null): boolean => {
+    if (token === null || known.has(token)) return token !== null;
+    const now = claimsOf(token);
+    if (!now || !claims || !isSameSession(claims, now)) return false;
+    // Without origin_jti, whoever signs in anew within the second looks the same but for the refresh token.
+    return now.origin_jti !== undefined || isKnownRefresh;
+  };
+  return tokenNames.filter((name) =>
+    name === 'refreshToken'
+      ? // One that rotated is known by the access token that came with it.
+        refreshToken !== null && (isKnownRefresh || isOwn(stored.accessToken))
+      : isOwn(stored[name]),
+  );
+}
+
+/** Whether this browser's storage still holds a token of the session, refreshed or not. */
 export async function holdsSession(
   configuration: Configuration,
   session: Session,
 ): Promise<boolean> {
-  return isStillThere(session, await readTokens(configuration, session.username));
+  return ownNames(session, await readTokens(configuration, session.username)).length > 0;
 }
 
 /**
- * Removes the session's keys while they hold it and reads each token key back. Resolves to whether this browser holds
- * nothing of the session; keys that someone else's session took over are left alone.
+ * Removes the session's tokens and what Amplify keeps with them, and reads each token key back. Resolves to whether
+ * this browser holds nothing of the session; what someone else's session took over is left alone.
  */
 export async function clearSession(
   configuration: Configuration,
@@ -207,28 +235,36 @@ export async function clearSession(
   const { storage } = configuration;
   const keys = keysOf(configuration, session.username);
   const stored = await readTokens(configuration, session.username);
-  if (isStillThere(session, stored)) {
-    // A refresh may have rotated them since they were read.
-    for (const name of tokenNames) session[name] = stored[name] ?? session[name];
-    await Promise.allSettled(
-      [...tokenNames, ...companionNames].map(async (name) => storage.removeItem(keys[name])),
-    );
-    if (await holdsSession(configuration, session)) return false;
+  const own = ownNames(session, stored);
+  const isShared = tokenNames.some((name) => stored[name] !== null && !own.includes(name));
+  // A refresh of the app's may have rotated it since it was read.
+  const { refreshToken } = stored;
+  if (own.includes('refreshToken') && refreshToken && !session.known.has(refreshToken)) {
+    adopt(session, { refreshToken });
   }
-  // Last, so that a session that could not be erased is still found.
-  const lastAuthUserKey = clientKey(configuration, 'LastAuthUser');
-  if ((await storage.getItem(lastAuthUserKey)) === session.username) {
-    const left = await readTokens(configuration, session.username);
-    if (!left.accessToken && !left.refreshToken) await storage.removeItem(lastAuthUserKey);
-  }
+  await Promise.allSettled(
+    [...own, ...(isShared ? [] : companionNames)].map(async (name) =>
+      storage.removeItem(keys[name]),
+    ),
+  );
+  if (await holdsSession(configuration, session)) return false;
+  await clearLastAuthUser(configuration, session).catch(() => {});
   return true;
 }
 
+/** Last, so that a session that could not be erased is still found. */
+async function clearLastAuthUser(configuration: Configuration, { username }: Session) {
+  const key = clientKey(configuration, 'LastAuthUser');
+  if ((await configuration.storage.getItem(key)) !== username) return;
+  const left = await readTokens(configuration, username);
+  if (!left.accessToken && !left.refreshToken) await configuration.storage.removeItem(key);
+}
+
 /** Stores refreshed tokens where the old ones were, unless someone else's session took over. */
-export async function storeRefreshedTokens(
+export async function storeTokens(
   configuration: Configuration,
   session: Session,
-  refreshed: StoredTokens,
+  refreshed: Tokens,
 ): Promise<void> {
   const keys = keysOf(configuration, session.username);
   if (!(await holdsSession(configuration, session))) return;

@@ -13,7 +13,8 @@ export interface SignOutContext {
   request: SignOutRequest;
   options: Required<AmplifyAdapterOptions>;
   clickedAt: number;
-  tokensExpireBy: Date | null;
+  /** Until when tokens already issued may be accepted, as far as is known by now. */
+  expireBy(): Date | null;
   /** Whether Cognito was sent anything, after which a sign-out can no longer be called off. */
   hasAsked: boolean;
 }

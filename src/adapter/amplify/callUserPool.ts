@@ -8,17 +8,24 @@ import { sleep } from './sleep';
 
 /** What the user pool made of a request. */
 export type Answer =
-  | { server: 'ended' }
+  /** It did what it was asked, or the user no longer exists. */
+  | { server: 'ended'; body?: Body }
   | {
       server: Exclude<ServerSide, 'ended'>;
       reason: SignOutReason;
       errorName?: string | undefined;
       retryAfterMs?: number | undefined;
+      /** Whether it may have heard a request that got no answer. */
+      isUnanswered?: boolean;
     };
 
+type Body = Record<string, unknown>;
+
 interface Call {
-  operation: 'GlobalSignOut' | 'RevokeToken';
-  input: Record<string, string>;
+  operation: 'GlobalSignOut' | 'RevokeToken' | 'GetTokensFromRefreshToken';
+  input: Body;
+  /** Whether the body of a 200 is Cognito's own yes: a proxy or a captive portal says 200 too. @default `{}` */
+  isYes?(body: Body): boolean;
   /** Aborted with a SignOutReason. */
   signal: AbortSignal;
 }
@@ -56,48 +63,57 @@ async function callOnce(context: SignOutContext, call: Call): Promise<Answer> {
       redirect: 'manual',
       signal: controller.signal,
     });
-    return readAnswer(response);
+    return readAnswer(response, call.isYes ?? isEmpty);
   };
   try {
     return await Promise.race([send(), aborted]);
   } catch {
-    const server = sent && !wasOffline ? 'unknown' : 'notEnded';
+    const isUnanswered = sent && !wasOffline;
+    const server = isUnanswered ? 'unknown' : 'notEnded';
     if (controller.signal.aborted) {
-      return { server, reason: controller.signal.reason as SignOutReason };
+      return { server, reason: controller.signal.reason as SignOutReason, isUnanswered };
     }
     if (!sent) return { server, reason: 'misconfigured' };
-    return { server, reason: isOffline() ? 'offline' : 'network' };
+    return { server, reason: isOffline() ? 'offline' : 'network', isUnanswered };
   } finally {
     clearTimeout(timer);
     call.signal.removeEventListener('abort', abort);
   }
 }
 
-async function readAnswer(response: Response): Promise<Answer> {
+const isEmpty = (body: Body) => Object.keys(body).length === 0;
+
+async function readAnswer(response: Response, isYes: (body: Body) => boolean): Promise<Answer> {
   const body = parseObject(await response.text());
-  // Only an object is Cognito's own yes: a proxy or a captive portal says 200 too.
-  if (response.ok) return body ? { server: 'ended' } : { server: 'unknown', reason: 'unknown' };
+  if (response.ok && body && isYes(body)) return { server: 'ended', body };
   const error = {
     status: response.type === 'opaqueredirect' ? 302 : response.status,
     name: errorNameOf(response.headers.get('x-amzn-errortype') ?? String(body?.__type ?? '')),
-    message: String(body?.message ?? body?.Message ?? ''),
+    message: String(
+      body?.message ?? body?.Message ?? response.headers.get('x-amzn-errormessage') ?? '',
+    ),
   };
   if (isUserGone(error)) return { server: 'ended' };
-  const retryAfter = Number.parseFloat(response.headers.get('retry-after') ?? '');
   return {
-    // A gateway that gave up waiting may have passed the request on.
-    server: error.status === 502 || error.status === 504 ? 'unknown' : 'notEnded',
+    // Whatever failed may have failed after the work was done.
+    server: response.ok || error.status >= 500 ? 'unknown' : 'notEnded',
     reason: reasonOf(error),
     errorName: error.name,
-    retryAfterMs: Number.isNaN(retryAfter) ? undefined : retryAfter * 1000,
+    retryAfterMs: msUntil(response.headers.get('retry-after')),
   };
 }
 
-function parseObject(text: string): Record<string, unknown> | null {
+/** Reads `Retry-After`, which is a number of seconds or a date; 0 where it is neither. */
+function msUntil(retryAfter: string | null): number {
+  const ms = Number(retryAfter) * 1000;
+  return (Number.isNaN(ms) ? Date.parse(retryAfter ?? '') - Date.now() : ms) || 0;
+}
+
+function parseObject(text: string): Body | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
+      ? (value as Body)
       : null;
   } catch {
     return null;
@@ -112,11 +128,14 @@ const maxAttempts = 3;
  */
 export async function callUserPool(context: SignOutContext, call: Call): Promise<Answer> {
   let mayHaveHeard = false;
+  let isUnanswered = false;
   for (let attempt = 1; ; attempt++) {
     const answer = await callOnce(context, call);
     if (answer.server === 'ended') return answer;
     mayHaveHeard ||= answer.server === 'unknown';
-    const delayMs = answer.retryAfterMs ?? 100 * 2 ** attempt + 100 * Math.random();
+    isUnanswered ||= answer.isUnanswered ?? false;
+    const backOffMs = 100 * 2 ** attempt + 100 * Math.random();
+    const delayMs = Math.max(backOffMs, answer.retryAfterMs ?? 0);
     const isLast =
       attempt === maxAttempts ||
       call.signal.aborted ||
@@ -128,6 +147,7 @@ export async function callUserPool(context: SignOutContext, call: Call): Promise
       const isCancelled = call.signal.reason === 'cancelled';
       return {
         ...answer,
+        isUnanswered,
         ...(mayHaveHeard && { server: 'unknown' }),
         ...(isCancelled && { reason: 'cancelled' }),
       };

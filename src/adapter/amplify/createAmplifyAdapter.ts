@@ -79,10 +79,15 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
       leavePage(configuration, redirectUrl, false, true);
       return settled(nobody);
     }
-    const expiry =
-      scope === 'global' && longestLifetimeMs
-        ? Date.now() + longestLifetimeMs
-        : tokensExpiry(session);
+    const current = session;
+    const expireBy = () => {
+      longestLifetimeMs = Math.max(longestLifetimeMs, tokensLifetimeMs(current));
+      const expiry =
+        scope === 'global' && longestLifetimeMs
+          ? clickedAt + longestLifetimeMs
+          : tokensExpiry(current);
+      return expiry === null ? null : new Date(expiry);
+    };
     return createSignOut({
       configuration,
       session,
@@ -90,7 +95,7 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
       request,
       options: settings,
       clickedAt,
-      tokensExpireBy: expiry === null ? null : new Date(expiry),
+      expireBy,
       hasAsked: false,
     }).run(signal, performance.now() - startedAt);
   }

@@ -13,7 +13,7 @@ import { endEverySession } from './endEverySession';
 import { endThisSession } from './endThisSession';
 import { holdSession, type LateTokens, storedTokens } from './guardTokenStore';
 import { leavePage } from './managedLogin';
-import { accessTokenExpiry, clearSession, holdsSession } from './Session';
+import { accessTokenExpiry, adopt, clearSession, dropTokens, holdsSession } from './Session';
 import type { SignOutContext } from './SignOutContext';
 import { sleep } from './sleep';
 
@@ -26,7 +26,7 @@ export interface SignOut {
 }
 
 export function createSignOut(context: SignOutContext): SignOut {
-  const { configuration, session, scope, request, options, tokensExpireBy, clickedAt } = context;
+  const { configuration, session, scope, request, options, clickedAt } = context;
   let server: ServerSide = 'notEnded';
   let isConfirmed = false;
   let isCleared = false;
@@ -34,6 +34,9 @@ export function createSignOut(context: SignOutContext): SignOut {
   let hasCleanedUp = false;
   let isOwnSessionEnded = false;
   let isForgotten = false;
+  /** Whether a refresh got newer tokens than those that were ended. */
+  let hasLateTokens = false;
+  let tokensExpireBy = context.expireBy();
   let serverFailures: SignOutFailure[] = [];
   let leaveFailures: SignOutFailure[] = [];
   let warnings: SignOutFailure[] = [];
@@ -45,11 +48,12 @@ export function createSignOut(context: SignOutContext): SignOut {
   async function endAtServer(deadline: Deadline) {
     const result =
       scope === 'global'
-        ? await endEverySession(context, deadline, onLateTokens)
+        ? await endEverySession(context, deadline)
         : await endThisSession(context, deadline.signal);
     server = result.server;
     isConfirmed = !result.failure;
     serverFailures = result.failure ? [result.failure] : [];
+    tokensExpireBy = later(tokensExpireBy, context.expireBy());
     throttles = result.failure?.reason === 'throttled' ? throttles + 1 : 0;
     warnings = result.warning ? [result.warning] : [];
   }
@@ -66,9 +70,9 @@ export function createSignOut(context: SignOutContext): SignOut {
 
   /** Works on a copy: a storage may take so long that what was retained is forgotten meanwhile. */
   async function eraseSession(): Promise<boolean> {
-    const erased = { ...session };
+    const erased = { ...session, known: new Set(session.known) };
     const isGone = await clearSession(configuration, erased).catch(() => false);
-    if (!isForgotten) Object.assign(session, { refreshToken: erased.refreshToken });
+    if (!isForgotten && erased.refreshToken !== session.refreshToken) onLateTokens(erased);
     return isGone;
   }
 
@@ -81,10 +85,29 @@ export function createSignOut(context: SignOutContext): SignOut {
 
   /** A refresh got tokens for a session that has ended here: they are never stored, and must not live on. */
   function onLateTokens({ accessToken, refreshToken }: LateTokens) {
-    if (canRetry()) Object.assign(session, { accessToken, refreshToken });
-    else if (scope === 'local' || !isConfirmed) {
-      const late = { ...context, session: { ...session, accessToken, refreshToken } };
-      void endThisSession(late, new AbortController().signal);
+    adopt(session, { accessToken, refreshToken });
+    hasLateTokens = true;
+    if (isForgotten) endWhatIsLeft();
+  }
+
+  /** Ends what no retry will end, without waiting for it, and drops the tokens. */
+  function endWhatIsLeft() {
+    const isOver = scope === 'global' ? isConfirmed || isOwnSessionEnded : true;
+    if (isCleared && (hasLateTokens ? scope === 'local' || !isConfirmed : !isOver)) {
+      void endOwnSession(new AbortController().signal);
+    }
+    hasLateTokens = false;
+    dropTokens(session);
+  }
+
+  /** What a refresh got while the session was being ended must be ended too. */
+  async function endLateTokens(deadline: Deadline) {
+    hasLateTokens = false;
+    if (scope === 'local') {
+      isConfirmed = false;
+      await endAtServer(deadline);
+    } else if (!isConfirmed && !canRetry()) {
+      await endOwnSession(deadline.signal);
     }
   }
 
@@ -146,9 +169,7 @@ export function createSignOut(context: SignOutContext): SignOut {
     isForgotten = true;
     clearTimeout(forgetTimer);
     if (typeof window !== 'undefined') window.removeEventListener('pagehide', forget);
-    const mustEnd = isCleared && scope === 'global' && !isConfirmed && !isOwnSessionEnded;
-    if (mustEnd) void endOwnSession(new AbortController().signal);
-    Object.assign(session, { accessToken: null, idToken: null, refreshToken: null });
+    endWhatIsLeft();
   }
 
   function revealToken(): string | null {
@@ -190,11 +211,12 @@ export function createSignOut(context: SignOutContext): SignOut {
         isCleared = !(await holding.catch(() => true));
       }
       if (isCleared || staysSignedIn()) return await settle();
-      clearing = clearHere().finally(() => release(isCleared));
+      clearing = clearHere().finally(() => release(true));
       const isInTime = await whole.within(clearing).then(
         () => true,
         () => false,
       );
+      if (hasLateTokens) await endLateTokens(asking);
       const attempt = await settle();
       return isInTime ? attempt : { ...attempt, late: clearing.then(settle) };
     } finally {
@@ -216,4 +238,8 @@ export function createSignOut(context: SignOutContext): SignOut {
     isForgotten ? settle() : run(signal);
 
   return { run };
+}
+
+function later(one: Date | null, other: Date | null): Date | null {
+  return one && other && one > other ? one : (other ?? one);
 }

@@ -1,7 +1,6 @@
 import { type SignOutFailure, signOutFailure } from '../../outcome/SignOutFailure';
 import { callUserPool } from './callUserPool';
 import type { Deadline } from './createDeadline';
-import type { LateTokens } from './guardTokenStore';
 import { refreshSession } from './refreshSession';
 import { adminScope, isExpired, lacksAdminScope } from './Session';
 import type { ServerResult, SignOutContext } from './SignOutContext';
@@ -12,7 +11,6 @@ let hasWarned = false;
 export async function endEverySession(
   context: SignOutContext,
   deadline: Deadline,
-  onLateTokens: (tokens: LateTokens) => void,
 ): Promise<ServerResult> {
   const { session } = context;
   if (lacksAdminScope(session)) {
@@ -24,7 +22,7 @@ export async function endEverySession(
     }
     return { server: 'notEnded', failure: signOutFailure('globalSignOut', 'missingScope') };
   }
-  const refresh = () => refreshSession(context, deadline, onLateTokens);
+  const refresh = () => refreshSession(context, deadline);
   const ask = () =>
     callUserPool(context, {
       operation: 'GlobalSignOut',
@@ -46,9 +44,11 @@ export async function endEverySession(
   if (answer.server === 'ended') return answer;
   const { reason, errorName } = answer;
   session.mayBeEnded ||= answer.server === 'unknown';
+  session.isUnanswered ||= answer.isUnanswered ?? false;
   // A token that Cognito issued a moment ago is revoked by nobody but the attempt that got no answer.
-  if (reason === 'sessionRevoked' && session.isFresh && session.mayBeEnded)
+  if (reason === 'sessionRevoked' && session.isFresh && session.isUnanswered) {
     return { server: 'ended' };
+  }
   return {
     server: session.mayBeEnded ? 'unknown' : 'notEnded',
     failure: signOutFailure('globalSignOut', reason, errorName),

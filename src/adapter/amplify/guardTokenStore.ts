@@ -1,5 +1,5 @@
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { type Claims, claimsOf, isSameSession, type Session } from './Session';
+import { type Claims, isSameSession, type Session, type Tokens as SessionTokens } from './Session';
 
 type Orchestrator = typeof cognitoUserPoolsTokenProvider.tokenOrchestrator;
 type TokenStore = ReturnType<Orchestrator['getTokenStore']>;
@@ -7,6 +7,11 @@ type Tokens = Parameters<TokenStore['storeTokens']>[0];
 
 /** The tokens that a refresh got too late to be stored. */
 export type LateTokens = Pick<Session, 'accessToken' | 'refreshToken'>;
+
+interface Refresh {
+  claims: Claims;
+  tokens: Promise<Tokens>;
+}
 
 interface Guard {
   claims: Claims;
@@ -16,10 +21,11 @@ interface Guard {
 }
 
 const guards = new Set<Guard>();
+const refreshes = new Set<Refresh>();
 const storing = new Set<Promise<void>>();
 let storesBegun = 0;
 /** What a refresh came from. */
-const refreshedFrom = new WeakMap<Tokens, Tokens>();
+const refreshedFrom = new WeakMap<Tokens, Claims>();
 let guardedStore: TokenStore | undefined;
 
 /** Stands before Amplify's token store, so that a refresh that lands late can't bring an ended session back. */
@@ -29,26 +35,29 @@ export function guardTokenStore(): void {
   if (store === guardedStore) return;
   const refresh = tokenOrchestrator.getTokenRefresher();
   tokenOrchestrator.setTokenRefresher(async (input) => {
-    const tokens = await refresh(input);
-    refreshedFrom.set(tokens, input.tokens);
+    const claims: Claims = input.tokens.accessToken.payload;
+    const refreshing = refresh(input).then((tokens) =>
+      // Amplify shares one refresh in flight among all callers, whoever they are.
+      isSameSession(claims, tokens.accessToken.payload) ? tokens : refresh(input),
+    );
+    const entry = { claims, tokens: refreshing };
+    refreshes.add(entry);
+    const tokens = await refreshing.finally(() => refreshes.delete(entry));
+    refreshedFrom.set(tokens, claims);
     return tokens;
   });
   guardedStore = Object.assign(Object.create(store) as TokenStore, {
     async storeTokens(tokens: Tokens) {
       const { payload } = tokens.accessToken;
       // Where tokens carry no origin_jti, those of a new sign-in look like those of a refresh.
-      const from =
-        refreshedFrom.get(tokens)?.accessToken.payload ?? (payload.origin_jti && payload);
+      const from = payload.origin_jti ? payload : refreshedFrom.get(tokens);
       for (const guard of guards) {
         if (!from || !isSameSession(guard.claims, from) || !(await guard.hasEnded)) continue;
         const { accessToken, refreshToken = null } = tokens;
         guard.onLateTokens({ accessToken: accessToken.toString(), refreshToken });
         return;
       }
-      storesBegun += 1;
-      const stored = store.storeTokens(tokens);
-      storing.add(stored);
-      await stored.finally(() => storing.delete(stored));
+      await trackStore(store.storeTokens(tokens));
     },
   });
   tokenOrchestrator.setAuthTokenStore(guardedStore);
@@ -63,17 +72,37 @@ export function holdSession(
   onLateTokens: Guard['onLateTokens'],
 ): (hasEnded: boolean) => void {
   guardTokenStore();
-  const { sub, origin_jti, auth_time } = claimsOf(session.accessToken ?? session.idToken) ?? {};
   let release: (hasEnded: boolean) => void = () => {};
   const hasEnded = new Promise<boolean>((resolve) => {
     release = resolve;
   });
-  const guard = { claims: { sub, origin_jti, auth_time }, hasEnded, onLateTokens } as Guard;
-  if (sub) guards.add(guard);
+  const { claims } = session;
+  const guard = claims && { claims, hasEnded, onLateTokens };
+  if (guard) guards.add(guard);
   return (ended) => {
     release(ended);
-    if (!ended) guards.delete(guard);
+    if (guard && !ended) guards.delete(guard);
   };
+}
+
+/** What the app's own refresh of the session gets, where one is in flight. */
+export function refreshInFlight({ claims }: Session): Promise<SessionTokens> | null {
+  for (const refresh of refreshes) {
+    if (!claims || !isSameSession(claims, refresh.claims)) continue;
+    return refresh.tokens.then(({ accessToken, idToken, refreshToken }) => ({
+      accessToken: accessToken.toString(),
+      idToken: idToken?.toString() ?? null,
+      refreshToken: refreshToken ?? null,
+    }));
+  }
+  return null;
+}
+
+/** Keeps count of tokens that are being stored. */
+export async function trackStore(stored: Promise<void>): Promise<void> {
+  storesBegun += 1;
+  storing.add(stored);
+  await stored.finally(() => storing.delete(stored));
 }
 
 /** Resolves once the tokens that are being stored now are stored. */

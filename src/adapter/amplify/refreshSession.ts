@@ -1,16 +1,9 @@
-import { cognitoUserPoolsTokenProvider, refreshAuthTokens } from 'aws-amplify/auth/cognito';
-import { errorNameOf } from '../../outcome/errorNameOf';
-import { isUserGone, reasonOf } from '../../outcome/reasonOf';
-import {
-  type SignOutFailure,
-  type SignOutReason,
-  signOutFailure,
-} from '../../outcome/SignOutFailure';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { type SignOutFailure, signOutFailure } from '../../outcome/SignOutFailure';
+import { callUserPool } from './callUserPool';
 import { createDeadline, type Deadline } from './createDeadline';
-import type { LateTokens } from './guardTokenStore';
-import { isOffline } from './isOffline';
-import type { Configuration } from './readConfiguration';
-import { claimsOf, type Session, storeRefreshedTokens } from './Session';
+import { refreshInFlight, trackStore } from './guardTokenStore';
+import { adopt, claimsOf, storeTokens, type Tokens } from './Session';
 import type { SignOutContext } from './SignOutContext';
 
 /**
@@ -20,73 +13,65 @@ import type { SignOutContext } from './SignOutContext';
 export async function refreshSession(
   context: SignOutContext,
   deadline: Deadline,
-  onLateTokens: (tokens: LateTokens) => void,
 ): Promise<SignOutFailure | 'userGone' | null> {
-  const { configuration, session, options } = context;
+  const { configuration, session } = context;
   if (!session.refreshToken) return signOutFailure('session', 'sessionExpired');
-  const attempt = createDeadline(options.attemptTimeoutMs, deadline.signal);
-  context.hasAsked = true;
-  const refreshing = requestTokens(session, configuration);
+  const result = (await shared(context, deadline)) ?? (await request(context, deadline));
+  if (result === 'userGone' || 'reason' in result) return result;
+  // A storage that refuses is found out when it is cleared.
+  const storing = trackStore(storeTokens(configuration, session, result));
+  await deadline.within(storing).catch(() => {});
+  adopt(session, result);
+  session.isFresh = true;
+  return null;
+}
+
+/** What the app's own refresh of this session gets, where one is in flight: a second one could be refused. */
+async function shared(context: SignOutContext, deadline: Deadline): Promise<Tokens | null> {
+  const inFlight = refreshInFlight(context.session);
+  if (!inFlight) return null;
+  const patience = createDeadline(context.options.attemptTimeoutMs, deadline.signal);
   try {
-    const tokens = await attempt.within(refreshing);
-    // Amplify shares one refresh in flight among all callers, which may be someone else's.
-    const { sub } = claimsOf(session.accessToken) ?? claimsOf(session.idToken) ?? {};
-    if (sub && claimsOf(tokens.accessToken)?.sub !== sub)
-      return signOutFailure('session', 'unknown');
-    // A storage that refuses is found out when it is cleared.
-    await deadline.within(storeRefreshedTokens(configuration, session, tokens)).catch(() => {});
-    Object.assign(session, tokens, { isFresh: true });
+    return await patience.within(inFlight);
+  } catch {
     return null;
-  } catch (error) {
-    if (!attempt.signal.aborted) return failureOf(error);
-    void refreshing.then(onLateTokens, () => {});
-    const reason: SignOutReason = deadline.signal.aborted ? deadline.signal.reason : 'timeout';
-    return signOutFailure('session', reason);
   } finally {
-    attempt.stop();
+    patience.stop();
   }
 }
 
-async function requestTokens(
-  session: Session,
-  { cognito }: Configuration,
-): Promise<Pick<Session, 'accessToken' | 'idToken' | 'refreshToken'>> {
-  const { userPoolId, userPoolClientId, userPoolEndpoint } = cognito;
+async function request(
+  context: SignOutContext,
+  deadline: Deadline,
+): Promise<Tokens | SignOutFailure | 'userGone'> {
+  const { configuration, session } = context;
   const { authTokenStore, tokenOrchestrator } = cognitoUserPoolsTokenProvider;
-  const deviceMetadata = await authTokenStore.getDeviceMetadata(session.username);
-  const clientMetadata = await tokenOrchestrator.clientMetadataProvider?.();
-  const tokens = await refreshAuthTokens({
-    tokens: {
-      // Only its presence is looked at.
-      accessToken: { payload: {}, toString: () => '' },
-      refreshToken: session.refreshToken ?? '',
-      username: session.username,
-      clockDrift: session.clockDriftMs,
-      ...(deviceMetadata && { deviceMetadata }),
+  const details = Promise.all([
+    authTokenStore.getDeviceMetadata(session.username),
+    tokenOrchestrator.clientMetadataProvider?.(),
+  ]);
+  const [device, clientMetadata] = await deadline.within(details).catch(() => []);
+  const answer = await callUserPool(context, {
+    operation: 'GetTokensFromRefreshToken',
+    input: {
+      ClientId: configuration.cognito.userPoolClientId,
+      RefreshToken: session.refreshToken,
+      DeviceKey: device?.deviceKey,
+      ClientMetadata: clientMetadata,
     },
-    authConfig: {
-      Cognito: { userPoolId, userPoolClientId, ...(userPoolEndpoint && { userPoolEndpoint }) },
-    },
-    username: session.username,
-    ...(clientMetadata && { clientMetadata }),
+    isYes: (body) => tokensIn(body) !== null,
+    signal: deadline.signal,
   });
-  return {
-    accessToken: tokens.accessToken.toString(),
-    idToken: tokens.idToken?.toString() ?? session.idToken,
-    refreshToken: tokens.refreshToken ?? session.refreshToken,
-  };
+  if (answer.server !== 'ended') {
+    return signOutFailure('session', answer.reason, answer.errorName);
+  }
+  return tokensIn(answer.body) ?? 'userGone';
 }
 
-function failureOf(error: unknown): SignOutFailure | 'userGone' {
-  const { name, message, metadata } = error as {
-    name?: string;
-    message?: string;
-    metadata?: { httpStatusCode?: number };
-  };
-  if (name === 'NetworkError') {
-    return signOutFailure('session', isOffline() ? 'offline' : 'network');
-  }
-  const serviceError = { status: metadata?.httpStatusCode ?? 0, name, message };
-  if (isUserGone(serviceError)) return 'userGone';
-  return signOutFailure('session', reasonOf(serviceError), errorNameOf(name ?? ''));
+function tokensIn(body: Record<string, unknown> | undefined): Tokens | null {
+  const result = body?.AuthenticationResult as Record<string, unknown> | undefined;
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  const accessToken = text(result?.AccessToken);
+  if (!claimsOf(accessToken)) return null;
+  return { accessToken, idToken: text(result?.IdToken), refreshToken: text(result?.RefreshToken) };
 }
