@@ -18,6 +18,7 @@ const inChromium = () => ({
 const nodeTests = 'test/**/*.test.ts';
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
 const endToEndTests = 'test/**/*.e2e.test.ts';
+const longTests = 'test/{matrix,properties}/**/*.test.ts';
 const builtTests = 'test/house/built.test.ts';
 
 export default defineConfig({
@@ -53,8 +54,12 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [nodeTests],
-          exclude: [browserTests, endToEndTests, builtTests],
+          exclude: [browserTests, endToEndTests, longTests, builtTests],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'long', environment: 'node', include: [longTests] },
       },
       {
         extends: true,

@@ -35,12 +35,8 @@ export function createAuthStore(
   async function setUser(reading: Promise<AuthUser | null>, isNewSession: boolean) {
     const reader = ++latest;
     const found = await reading.catch(() => null);
-    const canSignOutGlobally = found
-      ? await Promise.resolve(adapter.canSignOutGlobally?.()).then(
-          (can) => can ?? true,
-          () => true,
-        )
-      : true;
+    const canSignOutGlobally =
+      !found || ((await adapter.canSignOutGlobally?.().catch(() => true)) ?? true);
     if (reader !== latest) return;
     const { user, signedOutBy } = store.get();
     const isSame =

@@ -53,6 +53,9 @@ export interface SignOutFlow extends Pick<Store<SignOutState>, 'get' | 'subscrib
   handle(event: AuthEvent): void;
 }
 
+/** What the flow needs of an attempt; the token it retained is nothing to it. */
+type Attempt = Omit<SignOutAttempt, 'revealToken'>;
+
 /** A sign-out from the click to its outcome, and on through its retries. */
 interface Run {
   readonly options: SignOutOptions;
@@ -71,7 +74,7 @@ interface Run {
 interface Settled {
   run: Run;
   outcome: SignOutOutcome;
-  attempt: SignOutAttempt;
+  attempt: Attempt;
   canRetry: boolean;
 }
 
@@ -95,9 +98,8 @@ const tookOver = ({ scope, options }: Run) => scope === 'global' && !options.glo
 const prepareFailed = (scope: SignOutScope, reason: 'cancelled' | 'timeout' | 'unknown') =>
   failedSignOut(scope, 'notEnded', signOutFailure('prepare', reason));
 
-const withoutRetry = (outcome: SignOutOutcome): SignOutAttempt => ({
+const withoutRetry = (outcome: SignOutOutcome): Attempt => ({
   outcome,
-  revealToken: () => null,
   forget() {},
 });
 
@@ -131,19 +133,20 @@ export function createSignOutFlow(
     return run.cleanup;
   }
 
-  async function outcomeOf(run: Run, { outcome }: SignOutAttempt): Promise<SignOutOutcome> {
+  async function outcomeOf(run: Run, { outcome }: Attempt): Promise<SignOutOutcome> {
     return outcome.signedOutLocally
       ? withCleanupFailures(outcome, await cleanUp(run, outcome))
       : outcome;
   }
 
-  function publish(run: Run, ended: SignOutOutcome, attempt: SignOutAttempt) {
+  function publish(run: Run, ended: SignOutOutcome, attempt: Attempt) {
     const late = tookOver(run) ? tooLate(ended) : null;
     const outcome = late ?? ended;
     clearTimeout(expiry);
     stopWaiting();
     if (run.isAbandoned || late) attempt.forget();
-    const canRetry = !late && (outcome.status === 'failed' || attempt.retry !== undefined);
+    const canRetry =
+      !late && !run.isAbandoned && (outcome.status === 'failed' || attempt.retry !== undefined);
     last = run.isAbandoned ? null : { run, outcome, attempt, canRetry };
     show();
     const until = outcome.status === 'partial' ? outcome.retryUntil : null;
@@ -156,7 +159,7 @@ export function createSignOutFlow(
     callback('onOutcome', () => hooks().onOutcome?.(outcome));
   }
 
-  async function settle(run: Run, attempt: SignOutAttempt): Promise<SignOutOutcome> {
+  async function settle(run: Run, attempt: Attempt): Promise<SignOutOutcome> {
     const outcome = await outcomeOf(run, attempt);
     pending = null;
     publish(run, outcome, attempt);
@@ -164,7 +167,7 @@ export function createSignOutFlow(
     return outcome;
   }
 
-  async function settleLate(run: Run, attempt: SignOutAttempt) {
+  async function settleLate(run: Run, attempt: Attempt) {
     const late = await attempt.late?.catch(() => undefined);
     const isCurrent = () => last?.attempt === attempt && !pending;
     if (!late || late.outcome.status === 'failed' || !isCurrent()) return;
@@ -172,10 +175,12 @@ export function createSignOutFlow(
     if (isCurrent()) publish(run, outcome, late);
   }
 
-  async function mayGoOn(run: Run): Promise<'go' | 'no' | 'timeout' | 'unknown'> {
-    const { beforeSignOut } = hooks();
+  async function mayGoOn(
+    run: Run,
+    beforeSignOut: NonNullable<SignOutHooks['beforeSignOut']>,
+  ): Promise<'go' | 'no' | 'timeout' | 'unknown'> {
     try {
-      const asked = (async () => beforeSignOut?.({ scope: run.scope }))();
+      const asked = (async () => beforeSignOut({ scope: run.scope }))();
       const inTime = within(asked, beforeSignOutMs);
       const answer = await unlessAborted(inTime, run.options.signal, false);
       if (answer === 'timeout') return answer;
@@ -187,7 +192,8 @@ export function createSignOutFlow(
   }
 
   async function start(run: Run): Promise<SignOutOutcome> {
-    const answer = hooks().beforeSignOut ? await mayGoOn(run) : 'go';
+    const { beforeSignOut } = hooks();
+    const answer = beforeSignOut ? await mayGoOn(run, beforeSignOut) : 'go';
     if (answer === 'no') {
       pending = null;
       show();
@@ -282,11 +288,12 @@ export function createSignOutFlow(
   function retryQuietly() {
     if (pending || !last?.canRetry || !last.attempt.retry) return;
     const { run, outcome, attempt } = last;
+    const retry = last.attempt.retry;
     run.isRetry = true;
     pending = run;
-    run.promise = (async () => attempt.retry?.())()
+    run.promise = (async () => retry())()
       .catch(() => attempt)
-      .then((next = attempt) => {
+      .then((next) => {
         const isNews = next.outcome.status !== 'partial' || !next.retry;
         if (isNews || run.isAbandoned || store.get().status === 'pending') return settle(run, next);
         pending = null;

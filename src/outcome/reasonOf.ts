@@ -60,7 +60,7 @@ export function reasonOf({ status, name = '', message = '' }: ServiceError): Sig
 }
 
 /** Whether the answer says that the user no longer exists, so that nothing is left to sign out. */
-export function isUserGone({ name = '', message = '' }: ServiceError): boolean {
+export function isUserGone({ name, message = '' }: ServiceError): boolean {
   return (
     name === 'UserNotFoundException' ||
     (name === 'NotAuthorizedException' && /user does not exist/i.test(message))

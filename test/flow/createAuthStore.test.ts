@@ -1,23 +1,13 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createAuthStore } from '../../src/flow/createAuthStore';
 import { alice, bob, createFakeAdapter, flushPromises } from './createFakeAdapter';
+import { deferred } from './setUp';
 
 function setUp(user: typeof alice | null = alice) {
   const adapter = createFakeAdapter(user);
   const onEvent = vi.fn();
   const auth = createAuthStore(adapter, onEvent);
   return { adapter, auth, onEvent };
-}
-
-/** A promise that the test settles. */
-function deferred<T>() {
-  let resolve = (_: T) => {};
-  let reject = (_: unknown) => {};
-  const promise = new Promise<T>((resolveIt, rejectIt) => {
-    resolve = resolveIt;
-    reject = rejectIt;
-  });
-  return { promise, resolve, reject };
 }
 
 describe('who is signed in', () => {
@@ -97,6 +87,16 @@ describe('who is signed in', () => {
     expect(auth.get()).toBe(auth.get());
     adapter.emit({ type: 'signedOut', by: 'otherTab' });
     expect(listener).toHaveBeenCalledTimes(2);
+  });
+
+  test('is told to nobody any more who has unsubscribed', async () => {
+    const { auth } = setUp();
+    const listener = vi.fn();
+    auth.subscribe(listener)();
+    auth.connect();
+    await flushPromises();
+    expect(auth.get().status).toBe('authenticated');
+    expect(listener).not.toHaveBeenCalled();
   });
 });
 
@@ -178,6 +178,19 @@ describe('a reading that comes late', () => {
     expect(auth.get().status).toBe('unauthenticated');
   });
 
+  test('does not win over a sign-in that follows a sign-out', async () => {
+    const { adapter, auth } = setUp();
+    const slow = deferred<typeof alice | null>();
+    adapter.getCurrentUser = () => slow.promise;
+    auth.connect();
+    adapter.emit({ type: 'signedOut', by: 'otherTab' });
+    adapter.emit({ type: 'signedIn', user: bob });
+    await flushPromises();
+    slow.resolve(alice);
+    await flushPromises();
+    expect(auth.get()).toMatchObject({ status: 'authenticated', user: bob });
+  });
+
   test('does not win after a disconnection', async () => {
     const { adapter, auth } = setUp();
     const slow = deferred<typeof alice | null>();
@@ -225,6 +238,20 @@ describe('the user', () => {
     expect(auth.get().user).toEqual(user);
     expect(auth.get().user).not.toBe(user);
   });
+
+  test.each([
+    ['an account of the same name that was made anew', { ...alice, userId: '3' }],
+    ['another name of the same account', { ...alice, username: 'alice.b' }],
+  ])('is another one where a reconnection finds %s', async (_, other) => {
+    const { adapter, auth } = setUp();
+    const disconnect = auth.connect();
+    await flushPromises();
+    disconnect();
+    adapter.user = other;
+    auth.connect();
+    await flushPromises();
+    expect(auth.get().user).toBe(other);
+  });
 });
 
 describe('whether one can sign out of all devices', () => {
@@ -246,7 +273,11 @@ describe('whether one can sign out of all devices', () => {
     auth.connect();
     await new Promise((resolve) => setTimeout(resolve));
     process.off('unhandledRejection', unhandled);
-    expect(auth.get()).toMatchObject({ status: 'authenticated', user: alice });
+    expect(auth.get()).toMatchObject({
+      status: 'authenticated',
+      user: alice,
+      canSignOutGlobally: true,
+    });
     expect(unhandled).not.toHaveBeenCalled();
   });
 });

@@ -1,61 +1,27 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { SignOutAttempt } from '../../src/adapter/AuthAdapter';
-import { createSignOutFlow, type SignOutHooks } from '../../src/flow/createSignOutFlow';
+import type { SignOutHooks } from '../../src/flow/createSignOutFlow';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import {
-  completeSignOut,
   failedSignOut,
   partialSignOut,
   type SignOutOutcome,
 } from '../../src/outcome/SignOutOutcome';
-import { alice, attempt, bob, createFakeAdapter, flushPromises } from './createFakeAdapter';
-
-const idle = { status: 'idle', outcome: null, canRetry: false, button: null };
-const inTenMinutes = () => new Date(Date.now() + 600_000);
-
-const local = completeSignOut({ scope: 'local', server: 'ended', tokensExpireBy: null });
-const global = completeSignOut({ scope: 'global', server: 'ended', tokensExpireBy: null });
-const nobody = completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null });
-const busy = (retryUntil: Date | null = inTenMinutes()) =>
-  partialSignOut({
-    scope: 'global',
-    server: 'notEnded',
-    tokensExpireBy: null,
-    failures: [signOutFailure('globalSignOut', 'throttled', 'TooManyRequestsException')],
-    retryUntil,
-  });
-/** An attempt whose retries all come to the same. */
-function stillBusy(): SignOutAttempt {
-  const again: SignOutAttempt = attempt(busy(), { retry: async () => again });
-  return again;
-}
-
-const refused = failedSignOut('local', 'ended', signOutFailure('clearLocal', 'storage'));
-const cancelled = (scope: 'local' | 'global') =>
-  failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled'));
-
-/** A flow over a fake adapter, with everything it shows and tells on record. */
-function setUp(hooks: SignOutHooks = {}) {
-  const adapter = createFakeAdapter();
-  const session = { user: alice as typeof alice | null };
-  const told: SignOutOutcome[] = [];
-  const onOutcome = (outcome: SignOutOutcome) => void told.push(outcome);
-  const all: SignOutHooks = { onOutcome, ...hooks };
-  const flow = createSignOutFlow(
-    adapter,
-    () => all,
-    () => session.user,
-  );
-  const shown: string[] = [];
-  flow.subscribe(() => shown.push(flow.get().status));
-  return { adapter, flow, told, shown, hooks: all, session };
-}
-
-/** Fails instead of hanging where a promise never settles. */
-async function settledNow<T>(promise: Promise<T>): Promise<T | 'never settled'> {
-  await flushPromises();
-  return Promise.race([promise, Promise.resolve('never settled' as const)]);
-}
+import { alice, attempt, bob, flushPromises } from './createFakeAdapter';
+import {
+  busy,
+  cancelled,
+  deferred,
+  global,
+  idle,
+  inTenMinutes,
+  local,
+  nobody,
+  refused,
+  settledNow,
+  setUp,
+  signOutOnce,
+  stillBusy,
+} from './setUp';
 
 let logged: unknown[][];
 
@@ -64,7 +30,10 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation((...args) => void logged.push(args));
 });
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.unstubAllGlobals(); // first, as they may wrap fake timers
+  vi.useRealTimers();
+});
 
 describe('one sign-out', () => {
   test('goes from idle over pending to its outcome', async () => {
@@ -120,7 +89,45 @@ describe('one sign-out', () => {
     adapter.call.settle(attempt(local));
     expect(await promise).toBe(local);
     expect(flow.get().status).toBe('complete');
-    expect(logged).toHaveLength(1);
+    expect(logged).toEqual([[expect.stringContaining('onOutcome threw'), new Error('the app')]]);
+    expect(logged[0]?.[0]).toContain('not affected');
+  });
+
+  test('needs no onOutcome', async () => {
+    const { flow, adapter } = setUp({ onOutcome: undefined });
+    await signOutOnce({ flow, adapter }, attempt(local));
+    expect(flow.get().outcome).toBe(local);
+    expect(logged).toEqual([]);
+  });
+
+  test('tells nobody any more who has unsubscribed', async () => {
+    const { adapter, flow } = setUp();
+    const listener = vi.fn();
+    flow.subscribe(listener)();
+    await signOutOnce({ flow, adapter }, attempt(local));
+    expect(listener).not.toHaveBeenCalled();
+  });
+
+  test('works where a timer is a number, as in a browser', async () => {
+    vi.useFakeTimers();
+    const { setTimeout: timeout, setInterval: interval } = globalThis;
+    vi.stubGlobal('setTimeout', (run: () => void, ms: number) => Number(timeout(run, ms)));
+    vi.stubGlobal('setInterval', (run: () => void, ms: number) => Number(interval(run, ms)));
+    const { adapter, flow } = setUp();
+    const promise = signOutOnce({ flow, adapter }, stillBusy(), { global: true });
+    expect(await promise).toMatchObject({ status: 'partial' });
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(flow.get()).toMatchObject({ status: 'partial', canRetry: false });
+  });
+
+  test('does not keep a Node process from ending, whatever may be retried', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
+    const before = timers().length;
+    const { adapter, flow } = setUp();
+    await signOutOnce({ flow, adapter }, stillBusy(), { global: true });
+    expect(flow.get().canRetry).toBe(true);
+    expect(timers()).toHaveLength(before);
+    flow.dismiss();
   });
 
   test('may be followed by another one, from within onOutcome too', async () => {
@@ -152,10 +159,12 @@ describe('an adapter that breaks its promise', () => {
     const { adapter, flow } = setUp();
     const promise = flow.signOut();
     adapter.call.reject(new Error('not my day'));
-    await expect(promise).resolves.toMatchObject({
+    await expect(promise).resolves.toEqual({
       status: 'failed',
+      scope: 'local',
       signedOutLocally: false,
-      failures: [{ reason: 'unknown' }],
+      server: 'unknown',
+      failures: [{ step: 'session', reason: 'unknown', retryable: false }],
     });
     expect(flow.get().status).toBe('failed');
   });
@@ -299,6 +308,35 @@ describe('a global sign-out asked for while a local one is pending', () => {
     expect(await first).toBe(local);
   });
 
+  test('tells everyone else too what became of what they asked for', async () => {
+    const { adapter, flow } = setUp();
+    void flow.signOut();
+    const second = flow.signOut({ global: true });
+    const third = flow.signOut();
+    adapter.call.settle(attempt(local));
+    expect(await second).toMatchObject({ status: 'partial', scope: 'global' });
+    expect(await third).toBe(local);
+  });
+
+  test('is failed where this browser still holds the session', async () => {
+    const { adapter, flow } = setUp();
+    void flow.signOut();
+    const second = flow.signOut({ global: true });
+    adapter.call.settle(attempt(refused));
+    expect(await second).toBe(refused);
+    expect(flow.get()).toMatchObject({ status: 'failed', outcome: refused, canRetry: true });
+  });
+
+  test('that came too late keeps no token for a retry that is not offered', async () => {
+    const { adapter, flow } = setUp();
+    const forget = vi.fn();
+    void flow.signOut();
+    const second = flow.signOut({ global: true });
+    adapter.call.settle(attempt(local, { forget }));
+    await second;
+    expect(forget).toHaveBeenCalledOnce();
+  });
+
   test('is partial too where the local one is not even sure of its own session', async () => {
     const { adapter, flow } = setUp();
     void flow.signOut();
@@ -431,9 +469,16 @@ describe('the signal of the sign-out itself', () => {
     const controller = new AbortController();
     const promise = flow.signOut({ signal: controller.signal });
     controller.abort();
-    await flushPromises();
-    if (adapter.calls.length > 0) adapter.call.settle(attempt(cancelled('local')));
     expect(await settledNow(promise)).toEqual(cancelled('local'));
+    expect(adapter.calls).toHaveLength(0);
+    expect(flow.get()).toEqual(idle);
+  });
+
+  test('that has aborted before the click does not wait for the app at all', async () => {
+    const { adapter, flow } = setUp({ beforeSignOut: () => new Promise(() => {}) });
+    const promise = flow.signOut({ signal: AbortSignal.abort() });
+    expect(await settledNow(promise)).toEqual(cancelled('local'));
+    expect(adapter.calls).toHaveLength(0);
   });
 
   test('does not spoil the retry after it was used', async () => {
@@ -541,7 +586,40 @@ describe('beforeSignOut', () => {
     expect(adapter.calls).toHaveLength(0);
     expect(flow.get()).toMatchObject({ status: 'failed', outcome });
     expect(told).toEqual([outcome]);
-    expect(logged).toHaveLength(1);
+    expect(logged).toEqual([
+      [expect.stringContaining('beforeSignOut threw'), new Error('the app')],
+    ]);
+    expect(logged[0]?.[0]).toContain('nobody was signed out');
+  });
+
+  test('that does not answer within a minute signs nobody out, and that is shown', async () => {
+    vi.useFakeTimers();
+    const { adapter, flow, told } = setUp({ beforeSignOut: () => new Promise(() => {}) });
+    const promise = flow.signOut();
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(flow.get().status).toBe('pending');
+    await vi.advanceTimersByTimeAsync(1);
+    const outcome = await promise;
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      server: 'notEnded',
+      failures: [{ step: 'prepare', reason: 'timeout', retryable: true }],
+    });
+    expect(adapter.calls).toHaveLength(0);
+    expect(flow.get()).toMatchObject({ status: 'failed', outcome, canRetry: true });
+    expect(told).toEqual([outcome]);
+  });
+
+  test('that itself asks to sign out is not kept waiting for itself', async () => {
+    const inner: SignOutOutcome[] = [];
+    const { adapter, flow, hooks } = setUp();
+    hooks.beforeSignOut = async () => void inner.push(await flow.signOut());
+    const outer = flow.signOut();
+    await flushPromises();
+    expect(inner).toEqual([cancelled('local')]);
+    expect(adapter.calls).toHaveLength(1);
+    adapter.call.settle(attempt(local));
+    expect(await outer).toBe(local);
   });
 });
 
@@ -583,6 +661,21 @@ describe('afterSignOut', () => {
     adapter.call.settle(attempt(local));
     await promise;
     expect(task).toHaveBeenCalledOnce();
+  });
+
+  test('is done before the page leaves for the managed login', async () => {
+    const task = deferred<void>();
+    const { adapter, flow } = setUp({ afterSignOut: [() => task.promise] });
+    void flow.signOut();
+    let mayLeave = false;
+    void adapter.call.request.cleanup?.(local).then(() => {
+      mayLeave = true;
+    });
+    await flushPromises();
+    expect(mayLeave).toBe(false);
+    task.resolve();
+    await flushPromises();
+    expect(mayLeave).toBe(true);
   });
 
   test('does not run where this browser still holds the session', async () => {
@@ -678,7 +771,7 @@ describe('a retry', () => {
     expect(flow.get()).toEqual({ status: 'partial', outcome, canRetry: true, button: null });
 
     const again = flow.retry();
-    expect(flow.get()).toMatchObject({ status: 'pending', outcome });
+    expect(flow.get()).toEqual({ status: 'pending', outcome, canRetry: true, button: null });
     const joined = flow.retry();
     settleRetry(attempt(global));
     expect(await Promise.all([again, joined])).toEqual([global, global]);
@@ -717,6 +810,30 @@ describe('a retry', () => {
     expect(await again).toBe(global);
   });
 
+  test('after a failed sign-out of this device leaves the other devices alone', async () => {
+    const { adapter, flow } = setUp();
+    await signOutOnce({ flow, adapter }, attempt(refused));
+    void flow.retry();
+    expect(adapter.calls).toHaveLength(2);
+    expect(adapter.call.request.scope).toBe('local');
+  });
+
+  test('after a failed sign-out is there for as long as the page is', async () => {
+    vi.useFakeTimers();
+    const { adapter, flow } = setUp();
+    await signOutOnce({ flow, adapter }, attempt(refused));
+    vi.advanceTimersByTime(60 * 24 * 3_600_000);
+    expect(flow.get()).toMatchObject({ status: 'failed', canRetry: true });
+  });
+
+  test('before any sign-out does nothing', async () => {
+    const { adapter, flow, shown } = setUp();
+    expect(await flow.retry()).toEqual(cancelled('local'));
+    expect(adapter.calls).toHaveLength(0);
+    expect(flow.get()).toEqual(idle);
+    expect(shown).toEqual([]);
+  });
+
   test('after a failed sign-out does not sign out someone else', async () => {
     const { adapter, flow, session } = setUp();
     const first = flow.signOut();
@@ -753,16 +870,61 @@ describe('a retry', () => {
     expect(flow.get()).toEqual({ status: 'partial', outcome, canRetry: false, button: null });
   });
 
-  test('does not vanish early where it works for longer than a timer can wait', async () => {
+  test('vanishes on time where that is as long as a timer can wait', async () => {
     vi.useFakeTimers();
     const { adapter, flow } = setUp();
-    const promise = flow.signOut({ global: true });
-    const outcome = busy(new Date(Date.now() + 60 * 24 * 3_600_000));
-    adapter.call.settle(attempt(outcome, { retry: async () => attempt(global) }));
-    await promise;
-    vi.advanceTimersByTime(1000);
+    const ms = 2 ** 31 - 1;
+    const outcome = busy(new Date(Date.now() + ms));
+    const retry = () => new Promise<never>(() => {});
+    await signOutOnce({ flow, adapter }, attempt(outcome, { retry }), { global: true });
+    vi.advanceTimersByTime(ms - 1);
     expect(flow.get().canRetry).toBe(true);
+    vi.advanceTimersByTime(1);
+    expect(flow.get().canRetry).toBe(false);
   });
+
+  test('that is under way when its time is up is still under way', async () => {
+    vi.useFakeTimers();
+    const { adapter, flow } = setUp();
+    const answer = deferred<ReturnType<typeof attempt>>();
+    const until = new Date(Date.now() + 30_000);
+    const first = attempt(busy(until), { retry: () => answer.promise });
+    await signOutOnce({ flow, adapter }, first, { global: true });
+    const retried = flow.retry();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(flow.get().status).toBe('pending');
+    answer.resolve(attempt(global));
+    expect(await retried).toBe(global);
+    expect(flow.get().outcome).toBe(global);
+  });
+
+  test('whose time is up while a new sign-out runs does not disturb that one', async () => {
+    vi.useFakeTimers();
+    const { adapter, flow } = setUp();
+    const until = new Date(Date.now() + 30_000);
+    const first = attempt(busy(until), { retry: async () => attempt(global) });
+    await signOutOnce({ flow, adapter }, first, { global: true });
+    const next = flow.signOut();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(flow.get().status).toBe('pending');
+    adapter.call.settle(attempt(local));
+    expect(await next).toBe(local);
+    expect(flow.get().outcome).toBe(local);
+  });
+
+  test.each([2 ** 31, 60 * 24 * 3_600_000])(
+    'does not vanish early where it works for longer than a timer can wait: %i ms',
+    async (ms) => {
+      vi.useFakeTimers();
+      const { adapter, flow } = setUp();
+      const promise = flow.signOut({ global: true });
+      const outcome = busy(new Date(Date.now() + ms));
+      adapter.call.settle(attempt(outcome, { retry: async () => attempt(global) }));
+      await promise;
+      vi.advanceTimersByTime(1000);
+      expect(flow.get().canRetry).toBe(true);
+    },
+  );
 
   test('is not cut short by the expiry of an earlier attempt', async () => {
     vi.useFakeTimers();
@@ -858,6 +1020,35 @@ describe('a new sign-out', () => {
     expect(await flow.signOut({ global: true })).toBe(global);
     expect(retry).toHaveBeenCalledTimes(1);
     expect(adapter.calls).toHaveLength(1);
+  });
+
+  test('after a failed one goes on from what Cognito confirmed already', async () => {
+    const { adapter, flow } = setUp();
+    const retry = vi.fn(async () => attempt(local));
+    await signOutOnce({ flow, adapter }, attempt(refused, { retry }));
+    expect(await flow.signOut()).toBe(local);
+    expect(retry).toHaveBeenCalledOnce();
+    expect(adapter.calls).toHaveLength(1);
+  });
+
+  test.each([
+    ['of someone else after a failed one', bob, refused, {}, {}],
+    ['of this device after a partial one of all devices', null, busy(), { global: true }, {}],
+    [
+      'that leads elsewhere after a partial one',
+      null,
+      busy(),
+      { global: true },
+      { global: true, redirectUrl: '/bye' },
+    ],
+  ])('%s starts from the beginning', async (_, user, outcome, options, next) => {
+    const { adapter, flow, session } = setUp();
+    const retry = vi.fn(() => new Promise<never>(() => {}));
+    await signOutOnce({ flow, adapter }, attempt(outcome, { retry }), options);
+    session.user = user;
+    void flow.signOut(next);
+    expect(retry).not.toHaveBeenCalled();
+    expect(adapter.calls).toHaveLength(2);
   });
 
   test('that is pending keeps its outcome when the same person signs in elsewhere', async () => {
@@ -991,6 +1182,15 @@ describe('a late result', () => {
     expect(adapter.calls.length).toBeLessThanOrEqual(2);
   });
 
+  test('that failed too says nothing new', async () => {
+    const { flow, told, arrive } = await setUpLate();
+    const before = flow.get();
+    arrive(attempt(failedSignOut('local', 'unknown', signOutFailure('clearLocal', 'timeout'))));
+    await flushPromises();
+    expect(flow.get()).toBe(before);
+    expect(told).toEqual([refused]);
+  });
+
   test('that never comes to anything changes nothing', async () => {
     const { flow, fail } = await setUpLate();
     const unhandled = vi.fn();
@@ -1000,81 +1200,5 @@ describe('a late result', () => {
     process.off('unhandledRejection', unhandled);
     expect(flow.get().outcome).toBe(refused);
     expect(unhandled).not.toHaveBeenCalled();
-  });
-});
-
-describe('a retry by itself', () => {
-  /** A partial sign-out of all devices whose retries come to what the test says. */
-  async function setUpBusy() {
-    vi.useFakeTimers();
-    const all = setUp();
-    const results: SignOutAttempt[] = [];
-    const retry = vi.fn(async (): Promise<SignOutAttempt> => results.shift() ?? first);
-    const first = attempt(busy(), { retry });
-    const promise = all.flow.signOut({ global: true });
-    all.adapter.call.settle(first);
-    await promise;
-    return { ...all, results, retry };
-  }
-
-  test('runs once a minute, and says nothing until it worked', async () => {
-    const { flow, retry, results, shown, told } = await setUpBusy();
-    const before = [...shown];
-    await vi.advanceTimersByTimeAsync(59_999);
-    expect(retry).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(1);
-    expect(retry).toHaveBeenCalledTimes(1);
-    expect(shown).toEqual(before);
-    expect(told).toHaveLength(1);
-    results.push(attempt(global));
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(flow.get().outcome).toBe(global);
-    await vi.advanceTimersByTimeAsync(600_000);
-    expect(retry).toHaveBeenCalledTimes(2);
-  });
-
-  test('runs as soon as the browser is back online', async () => {
-    const target = new EventTarget();
-    vi.stubGlobal('window', target);
-    const { flow, retry, results } = await setUpBusy();
-    results.push(attempt(global));
-    target.dispatchEvent(new Event('online'));
-    await vi.advanceTimersByTimeAsync(0);
-    expect(flow.get().outcome).toBe(global);
-    target.dispatchEvent(new Event('online'));
-    expect(retry).toHaveBeenCalledTimes(1);
-    vi.unstubAllGlobals();
-  });
-
-  test('ends when the outcome is put away', async () => {
-    const { flow, retry } = await setUpBusy();
-    flow.dismiss();
-    await vi.advanceTimersByTimeAsync(120_000);
-    expect(retry).not.toHaveBeenCalled();
-  });
-
-  test('that is under way is what a click waits for', async () => {
-    const { flow, retry } = await setUpBusy();
-    let settleRetry = (_: SignOutAttempt) => {};
-    retry.mockReturnValueOnce(new Promise((resolve) => (settleRetry = resolve)));
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(flow.get().status).toBe('partial');
-    const clicked = flow.retry();
-    expect(flow.get().status).toBe('pending');
-    settleRetry(attempt(global));
-    expect(await clicked).toBe(global);
-    expect(retry).toHaveBeenCalledTimes(1);
-  });
-
-  test('that is under way does not bring back what was put away', async () => {
-    const { flow, retry } = await setUpBusy();
-    let settleRetry = (_: SignOutAttempt) => {};
-    retry.mockReturnValueOnce(new Promise((resolve) => (settleRetry = resolve)));
-    await vi.advanceTimersByTimeAsync(60_000);
-    flow.dismiss();
-    expect(flow.get()).toEqual(idle);
-    settleRetry(attempt(global));
-    await flushPromises();
-    expect(flow.get()).toEqual(idle);
   });
 });

@@ -19,10 +19,21 @@ describe('the reason of an error answer', () => {
     ['UnsupportedTokenTypeException', 400, 'misconfigured'],
     ['RefreshTokenReuseException', 400, 'sessionRevoked'],
     ['LimitExceededException', 400, 'throttled'],
+    ['RequestLimitExceeded', 503, 'throttled'],
     ['ThrottlingException', 400, 'throttled'],
     ['ServiceUnavailableException', 503, 'service'],
   ])('is found by the name Cognito documents: %s (%i)', (name, status, reason) => {
     expect(reasonOf({ status, name })).toBe(reason);
+  });
+
+  test.each([
+    ['ForbiddenException', 'forbidden'],
+    ['InternalErrorException', 'service'],
+    ['ServiceUnavailableException', 'service'],
+    ['TooManyRequestsException', 'throttled'],
+  ])('is found by the name where a proxy changed the status: %s', (name, reason) => {
+    expect(reasonOf({ status: 400, name })).toBe(reason);
+    expect(reasonOf({ status: 302, name })).toBe(reason);
   });
 
   test.each([
@@ -39,6 +50,11 @@ describe('the reason of an error answer', () => {
   ])('is found by the message where a refusal has no other sign: "%s"', (message, reason) => {
     expect(reasonOf({ status: 400, name: notAuthorized, message })).toBe(reason);
     expect(reasonOf({ status: 403, name: notAuthorized, message })).toBe(reason);
+  });
+
+  test('is unknown where a refusal says nothing at all', () => {
+    expect(reasonOf({ status: 400, name: notAuthorized })).toBe('unknown');
+    expect(isUserGone({ status: 400, name: notAuthorized })).toBe(false);
   });
 
   test.each([

@@ -61,6 +61,8 @@ export function createSignOut(context: SignOutContext): SignOut {
   /** Ends this session where the other ones could not be ended and no retry needs its access token. */
   async function endOwnSession(signal: AbortSignal) {
     isOwnSessionEnded = true;
+    // From here on "revoked" may be this sign-out's own doing.
+    session.isFresh = false;
     const [failure] = serverFailures;
     const isRefused = failure?.step === 'session' && failure.reason === 'sessionExpired';
     if (isRefused || failure?.reason === 'sessionRevoked') return;
