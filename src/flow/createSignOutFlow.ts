@@ -63,6 +63,8 @@ interface Run {
   scope: SignOutScope;
   button: string | null;
   isRetry: boolean;
+  /** Whether the adapter was asked, and so knows whose session it is. */
+  isAsked: boolean;
   /** Whether nobody is left to whom its outcome is something: put away, or someone else has signed in. */
   isAbandoned: boolean;
   promise: Promise<SignOutOutcome>;
@@ -194,7 +196,8 @@ export function createSignOutFlow(
   async function start(run: Run): Promise<SignOutOutcome> {
     const { beforeSignOut } = hooks();
     const answer = beforeSignOut ? await mayGoOn(run, beforeSignOut) : 'go';
-    if (answer === 'no') {
+    // Whoever signed in while the app was asked did not click.
+    if (answer === 'no' || run.isAbandoned) {
       pending = null;
       show();
       return prepareFailed(run.scope, 'cancelled');
@@ -202,6 +205,7 @@ export function createSignOutFlow(
     last?.attempt.forget();
     last = null;
     if (answer !== 'go') return settle(run, withoutRetry(prepareFailed(run.scope, answer)));
+    run.isAsked = true;
     const { redirectUrl, signal } = run.options;
     const request: SignOutRequest = {
       get scope() {
@@ -224,6 +228,7 @@ export function createSignOutFlow(
       scope,
       button,
       isRetry: false,
+      isAsked: false,
       isAbandoned: false,
       promise: Promise.resolve(prepareFailed(scope, 'cancelled')),
       cleanup: null,
@@ -238,7 +243,8 @@ export function createSignOutFlow(
     const { signal, global } = options;
     const givenUp = prepareFailed(scopeOf(options), 'cancelled');
     if (signal?.aborted) return Promise.resolve(givenUp);
-    if (run.isRetry || run.isAbandoned) {
+    const isOfAnother = run.user !== null && getUser() !== null && run.user !== getUser();
+    if (run.isRetry || run.isAbandoned || isOfAnother) {
       store.set({ ...store.get(), status: 'pending' });
       return run.promise.then(() => signOut(options, button));
     }
@@ -329,7 +335,10 @@ export function createSignOutFlow(
 
   function handle(event: AuthEvent) {
     if (event.type === 'signedIn') {
-      if (pending && pending.user?.userId !== event.user.userId) pending.isAbandoned = true;
+      const isOfAnother = pending?.isAsked
+        ? pending.user?.userId !== event.user.userId
+        : pending?.user !== null;
+      if (pending && isOfAnother) pending.isAbandoned = true;
       dismiss();
     } else if (last?.outcome.status === 'failed') {
       spendRetry();

@@ -267,7 +267,9 @@ export async function storeTokens(
   refreshed: Tokens,
 ): Promise<void> {
   const keys = keysOf(configuration, session.username);
-  if (!(await holdsSession(configuration, session))) return;
+  const stored = await readTokens(configuration, session.username);
+  const own = ownNames(session, stored);
+  if (!own.includes(stored.accessToken ? 'accessToken' : 'refreshToken')) return;
   for (const name of tokenNames) {
     const token = refreshed[name];
     if (token) await configuration.storage.setItem(keys[name], token);

@@ -59,13 +59,13 @@ export function createSignOut(context: SignOutContext): SignOut {
   }
 
   /** Ends this session where the other ones could not be ended and no retry needs its access token. */
-  async function endOwnSession(signal: AbortSignal) {
+  async function endOwnSession(signal: AbortSignal, hasNewTokens = false) {
     isOwnSessionEnded = true;
     // From here on "revoked" may be this sign-out's own doing.
     session.isFresh = false;
     const [failure] = serverFailures;
     const isRefused = failure?.step === 'session' && failure.reason === 'sessionExpired';
-    if (isRefused || failure?.reason === 'sessionRevoked') return;
+    if (!hasNewTokens && (isRefused || failure?.reason === 'sessionRevoked')) return;
     const ended = await endThisSession(context, signal);
     if (ended.failure && !isForgotten) serverFailures.push(ended.failure);
   }
@@ -96,7 +96,7 @@ export function createSignOut(context: SignOutContext): SignOut {
   function endWhatIsLeft() {
     const isOver = scope === 'global' ? isConfirmed || isOwnSessionEnded : true;
     if (isCleared && (hasLateTokens ? scope === 'local' || !isConfirmed : !isOver)) {
-      void endOwnSession(new AbortController().signal);
+      void endOwnSession(new AbortController().signal, hasLateTokens);
     }
     hasLateTokens = false;
     dropTokens(session);
@@ -109,7 +109,7 @@ export function createSignOut(context: SignOutContext): SignOut {
       isConfirmed = false;
       await endAtServer(deadline);
     } else if (!isConfirmed && !canRetry()) {
-      await endOwnSession(deadline.signal);
+      await endOwnSession(deadline.signal, true);
     }
   }
 

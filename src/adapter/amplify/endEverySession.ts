@@ -23,28 +23,30 @@ export async function endEverySession(
     return { server: 'notEnded', failure: signOutFailure('globalSignOut', 'missingScope') };
   }
   const refresh = () => refreshSession(context, deadline);
-  const ask = () =>
-    callUserPool(context, {
+  const ask = async () => {
+    const answer = await callUserPool(context, {
       operation: 'GlobalSignOut',
       input: { AccessToken: session.accessToken ?? '' },
       signal: deadline.signal,
     });
+    session.mayBeEnded ||= answer.server === 'unknown';
+    session.isUnanswered ||= answer.server !== 'ended' && (answer.isUnanswered ?? false);
+    return answer;
+  };
   if (isExpired(session)) {
     const failure = await refresh();
-    if (failure) return refused(failure);
+    if (failure) return refused(session, failure);
   }
   let answer = await ask();
   const isStale = answer.server !== 'ended' && answer.reason === 'sessionExpired';
   // This machine's clock may be wrong about what has expired.
   if (isStale && !session.isFresh && session.refreshToken) {
     const failure = await refresh();
-    if (failure) return refused(failure);
+    if (failure) return refused(session, failure);
     answer = await ask();
   }
   if (answer.server === 'ended') return answer;
   const { reason, errorName } = answer;
-  session.mayBeEnded ||= answer.server === 'unknown';
-  session.isUnanswered ||= answer.isUnanswered ?? false;
   // A token that Cognito issued a moment ago is revoked by nobody but the attempt that got no answer.
   if (reason === 'sessionRevoked' && session.isFresh && session.isUnanswered) {
     return { server: 'ended' };
@@ -55,6 +57,10 @@ export async function endEverySession(
   };
 }
 
-function refused(failure: SignOutFailure | 'userGone'): ServerResult {
-  return failure === 'userGone' ? { server: 'ended' } : { server: 'notEnded', failure };
+function refused(
+  { mayBeEnded }: SignOutContext['session'],
+  failure: SignOutFailure | 'userGone',
+): ServerResult {
+  if (failure === 'userGone') return { server: 'ended' };
+  return { server: mayBeEnded ? 'unknown' : 'notEnded', failure };
 }
