@@ -11,7 +11,7 @@ import { announceSignedOut } from './announceSignedOut';
 import { createDeadline, type Deadline } from './createDeadline';
 import { endEverySession } from './endEverySession';
 import { endThisSession } from './endThisSession';
-import { holdSession, type LateTokens, storedTokens } from './guardTokenStore';
+import { holdSession, type LateTokens, readUndisturbed } from './guardTokenStore';
 import { leavePage } from './managedLogin';
 import { accessTokenExpiry, adopt, clearSession, dropTokens, holdsSession } from './Session';
 import type { SignOutContext } from './SignOutContext';
@@ -50,7 +50,8 @@ export function createSignOut(context: SignOutContext): SignOut {
       scope === 'global'
         ? await endEverySession(context, deadline)
         : await endThisSession(context, deadline.signal);
-    server = result.server;
+    // What may have been heard once is not unsaid by a later refusal.
+    server = server === 'unknown' && result.server === 'notEnded' ? 'unknown' : result.server;
     isConfirmed = !result.failure;
     serverFailures = result.failure ? [result.failure] : [];
     tokensExpireBy = later(tokensExpireBy, context.expireBy());
@@ -73,13 +74,13 @@ export function createSignOut(context: SignOutContext): SignOut {
   /** Works on a copy: a storage may take so long that what was retained is forgotten meanwhile. */
   async function eraseSession(): Promise<boolean> {
     const erased = { ...session, known: new Set(session.known) };
-    const isGone = await clearSession(configuration, erased).catch(() => false);
+    const clear = () => clearSession(configuration, erased);
+    const isGone = await readUndisturbed(clear).catch(() => false);
     if (!isForgotten && erased.refreshToken !== session.refreshToken) onLateTokens(erased);
     return isGone;
   }
 
   async function clearHere() {
-    await storedTokens();
     isCleared = await eraseSession();
     if (!isCleared) return;
     isFederated = (await announceSignedOut(configuration).catch(() => false)) || isFederated;

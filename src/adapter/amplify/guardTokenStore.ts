@@ -25,7 +25,7 @@ const refreshes = new Set<Refresh>();
 const storing = new Set<Promise<void>>();
 let storesBegun = 0;
 /** What a refresh came from. */
-const refreshedFrom = new WeakMap<Tokens, Claims>();
+const refreshedFrom = new WeakMap<Tokens, { claims: Claims; isRotated: boolean }>();
 let guardedStore: TokenStore | undefined;
 
 /** Stands before Amplify's token store, so that a refresh that lands late can't bring an ended session back. */
@@ -43,18 +43,22 @@ export function guardTokenStore(): void {
     const entry = { claims, tokens: refreshing };
     refreshes.add(entry);
     const tokens = await refreshing.finally(() => refreshes.delete(entry));
-    refreshedFrom.set(tokens, claims);
+    const isRotated = tokens.refreshToken !== input.tokens.refreshToken;
+    refreshedFrom.set(tokens, { claims, isRotated });
     return tokens;
   });
   guardedStore = Object.assign(Object.create(store) as TokenStore, {
     async storeTokens(tokens: Tokens) {
       const { payload } = tokens.accessToken;
       // Where tokens carry no origin_jti, those of a new sign-in look like those of a refresh.
-      const from = payload.origin_jti ? payload : refreshedFrom.get(tokens);
+      const refreshed = refreshedFrom.get(tokens);
+      const from = payload.origin_jti ? payload : refreshed?.claims;
       for (const guard of guards) {
         if (!from || !isSameSession(guard.claims, from) || !(await guard.hasEnded)) continue;
         const { accessToken, refreshToken = null } = tokens;
-        guard.onLateTokens({ accessToken: accessToken.toString(), refreshToken });
+        if (refreshed?.isRotated !== false) {
+          guard.onLateTokens({ accessToken: accessToken.toString(), refreshToken });
+        }
         return;
       }
       await trackStore(store.storeTokens(tokens));
