@@ -59,7 +59,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'long', environment: 'node', include: [longTests] },
+        test: {
+          name: 'long',
+          environment: 'node',
+          include: [longTests],
+          exclude: [endToEndTests],
+        },
       },
       {
         extends: true,

@@ -246,7 +246,11 @@ export function createSignOutFlow(
     const isOfAnother = run.user !== null && getUser() !== null && run.user !== getUser();
     if (run.isRetry || run.isAbandoned || isOfAnother) {
       store.set({ ...store.get(), status: 'pending' });
-      return run.promise.then(() => signOut(options, button));
+      const user = getUser();
+      return run.promise.then(() => {
+        const isStillTheirs = getUser() === null || getUser() === user;
+        return isStillTheirs ? signOut(options, button) : givenUp;
+      });
     }
     if (global) run.scope = 'global';
     if (run.button === null && button !== null) {

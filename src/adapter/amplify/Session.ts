@@ -28,7 +28,7 @@ export interface Session extends Tokens {
   /** What the person typed to sign in, where Amplify kept it. */
   readonly loginId: string | undefined;
   /** What tells it from another session of the same user; null where no token could be read. */
-  readonly claims: Claims | null;
+  claims: Claims | null;
   /** Every token that is known to be its own. */
   readonly known: Set<string>;
   /** Whether Cognito issued the access token during this sign-out. */
@@ -47,6 +47,7 @@ export function adopt(session: Session, tokens: Partial<Tokens>): void {
     session[name] = token;
     session.known.add(token);
   }
+  session.claims ??= claimsOf(session.accessToken);
 }
 
 /** Drops every token from memory. */

@@ -14,7 +14,7 @@ interface Refresh {
 }
 
 interface Guard {
-  claims: Claims;
+  session: Session;
   /** Whether the session has ended in this browser, once that is known. */
   hasEnded: Promise<boolean>;
   onLateTokens(tokens: LateTokens): void;
@@ -54,7 +54,9 @@ export function guardTokenStore(): void {
       const refreshed = refreshedFrom.get(tokens);
       const from = payload.origin_jti ? payload : refreshed?.claims;
       for (const guard of guards) {
-        if (!from || !isSameSession(guard.claims, from) || !(await guard.hasEnded)) continue;
+        const { claims } = guard.session;
+        if (!from || !claims || !isSameSession(claims, from)) continue;
+        if (!(await guard.hasEnded)) continue;
         const { accessToken, refreshToken = null } = tokens;
         if (refreshed?.isRotated !== false) {
           guard.onLateTokens({ accessToken: accessToken.toString(), refreshToken });
@@ -80,12 +82,11 @@ export function holdSession(
   const hasEnded = new Promise<boolean>((resolve) => {
     release = resolve;
   });
-  const { claims } = session;
-  const guard = claims && { claims, hasEnded, onLateTokens };
-  if (guard) guards.add(guard);
+  const guard = { session, hasEnded, onLateTokens };
+  guards.add(guard);
   return (ended) => {
     release(ended);
-    if (guard && !ended) guards.delete(guard);
+    if (!ended) guards.delete(guard);
   };
 }
 

@@ -18,9 +18,12 @@ export async function refreshSession(
   if (!session.refreshToken) return signOutFailure('session', 'sessionExpired');
   const result = (await shared(context, deadline)) ?? (await request(context, deadline));
   if (result === 'userGone' || 'reason' in result) return result;
-  // A storage that refuses is found out when it is cleared.
-  const storing = trackStore(storeTokens(configuration, session, result));
-  await deadline.within(storing).catch(() => {});
+  // One that did not rotate is still good where it is stored.
+  if (result.refreshToken && result.refreshToken !== session.refreshToken) {
+    // A storage that refuses is found out when it is cleared.
+    const storing = trackStore(storeTokens(configuration, session, result));
+    await deadline.within(storing).catch(() => {});
+  }
   adopt(session, result);
   session.isFresh = true;
   return null;

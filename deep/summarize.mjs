@@ -1,0 +1,53 @@
+// Writes deep/SUMMARY.md from what the deep runs left in reports/.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+const percent = (part, whole) => `${((100 * part) / whole).toFixed(1)} %`;
+
+function mutationTable() {
+  const { files } = JSON.parse(readFileSync('reports/mutation.json', 'utf8'));
+  const rows = new Map();
+  const survivors = [];
+  for (const [file, { mutants }] of Object.entries(files)) {
+    const folder = file.split('/')[1];
+    const row = rows.get(folder) ?? { killed: 0, survived: 0 };
+    for (const { status, location, mutatorName, replacement } of mutants) {
+      if (status === 'Killed' || status === 'Timeout') row.killed += 1;
+      if (status !== 'Survived' && status !== 'NoCoverage') continue;
+      row.survived += 1;
+      const shown = (replacement ?? '').replaceAll(/\s+/g, ' ').slice(0, 80);
+      survivors.push(`- ${file}:${location.start.line} ${mutatorName}: \`${shown}\``);
+    }
+    rows.set(folder, row);
+  }
+  const lines = [...rows].map(
+    ([folder, { killed, survived }]) =>
+      `| src/${folder} | ${killed + survived} | ${killed} | ${percent(killed, killed + survived)} |`,
+  );
+  return [
+    '## Mutation testing',
+    '',
+    'Stryker breaks a line, and the fast suite (`test/outcome`, `test/flow`, `test/adapter`) must notice.',
+    '',
+    '| folder | broken | noticed | |',
+    '| --- | --- | --- | --- |',
+    ...lines,
+    '',
+    '### Not noticed',
+    '',
+    ...survivors,
+    '',
+  ];
+}
+
+const notes = 'deep/SURVIVORS.md';
+writeFileSync(
+  'deep/SUMMARY.md',
+  [
+    '# What the deep runs found',
+    '',
+    `Mutation testing of ${new Date().toISOString().slice(0, 10)}, as \`npm run deep\` does it.`,
+    '',
+    ...mutationTable(),
+    ...(existsSync(notes) ? [`What was made of them is in [SURVIVORS.md](SURVIVORS.md).`, ''] : []),
+  ].join('\n'),
+);

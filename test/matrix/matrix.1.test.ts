@@ -1,0 +1,3 @@
+import { testSlice } from './testSlice';
+
+testSlice(1, 4);

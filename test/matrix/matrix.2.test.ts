@@ -1,0 +1,3 @@
+import { testSlice } from './testSlice';
+
+testSlice(2, 4);

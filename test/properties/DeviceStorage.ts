@@ -1,0 +1,137 @@
+import { type Actor, actor } from './actors';
+import { elapsed } from './virtualClock';
+
+type Operation = 'getItem' | 'setItem' | 'removeItem';
+
+/** Something a storage does wrong for a while. */
+export interface StorageFault {
+  operation: Operation;
+  /** The end of the key's name; '' for any. */
+  key: string;
+  fromMs: number;
+  /** Null: for good. */
+  forMs: number | null;
+  /** `hangs` does it and answers when the time is over; `waits` does it only then. */
+  how: 'rejects' | 'hangs' | 'waits';
+}
+
+/** One call, in the order of the calls. */
+export interface StorageCall {
+  readonly at: number;
+  readonly actor: Actor;
+  readonly operation: Operation;
+  readonly key: string;
+  /** What setItem was given. */
+  readonly written: string | null;
+  /** What was there when it was done: what a read returned, what a write or a removal replaced. */
+  found: string | null;
+  isDone: boolean;
+  isAnswered: boolean;
+}
+
+/** Says whose call it was that the storage refused. */
+export class StorageError extends Error {
+  readonly actor = actor();
+}
+
+/** A key-value storage that keeps a record and has its moods. Calls for one key take effect in their order. */
+export class DeviceStorage {
+  readonly items = new Map<string, string>();
+  readonly calls: StorageCall[] = [];
+  #last = new Map<string, Promise<unknown>>();
+  #release: (() => void)[] = [];
+  #isReleased = false;
+  #startedAt = Infinity;
+
+  constructor(
+    readonly latencyMs: number,
+    readonly faults: readonly StorageFault[],
+  ) {}
+
+  /** Whether it always did at once what it was told. */
+  get isPrompt(): boolean {
+    return this.latencyMs === 0 && this.faults.length === 0;
+  }
+
+  getItem(key: string): Promise<string | null> {
+    return this.#call('getItem', key, null);
+  }
+
+  async setItem(key: string, value: string): Promise<void> {
+    await this.#call('setItem', key, value);
+  }
+
+  async removeItem(key: string): Promise<void> {
+    await this.#call('removeItem', key, null);
+  }
+
+  async clear(): Promise<void> {
+    throw new Error('Nobody should clear what is not theirs.');
+  }
+
+  /** Has its moods from now on; the times of its faults count from here. */
+  start(): void {
+    this.#startedAt = elapsed();
+    this.calls.length = 0;
+  }
+
+  /** Answers everything from now on, and all that it owes. */
+  release(): void {
+    this.#isReleased = true;
+    for (const release of this.#release.splice(0)) release();
+  }
+
+  async #call(operation: Operation, key: string, written: string | null) {
+    const call: StorageCall = {
+      at: elapsed(),
+      actor: actor(),
+      operation,
+      key,
+      written,
+      found: null,
+      isDone: false,
+      isAnswered: false,
+    };
+    this.calls.push(call);
+    const fault = this.#faultOf(call);
+    if (fault?.how === 'rejects') throw new StorageError(`${operation} of ${key}`);
+    if (fault?.how === 'waits') {
+      this.#last.set(key, Promise.all([this.#last.get(key), this.#over(fault)]));
+    } else if (this.latencyMs > 0) {
+      this.#last.set(key, Promise.all([this.#last.get(key), this.#pause(this.latencyMs)]));
+    }
+    const turn = this.#last.get(key);
+    if (turn) await turn;
+    call.found = this.items.get(key) ?? null;
+    call.isDone = true;
+    if (operation === 'removeItem') this.items.delete(key);
+    if (written !== null) this.items.set(key, written);
+    if (fault?.how === 'hangs') await this.#over(fault);
+    call.isAnswered = true;
+    return operation === 'getItem' ? call.found : null;
+  }
+
+  #faultOf({ operation, key, at }: StorageCall): StorageFault | undefined {
+    if (this.#isReleased) return undefined;
+    const time = at - this.#startedAt;
+    return this.faults.find(
+      (fault) =>
+        fault.operation === operation &&
+        key.endsWith(fault.key) &&
+        time >= fault.fromMs &&
+        (fault.forMs === null || time < fault.fromMs + fault.forMs),
+    );
+  }
+
+  #over({ fromMs, forMs }: StorageFault): Promise<void> {
+    return this.#pause(forMs === null ? null : this.#startedAt + fromMs + forMs - elapsed());
+  }
+
+  #pause(ms: number | null): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isReleased) return resolve();
+      this.#release.push(resolve);
+      if (ms !== null) setTimeout(resolve, ms);
+    });
+  }
+}

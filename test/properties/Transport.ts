@@ -1,0 +1,123 @@
+import { type Actor, actor } from './actors';
+import type { Cognito, Reply } from './Cognito';
+import { elapsed } from './virtualClock';
+
+/** What becomes of one request. */
+export interface Answer {
+  /**
+   * `lost`: performed, then the connection dies. `unheard` never arrives and `muted` is performed, both without a
+   * word. `stalls` sends headers and no body. `garbage` is a proxy's 200, and nothing was performed.
+   */
+  how:
+    | 'answers'
+    | 'throttles'
+    | 'fails'
+    | 'forbids'
+    | 'reset'
+    | 'lost'
+    | 'unheard'
+    | 'muted'
+    | 'stalls'
+    | 'garbage';
+  /** Until it arrives at the server, and until the answer is back. */
+  thereMs: number;
+  backMs: number;
+}
+
+/** One request, and what the server and the network made of it. */
+export interface RequestRecord {
+  readonly at: number;
+  readonly actor: Actor;
+  readonly operation: string;
+  readonly input: Record<string, string>;
+  readonly how: Answer['how'];
+  /** What the server did, where it did. */
+  performed: Reply | null;
+  /** What the client was told, where it was. */
+  delivered: Reply | null;
+  deliveredAt: number | null;
+  /** When the client gave up waiting, where it did. */
+  abortedAt: number | null;
+}
+
+const refusals: Partial<Record<Answer['how'], Reply>> = {
+  throttles: { status: 400, body: { __type: 'TooManyRequestsException', message: 'Slow down.' } },
+  fails: { status: 500, body: { __type: 'InternalErrorException', message: 'Sorry.' } },
+  forbids: { status: 403, body: { __type: 'ForbiddenException', message: 'WAF.' } },
+};
+
+const prompt: Answer = { how: 'answers', thereMs: 10, backMs: 10 };
+const performing = new Set<Answer['how']>(['answers', 'lost', 'muted', 'stalls']);
+
+/** Stands where `fetch` is, between the device and the user pool. */
+export class Transport {
+  readonly requests: RequestRecord[] = [];
+  #hangUp: (() => void)[] = [];
+  #isClosed = false;
+
+  constructor(
+    readonly cognito: Cognito,
+    readonly answers: readonly Answer[],
+  ) {}
+
+  readonly fetch = (_url: unknown, init: RequestInit = {}): Promise<Response> => {
+    const { signal } = init;
+    // Nothing leaves.
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const { how, thereMs, backMs } = this.answers[this.requests.length] ?? prompt;
+    const request: RequestRecord = {
+      at: elapsed(),
+      actor: actor(),
+      operation: new Headers(init.headers).get('x-amz-target')?.split('.')[1] ?? '',
+      input: JSON.parse(String(init.body)),
+      how,
+      performed: null,
+      delivered: null,
+      deliveredAt: null,
+      abortedAt: null,
+    };
+    this.requests.push(request);
+    if (this.#isClosed) return Promise.reject(new TypeError('Failed to fetch'));
+    return new Promise((resolve, reject) => {
+      const die = () => reject(new TypeError('Failed to fetch'));
+      const onAbort = () => reject(signal?.reason ?? new DOMException('Aborted', 'AbortError'));
+      signal?.addEventListener('abort', () => {
+        request.abortedAt = elapsed();
+        onAbort();
+      });
+      this.#hangUp.push(die);
+      // Whoever gave up waiting does not take back what was sent.
+      setTimeout(() => {
+        if (performing.has(how)) {
+          request.performed = this.cognito.perform(request.operation, request.input);
+        }
+        if (how === 'unheard' || how === 'muted') return;
+        setTimeout(() => {
+          if (how === 'reset' || how === 'lost') return die();
+          if (signal?.aborted) return;
+          if (how === 'stalls') return resolve(this.#stalled(signal));
+          request.delivered = refusals[how] ?? request.performed;
+          request.deliveredAt = elapsed();
+          resolve(request.delivered ? replying(request.delivered) : new Response('<p>Welcome</p>'));
+        }, backMs);
+      }, thereMs);
+    });
+  };
+
+  /** Hangs up on everybody, for good. */
+  close(): void {
+    this.#isClosed = true;
+    for (const hangUp of this.#hangUp.splice(0)) hangUp();
+  }
+
+  #stalled(signal: AbortSignal | null | undefined): Response {
+    const never = () =>
+      new Promise<never>((_, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason));
+        this.#hangUp.push(() => reject(new TypeError('terminated')));
+      });
+    return Object.assign(new Response(null), { text: never, json: never });
+  }
+}
+
+const replying = ({ status, body }: Reply) => new Response(JSON.stringify(body), { status });

@@ -1,0 +1,226 @@
+import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
+import { Amplify } from 'aws-amplify';
+import { decodeJWT, fetchAuthSession } from 'aws-amplify/auth';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { Hub } from 'aws-amplify/utils';
+import { vi } from 'vitest';
+import { type Actor, actor, as } from './actors';
+import { Cognito, type ServerSession, type Tokens } from './Cognito';
+import { DeviceStorage } from './DeviceStorage';
+import type { Schedule } from './Schedule';
+import { Transport } from './Transport';
+import { advance, elapsed, jump, startClock, stopClock } from './virtualClock';
+
+/** A `signedOut` on the Hub, and the user whose tokens the storage held just then. */
+export interface HubRecord {
+  at: number;
+  actor: Actor;
+  event: string;
+  signedIn: ServerSession | null;
+  /** The same at the moment when the actor began to look for the last time. */
+  signedInAtLastLook: ServerSession | null;
+}
+
+let runs = 0;
+
+/** Everything around the kit in one run: server, network, storage, clock, Hub, console and Amplify on top. */
+export class World {
+  readonly cognito: Cognito;
+  readonly transport: Transport;
+  readonly storage: DeviceStorage;
+  readonly hub: HubRecord[] = [];
+  readonly said: unknown[] = [];
+  readonly unhandled: unknown[] = [];
+  readonly clientId: string;
+  /** How many sign-ins a slow storage keeps waiting, their tokens half stored. */
+  signingIn = 0;
+  #undo: (() => void)[] = [];
+  #looks = new Map<Actor, ServerSession | null>();
+
+  constructor(readonly schedule: Schedule) {
+    // Names of its own: what the kit remembers of one run must not reach into the next.
+    const run = ++runs;
+    this.clientId = `client-of-run${run}`;
+    this.cognito = new Cognito(schedule.client, `run${run}`);
+    this.transport = new Transport(this.cognito, schedule.answers);
+    this.storage = new DeviceStorage(schedule.storageMs, schedule.storageFaults);
+  }
+
+  start(): void {
+    startClock();
+    this.#undo.push(stopClock);
+    vi.spyOn(Math, 'random').mockReturnValue(this.schedule.jitter);
+    vi.spyOn(globalThis, 'fetch').mockImplementation(this.transport.fetch);
+    for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
+      vi.spyOn(console, level).mockImplementation((...words) => void this.said.push(words));
+    }
+    this.#undo.push(() => vi.restoreAllMocks());
+    vi.stubGlobal('window', new EventTarget());
+    this.#undo.push(() => vi.unstubAllGlobals());
+    this.#undo.push(catchUnhandled((reason) => this.unhandled.push(reason)));
+    this.#signAliceIn();
+    Amplify.configure({
+      Auth: { Cognito: { userPoolId: 'eu-central-1_test', userPoolClientId: this.clientId } },
+    });
+    cognitoUserPoolsTokenProvider.setKeyValueStorage(this.#watched());
+    this.#undo.push(
+      Hub.listen('auth', ({ payload }) => {
+        const look = this.#looks.get(actor());
+        this.hub.push({
+          at: elapsed(),
+          actor: actor(),
+          event: payload.event,
+          signedIn: this.signedIn(),
+          signedInAtLastLook: look === undefined ? this.signedIn() : look,
+        });
+      }),
+    );
+  }
+
+  /** The app looks who is there, as it does when it starts; only then the storage may lose the user's name. */
+  async settleIn(adapter: { getCurrentUser(): Promise<unknown> }): Promise<void> {
+    void as('else', () => adapter.getCurrentUser());
+    await advance(1000);
+    if (this.schedule.tokens === 'lostName') this.storage.items.delete(this.lastUserKey);
+    this.storage.start();
+  }
+
+  /** Lets go of all that hangs, so that nothing of this run reaches into the next. */
+  async stop(): Promise<void> {
+    this.transport.close();
+    this.storage.release();
+    await advance(60_000);
+    for (const undo of this.#undo.reverse()) undo();
+  }
+
+  key(username: string, name: string): string {
+    return `CognitoIdentityServiceProvider.${this.clientId}.${username}.${name}`;
+  }
+
+  get lastUserKey(): string {
+    return `CognitoIdentityServiceProvider.${this.clientId}.LastAuthUser`;
+  }
+
+  /** Every token that this browser's storage holds. */
+  stored(): string[] {
+    return [...this.storage.items.values()].filter((value) => this.cognito.issued.has(value));
+  }
+
+  /** Whose session Amplify would find. */
+  signedIn(): ServerSession | null {
+    const { items } = this.storage;
+    const username = items.get(this.lastUserKey) ?? 'username';
+    for (const name of ['accessToken', 'idToken', 'refreshToken']) {
+      const session = this.cognito.sessionOf(items.get(this.key(username, name)));
+      if (session) return session;
+    }
+    return null;
+  }
+
+  /** Someone signs in on this device, as Amplify stores and tells it. */
+  async signIn(username: string): Promise<void> {
+    this.signingIn++;
+    try {
+      await this.#store(username);
+    } finally {
+      this.signingIn--;
+    }
+  }
+
+  async #store(username: string): Promise<void> {
+    const tokens = this.cognito.signIn(username);
+    const accessToken = decodeJWT(tokens.accessToken);
+    await cognitoUserPoolsTokenProvider.tokenOrchestrator.setTokens({
+      tokens: {
+        accessToken,
+        idToken: decodeJWT(tokens.idToken),
+        refreshToken: tokens.refreshToken,
+        clockDrift: Number(accessToken.payload.iat) * 1000 - Date.now(),
+        username,
+        signInDetails: { loginId: username, authFlowType: 'USER_SRP_AUTH' },
+      },
+    });
+    const user = { username, userId: `sub-of-${username}` };
+    Hub.dispatch('auth', { event: 'signedIn', data: user }, 'Auth', AMPLIFY_SYMBOL);
+  }
+
+  /** What is no click: the app's refresh, other people, other devices, the clock. Returns whether it was that. */
+  happens(event: Schedule['events'][number]): boolean {
+    switch (event.does) {
+      case 'refresh':
+        as('else', () => void fetchAuthSession({ forceRefresh: true }).catch(() => {}));
+        return true;
+      case 'signIn':
+        as('else', () => void this.signIn(event.who).catch(() => {}));
+        return true;
+      case 'revokeElsewhere': {
+        const here = this.signedIn();
+        const ended = ({ id, username }: ServerSession) =>
+          event.all ? username === 'alice' : id === here?.id;
+        this.cognito.end(ended, 'elsewhere');
+        return true;
+      }
+      case 'jump':
+        jump(event.ms);
+        return true;
+      case 'pageHides':
+        window.dispatchEvent(new Event('pagehide'));
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Alice's other devices, and the session that this one has of her, in whatever state. */
+  #signAliceIn(): void {
+    const { tokens: state, otherDevices } = this.schedule;
+    for (let device = 0; device < otherDevices; device++) this.cognito.signIn('alice');
+    if (state === 'nobody') return;
+    const { session, ...tokens } = this.cognito.signIn(
+      'alice',
+      state === 'accessExpired' ? 7200 : 60,
+    );
+    if (state === 'revoked') this.cognito.end(({ id }) => id === session.id, 'elsewhere');
+    const missing: Partial<Record<typeof state, (keyof Tokens)[]>> = {
+      noAccessToken: ['accessToken'],
+      noIdToken: ['idToken'],
+      noRefreshToken: ['refreshToken'],
+      onlyRefreshToken: ['accessToken', 'idToken'],
+    };
+    for (const name of ['accessToken', 'idToken', 'refreshToken'] as const) {
+      if (missing[state]?.includes(name)) continue;
+      this.storage.items.set(this.key('alice', name), tokens[name]);
+    }
+    if (state === 'corruptAccessToken') {
+      const corrupt = tokens.accessToken.slice(0, 20);
+      this.cognito.issued.set(corrupt, { session, kind: 'id', expiresAt: 0 });
+      this.storage.items.set(this.key('alice', 'accessToken'), corrupt);
+    }
+    this.storage.items.set(this.key('alice', 'clockDrift'), '0');
+    this.storage.items.set(this.lastUserKey, 'alice');
+  }
+
+  /** The storage, with a note of whom each actor could have seen when it last looked for who is signed in. */
+  #watched() {
+    const { storage } = this;
+    return Object.assign(Object.create(storage) as DeviceStorage, {
+      getItem: (key: string) => {
+        if (key === this.lastUserKey) this.#looks.set(actor(), this.signedIn());
+        return storage.getItem(key);
+      },
+      setItem: (key: string, value: string) => storage.setItem(key, value),
+      removeItem: (key: string) => storage.removeItem(key),
+    });
+  }
+}
+
+/** Takes unhandled rejections from whoever listens; returns what gives them back. */
+function catchUnhandled(note: (reason: unknown) => void): () => void {
+  const others = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', note);
+  return () => {
+    process.removeListener('unhandledRejection', note);
+    for (const other of others) process.on('unhandledRejection', other);
+  };
+}

@@ -1,0 +1,186 @@
+import { type Schedule, schedule } from './Schedule';
+import type { Answer } from './Transport';
+
+const answer = (how: Answer['how'], thereMs = 10, backMs = 10): Answer => ({
+  how,
+  thereMs,
+  backMs,
+});
+
+const signOut = (at: number, scope: 'local' | 'global', abortAfterMs: number | null = null) =>
+  ({ at, does: 'signOut', scope, abortAfterMs }) as const;
+const signIn = (at: number, who: 'alice' | 'bob') => ({ at, does: 'signIn', who }) as const;
+const refresh = (at: number) => ({ at, does: 'refresh' }) as const;
+const jump = (at: number, ms: number) => ({ at, does: 'jump', ms }) as const;
+
+const { client, settings } = schedule({});
+const rotating = { ...client, rotation: true };
+
+/** Schedules that once broke the adapter, made small. */
+export const onAdapter: Record<string, Schedule> = {
+  'a refresh of the next session that gets what the ended one asked for': schedule({
+    tokens: 'accessExpired',
+    answers: [answer('answers', 26, 5651)],
+    events: [signOut(1, 'global'), signIn(94, 'bob'), refresh(516)],
+  }),
+  'the same, where the next session is of the same user': schedule({
+    tokens: 'accessExpired',
+    answers: [answer('answers', 26, 5651)],
+    events: [signOut(1, 'global'), signIn(94, 'alice'), refresh(516)],
+  }),
+  'a newer refresh token that lands while the older one is revoked': schedule({
+    client: rotating,
+    answers: [
+      answer('fails'),
+      answer('reset', 16, 300),
+      answer('answers'),
+      answer('answers'),
+      answer('throttles'),
+      answer('throttles'),
+      answer('throttles'),
+    ],
+    events: [refresh(67), signOut(192, 'local')],
+  }),
+  'a storage that takes part of the deadline before a server that takes all of it': schedule({
+    settings: { ...settings, deadlineMs: 1500 },
+    answers: [answer('unheard')],
+    storageMs: 40,
+    events: [signOut(0, 'global')],
+  }),
+  'a clock that is set back a day while a token is about to be retained': schedule({
+    answers: [answer('fails', 500), answer('fails'), answer('fails')],
+    events: [signOut(0, 'global'), jump(100, -86_400_000)],
+  }),
+  'an access token that only this clock takes for valid': schedule({
+    client: { ...client, accessSeconds: 300 },
+    tokens: 'accessExpired',
+    events: [jump(0, -86_400_000), signOut(10, 'global')],
+  }),
+  'a storage that keeps the old refresh token beside a new session': schedule({
+    settings: { ...settings, deadlineMs: 1500 },
+    storageFaults: [
+      { operation: 'removeItem', key: 'clockDrift', fromMs: 20, forMs: 5000, how: 'hangs' },
+      { operation: 'removeItem', key: 'refreshToken', fromMs: 0, forMs: null, how: 'rejects' },
+      { operation: 'setItem', key: 'refreshToken', fromMs: 0, forMs: null, how: 'rejects' },
+    ],
+    events: [signOut(10, 'global'), signIn(1600, 'alice')],
+  }),
+  'a rotated refresh token that the storage does not take, with nothing else stored': schedule({
+    client: rotating,
+    tokens: 'onlyRefreshToken',
+    storageFaults: [
+      { operation: 'setItem', key: 'refreshToken', fromMs: 0, forMs: null, how: 'rejects' },
+    ],
+    events: [signOut(10, 'global')],
+  }),
+  'a refresh of another tab’s that rotates the tokens of a client without revocation': schedule({
+    client: { ...rotating, revocation: false },
+    tokens: 'accessExpired',
+    settings: { ...settings, attemptTimeoutMs: 30_000, deadlineMs: 1500 },
+    answers: [answer('lost', 50, 17), answer('answers'), answer('answers'), answer('answers')],
+    events: [jump(100, -7_200_000), signOut(107, 'global'), signOut(144, 'global')],
+  }),
+  'a local sign-out that was heard, with a retry that is refused': schedule({
+    settings: { ...settings, attemptTimeoutMs: 800, deadlineMs: 1500 },
+    answers: [answer('muted'), answer('forbids'), answer('forbids')],
+    storageFaults: [
+      { operation: 'removeItem', key: 'accessToken', fromMs: 0, forMs: 9000, how: 'rejects' },
+    ],
+    events: [signOut(0, 'local'), { at: 10_000, does: 'retry', which: 0, abortAfterMs: null }],
+  }),
+  'an app’s refresh that rotates what the kit is about to refresh': schedule({
+    client: rotating,
+    tokens: 'accessExpired',
+    answers: [answer('throttles', 0, 0)],
+    events: [signOut(0, 'global'), refresh(0)],
+  }),
+  'an app’s refresh of what the kit has just refreshed': schedule({
+    client: { ...rotating, adminScope: false },
+    tokens: 'onlyRefreshToken',
+    answers: [answer('answers', 0, 0)],
+    events: [signOut(0, 'global'), refresh(1)],
+  }),
+  'a refresh that is answered just before the local sign-out is': schedule({
+    client: rotating,
+    events: [refresh(0), signOut(1, 'local')],
+  }),
+  'a global sign-out that stays signed in, with a local one beside it': schedule({
+    settings: { ...settings, attemptTimeoutMs: 800, onGlobalFailure: 'staySignedIn' },
+    answers: [answer('forbids', 300)],
+    events: [signOut(0, 'global'), signOut(50, 'local')],
+  }),
+  'a retry that is refused after a request that was heard': schedule({
+    settings: { ...settings, deadlineMs: 1500 },
+    answers: [answer('muted'), answer('forbids'), answer('forbids')],
+    storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: null, how: 'rejects' }],
+    events: [
+      signOut(0, 'global'),
+      jump(5000, 86_400_000),
+      { at: 6000, does: 'retry', which: 0, abortAfterMs: null },
+    ],
+  }),
+  'refreshed tokens that a storage is slow to take': schedule({
+    client: rotating,
+    tokens: 'accessExpired',
+    settings: { ...settings, deadlineMs: 1500 },
+    answers: [answer('answers', 30, 45)],
+    storageFaults: [
+      { operation: 'setItem', key: 'accessToken', fromMs: 26, forMs: 12_573, how: 'hangs' },
+    ],
+    events: [signOut(48, 'global'), refresh(1008)],
+  }),
+  'refreshed tokens beside a new session that is half stored': schedule({
+    client: rotating,
+    storageMs: 40,
+    events: [jump(6, 3_600_000), signOut(15, 'global'), jump(41, -39_400), signIn(145, 'alice')],
+  }),
+};
+
+/** Where the contract lets it say complete although other sessions live on. */
+export const allowedLies: Record<string, Schedule> = {
+  'a session that is revoked elsewhere while a fresh token waits for its answer': schedule({
+    tokens: 'accessExpired',
+    answers: [answer('answers'), answer('unheard')],
+    events: [signOut(0, 'global'), { at: 1000, does: 'revokeElsewhere', all: false }],
+  }),
+};
+
+/** Schedules that once broke the flow. */
+export const onFlow: Record<string, Schedule> = {
+  'someone who signs in while the app thinks about an earlier click': schedule({
+    hooks: { before: 'slow', after: 'none' },
+    events: [signOut(6, 'global'), signIn(1459, 'bob')],
+  }),
+  'a click that waits for its turn while someone else signs in': schedule({
+    hooks: { before: 'slow', after: 'none' },
+    events: [
+      signOut(30, 'global'),
+      signIn(74, 'alice'),
+      signOut(868, 'global'),
+      signIn(960, 'bob'),
+    ],
+  }),
+  'a failed sign-out that is forgotten before its storage has answered': schedule({
+    answers: [answer('unheard'), answer('unheard'), answer('unheard')],
+    storageMs: 3,
+    storageFaults: [
+      { operation: 'removeItem', key: '', fromMs: 112, forMs: 7069, how: 'hangs' },
+      { operation: 'getItem', key: 'accessToken', fromMs: 71, forMs: 10_853, how: 'waits' },
+    ],
+    settings: { ...settings, attemptTimeoutMs: 30_000 },
+    events: [signOut(19, 'global'), signIn(1157, 'alice'), { at: 40_754, does: 'dismiss' }],
+  }),
+  'a second click after a storage kept only the ID token': schedule({
+    client: rotating,
+    tokens: 'corruptAccessToken',
+    answers: [answer('fails'), answer('fails'), answer('fails')],
+    storageMs: 3,
+    storageFaults: [
+      { operation: 'removeItem', key: 'idToken', fromMs: 600, forMs: 6416, how: 'rejects' },
+    ],
+    events: [signOut(41, 'global'), signOut(3697, 'global'), signOut(9000, 'global')],
+  }),
+  'a click in a new session while the old one is signed out': schedule({
+    events: [signOut(0, 'local'), signIn(5, 'alice'), signOut(10, 'local')],
+  }),
+};

@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest';
+import { onFlow } from './counterexamples';
+import { flowComplaints } from './flowRules';
+import { forAllSchedules } from './forAllSchedules';
+import { playFlow } from './playFlow';
+
+test('whatever people click, every click is told the truth', { timeout: 300_000 }, async () => {
+  const counted = await forAllSchedules(3600, (schedule, count) =>
+    playFlow(schedule, (run) => count(run, flowComplaints(run))),
+  );
+  expect(counted.asked).toBeGreaterThanOrEqual(2000);
+});
+
+describe('what once broke it', () => {
+  test.each(Object.entries(onFlow))('%s', async (_, schedule) => {
+    expect(await playFlow(schedule, flowComplaints)).toEqual([]);
+  });
+});

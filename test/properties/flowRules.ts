@@ -1,0 +1,91 @@
+import { inspect } from 'node:util';
+import type { Click, FlowRun } from './playFlow';
+import { complaints, isMixedUp } from './rules';
+
+type FlowRule = (run: FlowRun) => string[];
+
+const forEachClick =
+  (rule: (click: Click, run: FlowRun) => string[]): FlowRule =>
+  (run) =>
+    run.clicks.flatMap((click) => rule(click, run));
+
+const everyClickSettles = forEachClick((click, { world, hooksMs }) => {
+  const what = `${click.does} at ${click.at}`;
+  if (click.rejected) return [`${what} rejected`];
+  if (!click.settled) return [`${what} never settled`];
+  const before = world.schedule.hooks.before === 'slow' ? 3000 : 0;
+  // A click on a retry that runs, or on a sign-out of someone else's, waits for it and starts its own.
+  const most = 2 * (before + world.schedule.settings.deadlineMs + hooksMs + 20) + 5000;
+  const took = click.settled.at - click.at;
+  return took > most ? [`${what} took ${took} ms`] : [];
+});
+
+/** What somebody who clicked is told is true of what was there when they clicked. */
+const everyClickIsTold = forEachClick((click, { world }) => {
+  const { outcome, settled, signedIn, does, at } = click;
+  // A storage that takes its time may have found someone who came just after the click.
+  if (!outcome || !settled || does === 'retry' || !world.storage.isPrompt) return [];
+  const what = `the click at ${at} was told ${outcome.status}/${outcome.scope}`;
+  const complaints: string[] = [];
+  const left = settled.stored.filter((token) => world.cognito.sessionOf(token) === signedIn);
+  if (outcome.signedOutLocally && signedIn && left.length) {
+    complaints.push(`${what}, and ${left.length} tokens of its session are stored`);
+  }
+  if (outcome.status === 'complete' && outcome.scope === 'global' && signedIn) {
+    const alive = click.sessions.filter(
+      (session) => session.username === signedIn.username && settled.live.has(session),
+    );
+    if (alive.length) complaints.push(`${what}, and ${alive.map(({ id }) => id)} live on`);
+  }
+  return complaints;
+});
+
+const noIsNo: FlowRule = ({ world, chains }) =>
+  world.schedule.hooks.before === 'no' && chains.length
+    ? ['beforeSignOut said no, and somebody was signed out']
+    : [];
+
+/** At rest nothing is pending, and what is shown is what was told. */
+const comesToRest: FlowRule = ({ states, told, clicks }) => {
+  const last = states.at(-1);
+  if (!last || last.status === 'pending') return ['the flow is still pending when all is over'];
+  if (last.outcome && !told.includes(last.outcome)) return ['what is shown was never told'];
+  return clicks.length && last.status !== 'idle' && last.status !== last.outcome?.status
+    ? [`${last.status} is shown with the outcome ${last.outcome?.status}`]
+    : [];
+};
+
+/** A retry is offered only where there is something to retry. */
+const noRetryForever: FlowRule = ({ states }) => {
+  const last = states.at(-1);
+  return last?.status === 'partial' && last.canRetry ? ['a retry is offered past its time'] : [];
+};
+
+const dismissedIsForgotten: FlowRule = ({ keptAfterDismissal }) =>
+  keptAfterDismissal.map((at) => `a token is revealed after the dismissal at ${at}`);
+
+const stateStaysSecret: FlowRule = ({ world, states, told }) => {
+  const text = inspect([states, told], { depth: null });
+  return [...world.cognito.issued.keys()].some((token) => text.includes(token))
+    ? ['a token is in the state']
+    : [];
+};
+
+const rules: Record<string, FlowRule> = {
+  everyClickSettles,
+  everyClickIsTold,
+  noIsNo,
+  comesToRest,
+  noRetryForever,
+  dismissedIsForgotten,
+  stateStaysSecret,
+};
+
+/** Everything that a run of the flow did wrong, and the adapter below it. */
+export function flowComplaints(run: FlowRun): string[] {
+  if (isMixedUp(run)) return [];
+  const own = Object.entries(rules).flatMap(([name, rule]) =>
+    rule(run).map((complaint) => `${name}: ${complaint}`),
+  );
+  return [...own, ...complaints(run)];
+}
