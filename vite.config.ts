@@ -17,8 +17,9 @@ const inChromium = () => ({
 
 const nodeTests = 'test/**/*.test.ts';
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
-const endToEndTests = 'test/**/*.e2e.test.ts';
-const longTests = 'test/{matrix,properties}/**/*.test.ts';
+const endToEndTests = 'test/e2e/*.e2e.test.ts';
+const matrixTests = 'test/matrix/**/*.test.ts';
+const longTests = 'test/properties/**/*.test.ts';
 const builtTests = 'test/house/built.test.ts';
 
 export default defineConfig({
@@ -54,16 +55,21 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [nodeTests],
-          exclude: [browserTests, endToEndTests, longTests, builtTests],
+          exclude: [browserTests, endToEndTests, matrixTests, longTests, builtTests],
         },
       },
       {
         extends: true,
+        test: { name: 'long', environment: 'node', include: [longTests] },
+      },
+      {
+        extends: true,
         test: {
-          name: 'long',
+          name: 'matrix',
           environment: 'node',
-          include: [longTests],
-          exclude: [endToEndTests],
+          include: [matrixTests],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
