@@ -1,6 +1,9 @@
 import type { SignOutReason } from '../outcome/SignOutFailure';
 
-/** Every word that the kit shows, in one language. `{time}` stands for a time of day or a date with it. */
+/**
+ * Every word that the kit shows, in one language. `{time}` stands for a time of day or a date with it, `{provider}` for
+ * the name of an identity provider ('Google').
+ */
 export interface SignOutMessages extends Record<`reason.${SignOutReason}`, string> {
   /** The BCP 47 tag of the language, for times and dates. */
   language: string;
@@ -10,6 +13,15 @@ export interface SignOutMessages extends Record<`reason.${SignOutReason}`, strin
   tryAgain: string;
   tryingAgain: string;
   dismiss: string;
+  cancel: string;
+  /** Names the account menu where the person's name isn't known. */
+  account: string;
+  /** The question before a sign-out of all devices. */
+  confirmTitle: string;
+  /** What that comes to. */
+  confirmBody: string;
+  /** Said before the click where a sign-out of all devices can't work. */
+  onlyThisDevice: string;
   /** A complete sign-out of this device. */
   completeLocal: string;
   /** A complete sign-out of all devices. */
@@ -32,6 +44,10 @@ export interface SignOutMessages extends Record<`reason.${SignOutReason}`, strin
   tokensExpireBy: string;
   /** Until when a retry can work. Contains `{time}`. */
   retryUntil: string;
+  /** A retry comes by itself once the browser is online. */
+  willRetryOnline: string;
+  /** After a sign-in through an identity provider, whose own session goes on. Contains `{provider}`. */
+  identityProvider: string;
   /** Some of the app's own data may be left. */
   cleanupFailed: string;
 }
