@@ -79,7 +79,7 @@ export const Partial: Story = {
     await step('The outcome stands right after the button', async () => {
       const notice = await canvas.findByRole('group', { name: /other devices may still/ });
       const button = canvas.getByRole('button', { name: 'Sign out of all devices' });
-      await expect(button.nextElementSibling).toBe(notice);
+      await expect(button.nextElementSibling?.firstElementChild).toBe(notice);
       await canvas.findByRole('button', { name: 'Try again' });
     });
   },
