@@ -17,10 +17,8 @@ export function ConfirmDialog({ opener, onClose }: ConfirmDialogProps) {
   const id = useId();
 
   useEffect(() => {
-    // The platform gives focus back to what had it; Safari focuses no button on a click, and a menu's item is gone.
-    opener.current?.focus();
     if (!dialog.current?.open) dialog.current?.showModal();
-  }, [opener]);
+  }, []);
 
   const close = (answer: string) => () => dialog.current?.close(answer);
   return (
@@ -31,7 +29,11 @@ export function ConfirmDialog({ opener, onClose }: ConfirmDialogProps) {
       aria-describedby={`${id}body`}
       data-scope="sign-out"
       data-part="dialog"
-      onClose={(event) => onClose(event.currentTarget.returnValue === 'confirm')}
+      onClose={(event) => {
+        // The platform gives it back to what had it, which is no menu's item that is gone, nor a button in Safari.
+        opener.current?.focus();
+        onClose(event.currentTarget.returnValue === 'confirm');
+      }}
     >
       <h2 id={`${id}title`} data-part="title">
         {messages.confirmTitle}
