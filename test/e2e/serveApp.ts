@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { build, type PreviewServer, preview } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { launchOptions } from '../../scripts/chromium.mjs';
+import { startUserPool, type UserPool } from '../pool/startUserPool';
+import { recordAnnouncements } from './recordAnnouncements';
+
+export const alice = { username: 'alice', password: 'Correct-horse-1', name: 'Alice Example' };
+
+interface AppOptions {
+  context?: BrowserContextOptions;
+  /** What the server sends with the page, given the pool's origin. */
+  headers?: (endpoint: string) => Record<string, string>;
+}
+
+/** Serves `app` to a browser for every test of a file; each test has a user pool of its own. */
+export function serveApp({ context: contextOptions, headers }: AppOptions = {}) {
+  let pool: UserPool;
+  let browser: Browser;
+  let server: PreviewServer;
+  let outDir: string;
+  let pages: Page[] = [];
+  let problems: string[] = [];
+
+  beforeAll(async () => {
+    outDir = await mkdtemp(join(tmpdir(), 'signoff-e2e-'));
+    const shared = {
+      root: join(import.meta.dirname, 'app'),
+      configFile: false,
+      logLevel: 'error',
+    } as const;
+    await build({ ...shared, build: { outDir, emptyOutDir: true, minify: false } });
+    const host = '127.0.0.1';
+    server = await preview({ ...shared, build: { outDir }, preview: { host, port: 0 } });
+    browser = await chromium.launch(launchOptions());
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    if (outDir) await rm(outDir, { recursive: true });
+  });
+
+  beforeEach(async () => {
+    pool = await startUserPool({ users: [alice] });
+    problems = [];
+  });
+
+  afterEach(async () => {
+    await Promise.all(pages.map((page) => page.context().close()));
+    pages = [];
+    await pool.stop();
+    expect(problems).toEqual([]);
+  });
+
+  /** Opens the app in a browser context of its own. */
+  async function open(query: Record<string, string> = {}): Promise<Page> {
+    const context = await browser.newContext({ locale: 'en-US', ...contextOptions });
+    const page = await context.newPage();
+    pages.push(page);
+    page.on('pageerror', (error) => problems.push(String(error)));
+    page.on('console', (message) => {
+      // Chromium itself logs each answer that is no success.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        problems.push(message.text());
+      }
+    });
+    if (headers) {
+      await page.route(`${server.resolvedUrls?.local[0]}**`, async (route) => {
+        const response = await route.fetch();
+        const all = { ...response.headers(), ...headers(pool.endpoint) };
+        await route.fulfill({ response, headers: all });
+      });
+    }
+    await page.addInitScript(recordAnnouncements);
+    const config = JSON.stringify(pool.amplifyConfig());
+    await page.goto(
+      `${server.resolvedUrls?.local[0]}?${new URLSearchParams({ config, ...query })}`,
+    );
+    return page;
+  }
+
+  /** Opens the app and signs in through the Authenticator, with SRP. */
+  async function signIn(query?: Record<string, string>): Promise<Page> {
+    const page = await open(query);
+    await page.getByLabel('Username').fill(alice.username);
+    await page.getByLabel('Password', { exact: true }).fill(alice.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Home' }).waitFor();
+    return page;
+  }
+
+  return {
+    open,
+    signIn,
+    get pool() {
+      return pool;
+    },
+    get problems() {
+      return problems;
+    },
+  };
+}
