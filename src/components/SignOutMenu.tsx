@@ -1,15 +1,9 @@
 'use client';
 
-import {
-  Menu,
-  MenuButton,
-  type MenuButtonProps,
-  MenuItem,
-  type MenuProps,
-} from '@aws-amplify/ui-react';
+import { Menu, type MenuButtonProps, MenuItem, type MenuProps } from '@aws-amplify/ui-react';
 import { type ForwardedRef, forwardRef } from 'react';
 import { useAuth } from '../react/useAuth';
-import { TwoLabels } from './TwoLabels';
+import { AccountButton } from './AccountButton';
 import { useMessages } from './useMessages';
 import { type SignOutTriggerProps, useSignOutTrigger } from './useSignOutTrigger';
 
@@ -31,6 +25,7 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
     isOpen,
     onOpenChange,
     children,
+    id: ownId,
     ...props
   }: SignOutMenuProps,
   ref: ForwardedRef<HTMLButtonElement>,
@@ -49,20 +44,17 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
         {...(isOpen !== undefined && { isOpen })}
         {...(onOpenChange && { onOpenChange })}
         trigger={
-          <MenuButton
+          <AccountButton
             data-scope="sign-out"
             data-part="menu-button"
             data-status={trigger.status}
             {...props}
             ref={trigger.button}
             data-pending={isPending || undefined}
-          >
-            <TwoLabels
-              label={children ?? (user?.displayName || messages.account)}
-              pendingLabel={messages.signingOut}
-              isPending={isPending}
-            />
-          </MenuButton>
+            label={children ?? (user?.displayName || messages.account)}
+            isPending={isPending}
+            ownId={ownId}
+          />
         }
       >
         <MenuItem onClick={() => trigger.signOut(false)}>{messages.signOut}</MenuItem>

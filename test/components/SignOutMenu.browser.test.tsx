@@ -28,6 +28,13 @@ test('carries the person’s name, else says that it is the account’s', async 
   await expect.element(button('You')).toBeVisible();
 });
 
+test('opens a menu of that name, whatever its own id', async () => {
+  renderMenu({ id: 'mine' });
+  await button('Alice').click();
+  await expect.element(page.getByRole('menu')).toHaveAccessibleName('Alice');
+  expect(document.getElementById('mine')?.dataset.part).toBe('menu-button');
+});
+
 test.each([
   ['Sign out', 'local'],
   ['Sign out of all devices', 'global'],

@@ -5,6 +5,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launchOptions } from '../../scripts/chromium.mjs';
+import { Device } from '../adapter/Device';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
 import { recordAnnouncements } from './recordAnnouncements';
 
@@ -57,8 +58,17 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
   });
 
   /** Opens the app in a browser context of its own. */
-  async function open(query: Record<string, string> = {}): Promise<Page> {
-    const context = await browser.newContext({ locale: 'en-US', ...contextOptions });
+  async function open(
+    query: Record<string, string> = {},
+    storage: Record<string, string> = {},
+  ): Promise<Page> {
+    const origin = new URL(server.resolvedUrls?.local[0] ?? '').origin;
+    const localStorage = Object.entries(storage).map(([name, value]) => ({ name, value }));
+    const context = await browser.newContext({
+      locale: 'en-US',
+      storageState: { cookies: [], origins: [{ origin, localStorage }] },
+      ...contextOptions,
+    });
     const page = await context.newPage();
     pages.push(page);
     page.on('pageerror', (error) => problems.push(String(error)));
@@ -93,8 +103,17 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
     return page;
   }
 
+  /** Opens the app where a session is there already. */
+  async function openSignedIn(query?: Record<string, string>): Promise<Page> {
+    const device = await new Device(pool).signIn(alice.username, alice.password);
+    const page = await open(query, Object.fromEntries(device.items));
+    await page.getByRole('heading', { name: 'Home' }).waitFor();
+    return page;
+  }
+
   return {
     open,
+    openSignedIn,
     signIn,
     get pool() {
       return pool;
