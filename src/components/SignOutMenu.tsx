@@ -1,7 +1,8 @@
 'use client';
 
 import { Menu, type MenuButtonProps, MenuItem, type MenuProps } from '@aws-amplify/ui-react';
-import { type ForwardedRef, forwardRef } from 'react';
+import { type ForwardedRef, forwardRef, type KeyboardEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useAuth } from '../react/useAuth';
 import { AccountButton } from './AccountButton';
 import { useMessages } from './useMessages';
@@ -34,6 +35,26 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
   const { id, isPending, canSignOutGlobally } = trigger;
   const { user } = useAuth();
   const messages = useMessages();
+  const [isOpenHere, setIsOpenHere] = useState(false);
+
+  function change(isOpenNow: boolean) {
+    setIsOpenHere(isOpenNow);
+    onOpenChange?.(isOpenNow);
+  }
+
+  /** Radix keeps Tab inside; a menu is closed by it, and left for what comes next. */
+  function leave(event: KeyboardEvent) {
+    if (event.key !== 'Tab') return;
+    event.stopPropagation();
+    flushSync(() => change(false));
+    const { current: button } = trigger.button;
+    if (event.shiftKey || !button) return;
+    // Else Radix takes the focus back as soon as it has gone on.
+    button.inert = true;
+    setTimeout(() => {
+      button.inert = false;
+    });
+  }
 
   return (
     <>
@@ -41,8 +62,9 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
         data-scope="sign-out"
         data-part="menu"
         menuAlign={menuAlign}
-        {...(isOpen !== undefined && { isOpen })}
-        {...(onOpenChange && { onOpenChange })}
+        isOpen={isOpen ?? isOpenHere}
+        onOpenChange={change}
+        onKeyDown={leave}
         trigger={
           <AccountButton
             data-scope="sign-out"

@@ -92,3 +92,28 @@ test('is opened and closed by the app where it says so', async () => {
   expect(onOpenChange).toHaveBeenCalledExactlyOnceWith(false);
   await expect.element(item('Sign out')).toBeVisible();
 });
+
+test('is left by Tab for what comes next, and by Shift+Tab for its button', async () => {
+  const adapter = createFakeAdapter();
+  render(
+    <AuthProvider adapter={adapter}>
+      <SignOutMenu />
+      <input aria-label="next" />
+    </AuthProvider>,
+  );
+  await button('Alice').click();
+  await expect.element(page.getByRole('menu')).toBeVisible();
+  await userEvent.keyboard('{ArrowDown}{Tab}');
+  await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await expect.element(page.getByLabelText('next')).toHaveFocus();
+
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+  await expect.element(button('Alice')).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(item('Sign out')).toHaveFocus();
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+  await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+  await expect.element(button('Alice')).toHaveFocus();
+  expect(adapter.calls).toHaveLength(0);
+});
