@@ -1,11 +1,12 @@
 'use client';
 
 import { Alert, type AlertProps, Button } from '@aws-amplify/ui-react';
-import { type ForwardedRef, forwardRef, useEffect, useId, useRef } from 'react';
+import { type FocusEvent, type ForwardedRef, forwardRef, useEffect, useId, useRef } from 'react';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { useAuthContext } from '../react/AuthContext';
 import { useSignOutState } from '../react/useSignOutState';
 import { describeOutcome } from './describeOutcome';
+import { moveFocusOn } from './moveFocusOn';
 import { useMessages } from './useMessages';
 
 /** The outcomes that were in view already. */
@@ -32,13 +33,14 @@ interface NoticeProps extends OutcomeNoticeProps {
 }
 
 const Notice = forwardRef(function Notice(
-  { outcome, onDismiss, ...props }: NoticeProps,
+  { outcome, onDismiss, onFocus, ...props }: NoticeProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { actions } = useAuthContext('SignOutNotice');
   const { status, canRetry, identityProvider } = useSignOutState('SignOutNotice');
   const messages = useMessages();
   const body = useRef<HTMLDivElement>(null);
+  const entered = useRef<{ notice: Element; from: EventTarget | null }>(null);
   const titleId = useId();
   const isRetrying = status === 'pending';
   const { title, details } = describeOutcome(outcome, messages, { canRetry, identityProvider });
@@ -50,11 +52,21 @@ const Notice = forwardRef(function Notice(
     if (document.activeElement === document.body) body.current?.focus();
   }, [outcome]);
 
+  function handleFocus(event: FocusEvent<HTMLDivElement>) {
+    const { currentTarget: notice, relatedTarget } = event;
+    if (!notice.contains(relatedTarget)) {
+      entered.current = { notice, from: relatedTarget ?? entered.current?.from ?? null };
+    }
+    onFocus?.(event);
+  }
+
   async function retry() {
     if (isRetrying) return;
     await actions.retry();
     // The button may be gone by now; the words that replace it are the next thing to read.
-    body.current?.focus();
+    const { activeElement } = document;
+    const isElsewhere = !entered.current?.notice.contains(activeElement);
+    if (activeElement === document.body || !isElsewhere) body.current?.focus();
   }
 
   return (
@@ -69,7 +81,9 @@ const Notice = forwardRef(function Notice(
       variation={variations[outcome.status]}
       isDismissible={!isRetrying}
       dismissButtonLabel={messages.dismiss}
+      onFocus={handleFocus}
       onDismiss={() => {
+        if (entered.current) moveFocusOn(entered.current.notice, entered.current.from);
         actions.dismiss();
         onDismiss?.();
       }}
