@@ -17,7 +17,9 @@ function Floating() {
     // Where the browser has no popovers, it is fixed to the edge all the same.
     if (!element?.showPopover) return;
     element.popover = 'manual';
-    element.showPopover();
+    // From the button that was clicked, Tab goes on into the notice, wherever that stands.
+    const source = document.activeElement?.closest('button');
+    element.showPopover(source ? { source } : {});
   }, []);
   return (
     <div ref={popover} data-scope="sign-out" data-part="floating">
