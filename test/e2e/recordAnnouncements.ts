@@ -8,7 +8,7 @@ export function recordAnnouncements() {
       '[aria-live], [role="status"], [role="alert"]',
     )) {
       const text = region.textContent ?? '';
-      if (text && text !== last.get(region)) announced.push(text);
+      if (text && text !== last.get(region) && !region.closest('form')) announced.push(text);
       last.set(region, text);
     }
   }).observe(document, { subtree: true, childList: true, characterData: true });
