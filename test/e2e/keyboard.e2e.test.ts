@@ -268,7 +268,9 @@ test('a lone button in Amplify’s own Authenticator: pending, partial, again, a
     ]
   `);
   await announcement(page, 4);
-  expect(await focused(page)).toMatchInlineSnapshot(`"paragraph: You're signed out here, but other devices may still be signed in."`);
+  expect(await focused(page)).toMatchInlineSnapshot(
+    `"paragraph: You're signed out here, but other devices may still be signed in."`,
+  );
   expect(await walk(page, 'Tab', 'Tab', 'Enter')).toMatchInlineSnapshot(`
     [
       "Tab: button "Try again"",

@@ -6,6 +6,7 @@ import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launchOptions } from '../../scripts/chromium.mjs';
 import { Device } from '../adapter/Device';
+import type { ClientOptions } from '../pool/ClientOptions';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
 import { recordAnnouncements } from './recordAnnouncements';
 
@@ -104,9 +105,14 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
   }
 
   /** Opens the app where a session is there already. */
-  async function openSignedIn(query?: Record<string, string>): Promise<Page> {
-    const device = await new Device(pool).signIn(alice.username, alice.password);
-    const page = await open(query, Object.fromEntries(device.items));
+  async function openSignedIn(
+    query: Record<string, string> = {},
+    client: ClientOptions = {},
+  ): Promise<Page> {
+    const device = new Device(pool, await pool.createClient(client));
+    await device.signIn(alice.username, alice.password);
+    const config = JSON.stringify(pool.amplifyConfig(device.clientId));
+    const page = await open({ config, ...query }, Object.fromEntries(device.items));
     await page.getByRole('heading', { name: 'Home' }).waitFor();
     return page;
   }
