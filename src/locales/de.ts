@@ -12,8 +12,7 @@ export const de: SignOutMessages = {
   account: 'Account',
   confirmTitle: 'Auf allen Geräten abmelden?',
   confirmBody: 'Danach müssen Sie sich auf jedem dieser Geräte neu anmelden, auch auf diesem.',
-  onlyThisDevice:
-    'So, wie Sie sich angemeldet haben, können Sie sich nur auf diesem Gerät abmelden.',
+  onlyThisDevice: 'Mit dieser Art der Anmeldung können Sie sich nur auf diesem Gerät abmelden.',
   completeLocal: 'Sie sind auf diesem Gerät abgemeldet.',
   completeGlobal: 'Sie sind auf allen Geräten abgemeldet.',
   completeNobody: 'Sie waren bereits abgemeldet.',
@@ -27,7 +26,7 @@ export const de: SignOutMessages = {
   failedEndedLocal: 'Ihre Sitzung ist beendet, aber dieser Browser konnte sie nicht löschen.',
   failedEndedGlobal:
     'Ihre Sitzungen sind überall beendet, aber dieser Browser konnte seine nicht löschen.',
-  tokensExpireBy: 'Bereits gewährte Zugriffe können noch bis {time}\u00a0Uhr funktionieren.',
+  tokensExpireBy: 'Zuvor gewährter Zugriff funktioniert möglicherweise noch bis {time}\u00a0Uhr.',
   retryUntil: 'Sie können es bis {time}\u00a0Uhr erneut versuchen.',
   willRetryOnline: 'Sobald Sie wieder online sind, versuchen wir es erneut.',
   identityProvider: 'Melden Sie sich an einem gemeinsam genutzten Computer auch bei {provider} ab.',
@@ -43,14 +42,13 @@ export const de: SignOutMessages = {
     'Ihre Sitzung war bereits an anderer Stelle beendet worden. Um sicherzugehen, melden Sie sich neu an und dann auf allen Geräten ab.',
   'reason.userNotReady':
     'Bei Ihrem Account ist zuerst etwas zu erledigen. Melden Sie sich neu an, um zu sehen, was es ist.',
-  'reason.missingScope':
-    'So, wie Sie sich angemeldet haben, lassen sich andere Geräte nicht abmelden.',
+  'reason.missingScope': 'Mit dieser Art der Anmeldung können Sie andere Geräte nicht abmelden.',
   'reason.revocationDisabled':
     'Diese App ist nicht dafür eingerichtet, Sitzungen vorzeitig zu beenden.',
   'reason.forbidden': 'Die Anfrage wurde unterwegs blockiert.',
   'reason.misconfigured': 'In dieser App ist etwas nicht richtig eingerichtet.',
   'reason.storage':
-    'Um Ihre Sitzung zu löschen, löschen Sie in den Browsereinstellungen die Daten dieser Website.',
+    'Um Ihre Sitzung zu entfernen, löschen Sie in den Browsereinstellungen die Daten dieser Website.',
   'reason.cancelled': 'Die Abmeldung wurde gestoppt, bevor sie abgeschlossen war.',
   'reason.notAttempted': 'Dieser Schritt wurde diesmal ausgelassen.',
   'reason.unknown': 'Wir konnten nicht feststellen, was passiert ist.',

@@ -12,7 +12,7 @@ export const fr: SignOutMessages = {
   account: 'Compte',
   confirmTitle: 'Se déconnecter de tous les appareils\u202f?',
   confirmBody: 'Vous devrez vous reconnecter sur chacun d’eux, y compris celui-ci.',
-  onlyThisDevice: 'Votre mode de connexion ne permet de vous déconnecter que de cet appareil.',
+  onlyThisDevice: 'Votre méthode de connexion ne permet de vous déconnecter que de cet appareil.',
   completeLocal: 'Déconnexion effectuée sur cet appareil.',
   completeGlobal: 'Déconnexion effectuée sur tous les appareils.',
   completeNobody: 'Votre session était déjà fermée.',
@@ -37,12 +37,13 @@ export const fr: SignOutMessages = {
   'reason.throttled': 'Le service de connexion est très sollicité en ce moment.',
   'reason.service': 'Le service de connexion rencontre un problème en ce moment.',
   'reason.sessionExpired':
-    'Votre session avait déjà expiré. Pour plus de sûreté, reconnectez-vous, puis déconnectez-vous de tous les appareils.',
+    'Votre session avait déjà expiré. Par précaution, reconnectez-vous, puis déconnectez-vous de tous les appareils.',
   'reason.sessionRevoked':
-    'Votre session avait déjà été fermée ailleurs. Pour plus de sûreté, reconnectez-vous, puis déconnectez-vous de tous les appareils.',
+    'Votre session avait déjà été fermée ailleurs. Par précaution, reconnectez-vous, puis déconnectez-vous de tous les appareils.',
   'reason.userNotReady':
     'Votre compte demande d’abord votre attention. Reconnectez-vous pour voir ce qu’il y a à faire.',
-  'reason.missingScope': 'Votre mode de connexion ne permet pas de déconnecter d’autres appareils.',
+  'reason.missingScope':
+    'Votre méthode de connexion ne permet pas de déconnecter d’autres appareils.',
   'reason.revocationDisabled':
     'Cette application n’est pas configurée pour mettre fin aux sessions avant leur terme.',
   'reason.forbidden': 'La demande a été bloquée en chemin.',

@@ -23,10 +23,11 @@ export const ja: SignOutMessages = {
   partialManagedLogin:
     'サインアウトしましたが、サインインページにはサインインの状態が残っている可能性があります。',
   failed: 'このデバイスではまだサインインしたままです。',
-  failedEndedLocal: 'セッションは終了しましたが、このブラウザから消去できませんでした。',
+  failedEndedLocal:
+    'セッションは終了しましたが、このブラウザからセッション情報を消去できませんでした。',
   failedEndedGlobal:
-    'セッションはすべてのデバイスで終了しましたが、このブラウザから消去できませんでした。',
-  tokensExpireBy: '以前に許可されたアクセスは、{time} まで有効な場合があります。',
+    'すべてのデバイスでセッションは終了しましたが、このブラウザからセッション情報を消去できませんでした。',
+  tokensExpireBy: '以前に許可されたアクセスは、{time} まで引き続き有効な場合があります。',
   retryUntil: '{time} までは、もう一度試せます。',
   willRetryOnline: 'オンラインに戻ったら、もう一度試します。',
   identityProvider: '共用のコンピューターでは、{provider} からもサインアウトしてください。',
@@ -48,7 +49,7 @@ export const ja: SignOutMessages = {
   'reason.forbidden': 'リクエストは途中でブロックされました。',
   'reason.misconfigured': 'このアプリの設定に正しくないところがあります。',
   'reason.storage':
-    'セッションを消去するには、ブラウザの設定でこのサイトのデータを削除してください。',
+    'セッション情報を消去するには、ブラウザの設定でこのサイトのデータを削除してください。',
   'reason.cancelled': 'サインアウトは完了する前に中止されました。',
   'reason.notAttempted': '今回、この処理は行われませんでした。',
   'reason.unknown': '何が起きたのか確認できませんでした。',

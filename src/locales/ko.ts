@@ -25,7 +25,7 @@ export const ko: SignOutMessages = {
     '모든 기기에서 세션이 종료되었지만, 이 브라우저에 남은 세션은 지우지 못했습니다.',
   tokensExpireBy: '이전에 부여된 액세스 권한은 {time}까지 유효할 수 있습니다.',
   retryUntil: '{time}까지 다시 시도할 수 있습니다.',
-  willRetryOnline: '다시 온라인 상태가 되면 재시도하겠습니다.',
+  willRetryOnline: '다시 온라인 상태가 되면 자동으로 다시 시도합니다.',
   identityProvider: '공용 컴퓨터에서는 {provider}에서도 로그아웃하세요.',
   cleanupFailed: '이 앱의 일부 데이터가 이 기기에 아직 남아 있을 수 있습니다.',
   'reason.offline': '오프라인 상태입니다.',

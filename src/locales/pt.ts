@@ -27,7 +27,7 @@ export const pt: SignOutMessages = {
   tokensExpireBy: 'Os acessos já concedidos ainda podem funcionar até {time}.',
   retryUntil: 'Você pode tentar novamente até {time}.',
   willRetryOnline: 'Tentaremos novamente quando você voltar a ficar online.',
-  identityProvider: 'Em um computador compartilhado, saia também da conta {provider}.',
+  identityProvider: 'Em um computador compartilhado, saia também da sua conta {provider}.',
   cleanupFailed: 'Alguns dados deste app ainda podem estar neste dispositivo.',
   'reason.offline': 'Você está offline.',
   'reason.network': 'Não conseguimos acessar o serviço de login.',

@@ -11,8 +11,8 @@ export const tr: SignOutMessages = {
   cancel: 'İptal',
   account: 'Hesap',
   confirmTitle: 'Tüm cihazlardan çıkış yapılsın mı?',
-  confirmBody: 'Bu cihaz dahil her birinde yeniden oturum açmanız gerekecek.',
-  onlyThisDevice: 'Oturum açma şekliniz yalnızca bu cihazdan çıkış yapmanıza izin veriyor.',
+  confirmBody: 'Bu cihaz dahil, her birinde yeniden oturum açmanız gerekecek.',
+  onlyThisDevice: 'Oturum açma yönteminiz yalnızca bu cihazdan çıkış yapmanıza izin veriyor.',
   completeLocal: 'Bu cihazdan çıkış yaptınız.',
   completeGlobal: 'Tüm cihazlardan çıkış yaptınız.',
   completeNobody: 'Zaten çıkış yapmıştınız.',
@@ -38,7 +38,7 @@ export const tr: SignOutMessages = {
     'Oturumunuz zaten başka bir yerden sonlandırılmıştı. Emin olmak için yeniden oturum açın ve tüm cihazlardan çıkış yapın.',
   'reason.userNotReady':
     'Önce hesabınızla ilgili bir işlem gerekiyor. Ne olduğunu görmek için yeniden oturum açın.',
-  'reason.missingScope': 'Oturum açma şekliniz diğer cihazlardan çıkış yapmaya izin vermiyor.',
+  'reason.missingScope': 'Oturum açma yönteminiz diğer cihazlardan çıkış yapmaya izin vermiyor.',
   'reason.revocationDisabled':
     'Bu uygulama, oturumları süresinden önce sonlandıracak şekilde ayarlanmamış.',
   'reason.forbidden': 'İstek yolda engellendi.',

@@ -34,14 +34,14 @@ export const zh: SignOutMessages = {
   'reason.service': '登录服务目前出现问题。',
   'reason.sessionExpired': '您的会话此前已过期。为保险起见，请重新登录，然后在所有设备上退出登录。',
   'reason.sessionRevoked':
-    '您的会话此前已在别处被结束。为保险起见，请重新登录，然后在所有设备上退出登录。',
+    '您的会话此前已在其他地方结束。为保险起见，请重新登录，然后在所有设备上退出登录。',
   'reason.userNotReady': '您的账户有事项需要先处理。请重新登录以查看具体内容。',
   'reason.missingScope': '您的登录方式不允许在其他设备上退出登录。',
   'reason.revocationDisabled': '此应用未设置为提前结束会话。',
   'reason.forbidden': '请求在途中被拦截。',
   'reason.misconfigured': '此应用的某项设置不正确。',
   'reason.storage': '要清除您的会话，请在浏览器设置中清除此网站的数据。',
-  'reason.cancelled': '退出登录在完成之前已停止。',
+  'reason.cancelled': '退出登录尚未完成就已停止。',
   'reason.notAttempted': '这次跳过了该步骤。',
   'reason.unknown': '我们无法确定发生了什么。',
 };

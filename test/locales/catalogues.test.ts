@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { translations } from '@aws-amplify/ui-react';
 import { describe, expect, test } from 'vitest';
 import { bundle } from '../../scripts/size.mjs';
@@ -63,6 +63,13 @@ describe('the languages', () => {
     const files = readdirSync('src/locales').filter((name) => /^[a-z]{2}\.ts$/.test(name));
     expect(Object.keys(catalogues).map((name) => `${name}.ts`)).toEqual(files.toSorted());
     for (const [name, { language }] of Object.entries(catalogues)) expect(language).toBe(name);
+  });
+
+  test('are all in the documentation, with whether a native speaker has read them', () => {
+    const rows = readFileSync('docs/languages.md', 'utf8').matchAll(
+      /^\| `.*?\| `([a-z]{2})`.*\| (no|yes|the original) \|$/gm,
+    );
+    expect([...rows].map(([, name]) => name)).toEqual(Object.keys(catalogues).toSorted());
   });
 
   test('do not compile with a word missing', () => {
