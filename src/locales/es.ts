@@ -15,7 +15,7 @@ export const es: SignOutMessages = {
   onlyThisDevice: 'Por la forma en que inició sesión, solo puede cerrarla en este dispositivo.',
   completeLocal: 'Ha cerrado sesión en este dispositivo.',
   completeGlobal: 'Ha cerrado sesión en todos los dispositivos.',
-  completeNobody: 'Ya había cerrado sesión.',
+  completeNobody: 'Usted ya había cerrado sesión.',
   partialLocal:
     'Ha cerrado sesión aquí, pero no hemos podido confirmar que su sesión haya finalizado.',
   partialGlobal: 'Ha cerrado sesión aquí, pero es posible que siga abierta en otros dispositivos.',

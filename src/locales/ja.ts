@@ -30,7 +30,7 @@ export const ja: SignOutMessages = {
   tokensExpireBy: '以前に許可されたアクセスは、{time} まで引き続き有効な場合があります。',
   retryUntil: '{time} までは、もう一度試せます。',
   willRetryOnline: 'オンラインに戻ったら、もう一度試します。',
-  identityProvider: '共用のコンピューターでは、{provider} からもサインアウトしてください。',
+  identityProvider: '共用のパソコンでは、{provider} からもサインアウトしてください。',
   cleanupFailed: 'このアプリのデータの一部が、まだこのデバイスに残っている可能性があります。',
   'reason.offline': 'オフラインです。',
   'reason.network': 'サインインサービスに接続できませんでした。',
