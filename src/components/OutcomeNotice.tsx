@@ -1,16 +1,13 @@
 'use client';
 
 import { Alert, type AlertProps, Button } from '@aws-amplify/ui-react';
-import { type FocusEvent, type ForwardedRef, forwardRef, useEffect, useId, useRef } from 'react';
+import { type ForwardedRef, forwardRef, useId } from 'react';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { useAuthContext } from '../react/AuthContext';
 import { useSignOutState } from '../react/useSignOutState';
 import { describeOutcome } from './describeOutcome';
-import { moveFocusOn } from './moveFocusOn';
 import { useMessages } from './useMessages';
-
-/** The outcomes that were in view already. */
-const seen = new WeakSet<SignOutOutcome>();
+import { useNoticeFocus } from './useNoticeFocus';
 
 const variations = { complete: 'success', partial: 'warning', failed: 'error' } as const;
 
@@ -39,34 +36,15 @@ const Notice = forwardRef(function Notice(
   const { actions } = useAuthContext('SignOutNotice');
   const { status, canRetry, identityProvider } = useSignOutState('SignOutNotice');
   const messages = useMessages();
-  const body = useRef<HTMLDivElement>(null);
-  const entered = useRef<{ notice: Element; from: EventTarget | null }>(null);
+  const focus = useNoticeFocus(outcome);
   const titleId = useId();
   const isRetrying = status === 'pending';
   const { title, details } = describeOutcome(outcome, messages, { canRetry, identityProvider });
 
-  useEffect(() => {
-    if (seen.has(outcome)) return;
-    seen.add(outcome);
-    // Where the button that was clicked is gone, the keyboard goes on from here.
-    if (document.activeElement === document.body) body.current?.focus();
-  }, [outcome]);
-
-  function handleFocus(event: FocusEvent<HTMLDivElement>) {
-    const { currentTarget: notice, relatedTarget } = event;
-    if (!notice.contains(relatedTarget)) {
-      entered.current = { notice, from: relatedTarget ?? entered.current?.from ?? null };
-    }
-    onFocus?.(event);
-  }
-
   async function retry() {
     if (isRetrying) return;
     await actions.retry();
-    // The button may be gone by now; the words that replace it are the next thing to read.
-    const { activeElement } = document;
-    const isElsewhere = !entered.current?.notice.contains(activeElement);
-    if (activeElement === document.body || !isElsewhere) body.current?.focus();
+    focus.afterRetry();
   }
 
   return (
@@ -81,14 +59,17 @@ const Notice = forwardRef(function Notice(
       variation={variations[outcome.status]}
       isDismissible={!isRetrying}
       dismissButtonLabel={messages.dismiss}
-      onFocus={handleFocus}
+      onFocus={(event) => {
+        focus.onFocus(event);
+        onFocus?.(event);
+      }}
       onDismiss={() => {
-        if (entered.current) moveFocusOn(entered.current.notice, entered.current.from);
+        focus.beforeDismiss();
         actions.dismiss();
         onDismiss?.();
       }}
     >
-      <div ref={body} data-part="body" tabIndex={-1}>
+      <div ref={focus.words} data-part="body" tabIndex={-1}>
         <p id={titleId} data-part="title">
           {title}
         </p>
