@@ -1,11 +1,19 @@
 'use client';
 
 import { Alert, type AlertProps, Button } from '@aws-amplify/ui-react';
-import { type ForwardedRef, forwardRef, useId } from 'react';
+import {
+  type ForwardedRef,
+  forwardRef,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { useAuthContext } from '../react/AuthContext';
 import { useSignOutState } from '../react/useSignOutState';
 import { describeOutcome } from './describeOutcome';
+import { TwoLabels } from './TwoLabels';
 import { useMessages } from './useMessages';
 import { useNoticeFocus } from './useNoticeFocus';
 
@@ -30,16 +38,23 @@ interface NoticeProps extends OutcomeNoticeProps {
 }
 
 const Notice = forwardRef(function Notice(
-  { outcome, onDismiss, onFocus, ...props }: NoticeProps,
+  { outcome, onDismiss, onFocus, buttonRef, ...props }: NoticeProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { actions } = useAuthContext('SignOutNotice');
   const { status, canRetry, identityProvider } = useSignOutState('SignOutNotice');
   const messages = useMessages();
   const focus = useNoticeFocus(outcome);
+  const dismissButton = useRef<HTMLButtonElement>(null);
   const titleId = useId();
   const isRetrying = status === 'pending';
   const { title, details } = describeOutcome(outcome, messages, { canRetry, identityProvider });
+
+  useImperativeHandle(buttonRef, () => dismissButton.current as HTMLButtonElement, []);
+  useLayoutEffect(() => {
+    // It keeps its room, so that the words keep their lines.
+    dismissButton.current?.style.setProperty('visibility', isRetrying ? 'hidden' : 'inherit');
+  }, [isRetrying]);
 
   async function retry() {
     if (isRetrying) return;
@@ -57,7 +72,8 @@ const Notice = forwardRef(function Notice(
       {...props}
       ref={ref}
       variation={variations[outcome.status]}
-      isDismissible={!isRetrying}
+      isDismissible
+      buttonRef={dismissButton}
       dismissButtonLabel={messages.dismiss}
       onFocus={(event) => {
         focus.onFocus(event);
@@ -87,7 +103,11 @@ const Notice = forwardRef(function Notice(
               data-pending={isRetrying || undefined}
               onClick={retry}
             >
-              {isRetrying ? messages.tryingAgain : messages.tryAgain}
+              <TwoLabels
+                label={messages.tryAgain}
+                pendingLabel={messages.tryingAgain}
+                isPending={isRetrying}
+              />
             </Button>
           </div>
         )}
