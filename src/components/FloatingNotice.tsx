@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { useSignOutState } from '../react/useSignOutState';
 import { OutcomeNotice } from './OutcomeNotice';
+import { useHeldRoom } from './useHeldRoom';
 
 /** Displays the outcome above the page, so that nothing moves when it comes or goes. Renders a popover, or nothing. */
 export function FloatingNotice() {
@@ -12,6 +13,7 @@ export function FloatingNotice() {
 
 function Floating() {
   const popover = useRef<HTMLDivElement>(null);
+  useHeldRoom(popover, true);
   useEffect(() => {
     const element = popover.current;
     // Where the browser has no popovers, it is fixed to the edge all the same.

@@ -50,7 +50,7 @@ createRoot(root).render(
         {query.has('menu') && <SignOutMenu confirm={confirm} />}
         <SignOutButton global confirm={confirm} />
         <SignOutButton />
-        <HookButton />
+        {!query.has('quiet') && <HookButton />}
       </Gate>
       <SignedOutBy />
     </AuthProvider>
