@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allowedLies, onAdapter } from './counterexamples';
+import { allowedLies, knownGaps, onAdapter } from './counterexamples';
 import { forAllSchedules } from './forAllSchedules';
 import { playAdapter } from './playAdapter';
 import { complaints, falseCompletes } from './rules';
@@ -13,6 +13,13 @@ test('whatever happens to it, a sign-out keeps its word', { timeout: 300_000 }, 
 
 describe('what once broke it', () => {
   test.each(Object.entries(onAdapter))('%s', async (_, schedule) => {
+    expect(await playAdapter(schedule, complaints)).toEqual([]);
+  });
+});
+
+describe('what still breaks it', () => {
+  // One of these that passes is mended: move it up.
+  test.fails.each(Object.entries(knownGaps))('%s', async (_, schedule) => {
     expect(await playAdapter(schedule, complaints)).toEqual([]);
   });
 });

@@ -136,6 +136,21 @@ export const onAdapter: Record<string, Schedule> = {
   }),
 };
 
+/** Rare ones that nobody has mended: two providers that sign one session out at once, a storage that never answers. */
+export const knownGaps: Record<string, Schedule> = {
+  'another sign-out of the same session that is storing what it refreshed': schedule({
+    client: { ...rotating, revocation: false, adminScope: false },
+    tokens: 'noAccessToken',
+    events: [signOut(0, 'local'), signOut(0, 'global')],
+  }),
+  'a newer refresh token that lands while the storage is silent for good': schedule({
+    client: { ...rotating, adminScope: false },
+    tokens: 'accessExpired',
+    storageFaults: [{ operation: 'getItem', key: '', fromMs: 2, forMs: null, how: 'hangs' }],
+    events: [refresh(0), signOut(1, 'local')],
+  }),
+};
+
 /** Where the contract lets it say complete although other sessions live on. */
 export const allowedLies: Record<string, Schedule> = {
   'a session that is revoked elsewhere while a fresh token waits for its answer': schedule({
@@ -182,5 +197,11 @@ export const onFlow: Record<string, Schedule> = {
   }),
   'a click in a new session while the old one is signed out': schedule({
     events: [signOut(0, 'local'), signIn(5, 'alice'), signOut(10, 'local')],
+  }),
+  'someone who signs in while the app thinks about a click by nobody known': schedule({
+    client: { ...client, revocation: false, adminScope: false },
+    tokens: 'onlyRefreshToken',
+    hooks: { before: 'slow', after: 'none' },
+    events: [signOut(0, 'local'), signIn(0, 'bob')],
   }),
 };
