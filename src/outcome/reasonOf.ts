@@ -34,7 +34,7 @@ const byName: Readonly<Record<string, SignOutReason>> = {
 /** NotAuthorizedException says only in its message what it means. */
 const byMessage: readonly (readonly [RegExp, SignOutReason])[] = [
   [/has expired/i, 'sessionExpired'],
-  [/invalid (access|refresh) token/i, 'sessionExpired'],
+  [/invalid access token/i, 'sessionExpired'],
   [/has been revoked/i, 'sessionRevoked'],
   [/required scopes/i, 'missingScope'],
   [/user is disabled/i, 'userNotReady'],

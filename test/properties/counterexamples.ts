@@ -134,10 +134,6 @@ export const onAdapter: Record<string, Schedule> = {
     storageMs: 40,
     events: [jump(6, 3_600_000), signOut(15, 'global'), jump(41, -39_400), signIn(145, 'alice')],
   }),
-};
-
-/** Rare ones that nobody has mended: two providers that sign one session out at once, a storage that never answers. */
-export const knownGaps: Record<string, Schedule> = {
   'another sign-out of the same session that is storing what it refreshed': schedule({
     client: { ...rotating, revocation: false, adminScope: false },
     tokens: 'noAccessToken',
@@ -147,6 +143,16 @@ export const knownGaps: Record<string, Schedule> = {
     client: { ...rotating, adminScope: false },
     tokens: 'accessExpired',
     storageFaults: [{ operation: 'getItem', key: '', fromMs: 2, forMs: null, how: 'hangs' }],
+    events: [refresh(0), signOut(1, 'local')],
+  }),
+  'a newer refresh token that lands while a slow storage is cleared': schedule({
+    client: rotating,
+    storageMs: 3,
+    events: [refresh(17), signOut(47, 'local')],
+  }),
+  'a newer refresh token that lands while a storage takes its time to delete': schedule({
+    client: rotating,
+    storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: 15_000, how: 'waits' }],
     events: [refresh(0), signOut(1, 'local')],
   }),
 };

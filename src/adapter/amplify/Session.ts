@@ -217,12 +217,15 @@ function ownNames({ known, claims }: Session, stored: Tokens): (typeof tokenName
   );
 }
 
+/** Whether any of the tokens is the session's. */
+export const isOf = (session: Session, tokens: Tokens) => ownNames(session, tokens).length > 0;
+
 /** Whether this browser's storage still holds a token of the session, refreshed or not. */
 export async function holdsSession(
   configuration: Configuration,
   session: Session,
 ): Promise<boolean> {
-  return ownNames(session, await readTokens(configuration, session.username)).length > 0;
+  return isOf(session, await readTokens(configuration, session.username));
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { type AmplifyAdapterOptions, withDefaults } from './AmplifyAdapterOptions';
 import { createDeadline } from './createDeadline';
-import { createSignOut } from './createSignOut';
+import { createSignOut, signOutUnderWay } from './createSignOut';
 import { guardTokenStore, storedTokens } from './guardTokenStore';
 import { leavePage, redirectProblem } from './managedLogin';
 import { readConfiguration } from './readConfiguration';
@@ -59,8 +59,14 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
     const deadline = createDeadline(settings.deadlineMs, signal);
     let session: Session | null;
     try {
-      session = await deadline.within(storedTokens().then(readCurrentSession));
-      session ??= await deadline.within(findLostSession(configuration));
+      for (;;) {
+        session = await deadline.within(storedTokens().then(readCurrentSession));
+        session ??= await deadline.within(findLostSession(configuration));
+        const other = session && signOutUnderWay(session);
+        if (!other) break;
+        const attempt = await deadline.within(other.attempt);
+        if (other.scope === 'global' || request.scope === 'local') return attempt;
+      }
     } catch {
       const failure = signal?.aborted
         ? signOutFailure('prepare', 'cancelled')

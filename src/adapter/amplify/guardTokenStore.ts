@@ -53,16 +53,17 @@ export function guardTokenStore(): void {
       // Where tokens carry no origin_jti, those of a new sign-in look like those of a refresh.
       const refreshed = refreshedFrom.get(tokens);
       const from = payload.origin_jti ? payload : refreshed?.claims;
-      for (const guard of guards) {
-        const { claims } = guard.session;
-        if (!from || !claims || !isSameSession(claims, from)) continue;
-        if (!(await guard.hasEnded)) continue;
+      const held = [...guards].filter(
+        ({ session: { claims } }) => from && claims && isSameSession(claims, from),
+      );
+      if (refreshed?.isRotated !== false) {
         const { accessToken, refreshToken = null } = tokens;
-        if (refreshed?.isRotated !== false) {
+        for (const guard of held) {
           guard.onLateTokens({ accessToken: accessToken.toString(), refreshToken });
         }
-        return;
       }
+      const ended = await Promise.all(held.map(({ hasEnded }) => hasEnded));
+      if (ended.includes(true)) return;
       await trackStore(store.storeTokens(tokens));
     },
   });
