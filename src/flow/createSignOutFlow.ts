@@ -313,7 +313,7 @@ export function createSignOutFlow(
         const isNews = next.outcome.status !== 'partial' || !next.retry;
         if (isNews || run.isAbandoned || store.get().status === 'pending') return settle(run, next);
         pending = null;
-        if (last) last = { ...last, attempt: next };
+        last &&= { ...last, attempt: next };
         return outcome;
       });
   }

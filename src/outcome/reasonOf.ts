@@ -41,6 +41,8 @@ const byMessage: readonly (readonly [RegExp, SignOutReason])[] = [
 ];
 
 const byStatus: Readonly<Record<number, SignOutReason>> = {
+  // A redirect that a browser did not follow.
+  0: 'misconfigured',
   401: 'forbidden',
   403: 'forbidden',
   404: 'misconfigured',

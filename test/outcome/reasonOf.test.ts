@@ -112,7 +112,7 @@ describe('a user who no longer exists', () => {
 });
 
 test.each([
-  [0, 'unknown'],
+  [0, 'misconfigured'],
   [299, 'unknown'],
   [300, 'misconfigured'],
   [399, 'misconfigured'],

@@ -13,11 +13,11 @@ import { guardTokenStore, storedTokens } from './guardTokenStore';
 import { leavePage, redirectProblem } from './managedLogin';
 import { readConfiguration } from './readConfiguration';
 import {
+  expiryOf,
   findLostSession,
   lacksAdminScope,
   readSession,
   type Session,
-  tokensExpiry,
   tokensLifetimeMs,
 } from './Session';
 import { subscribeToHub } from './subscribeToHub';
@@ -76,9 +76,6 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
       deadline.stop();
     }
     const { scope } = request;
-    if (signal?.aborted) {
-      return settled(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
-    }
     if (!session) {
       const nobody = completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null });
       await request.cleanup?.(nobody);
@@ -91,7 +88,7 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
       const expiry =
         scope === 'global' && longestLifetimeMs
           ? clickedAt + longestLifetimeMs
-          : tokensExpiry(current);
+          : expiryOf(current, current.accessToken, current.idToken);
       return expiry === null ? null : new Date(expiry);
     };
     return createSignOut({

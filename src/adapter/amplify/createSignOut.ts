@@ -15,10 +15,10 @@ import { endThisSession } from './endThisSession';
 import { holdSession, type LateTokens, readUndisturbed } from './guardTokenStore';
 import { leavePage } from './managedLogin';
 import {
-  accessTokenExpiry,
   adopt,
   clearSession,
   dropTokens,
+  expiryOf,
   holdsSession,
   isOf,
   type Session,
@@ -76,7 +76,7 @@ export function createSignOut(context: SignOutContext): SignOut {
     server = server === 'unknown' && result.server === 'notEnded' ? 'unknown' : result.server;
     isConfirmed = !result.failure;
     serverFailures = result.failure ? [result.failure] : [];
-    tokensExpireBy = later(tokensExpireBy, context.expireBy());
+    tokensExpireBy = context.expireBy();
     throttles = result.failure?.reason === 'throttled' ? throttles + 1 : 0;
     warnings = result.warning ? [result.warning] : [];
   }
@@ -143,7 +143,10 @@ export function createSignOut(context: SignOutContext): SignOut {
   function usableUntil(): number {
     const longest = clickedAt + options.retainMs;
     const needsAccessToken = serverFailures[0]?.step === 'globalSignOut';
-    return Math.min(longest, (needsAccessToken && accessTokenExpiry(session)) || longest);
+    return Math.min(
+      longest,
+      (needsAccessToken && expiryOf(session, session.accessToken)) || longest,
+    );
   }
 
   const canRetry = () =>
@@ -271,8 +274,4 @@ export function createSignOut(context: SignOutContext): SignOut {
     isForgotten ? settle() : run(signal);
 
   return { run };
-}
-
-function later(one: Date | null, other: Date | null): Date | null {
-  return one && other && one > other ? one : (other ?? one);
 }
