@@ -1,49 +1,50 @@
-import { Flex } from '@aws-amplify/ui-react';
+import { View } from '@aws-amplify/ui-react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, userEvent, waitFor, within } from 'storybook/test';
-import { AuthProvider, SignOutButton, type SignOutFailure, SignOutNotice } from '../src';
-import { createScriptedAdapter, outcome, type ScriptedAdapterOptions } from '../src/testing';
+import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
+import { SignOutNotice } from '../../src';
+import { outcome } from '../../src/testing';
+import { failure } from '../outcomes';
+import { SignsOut } from '../SignsOut';
+import { becomes, script, withScript } from '../withScript';
 
 const meta = {
   title: 'Components/SignOutNotice',
   component: SignOutNotice,
-  render: (args, { parameters }) => (
-    <AuthProvider adapter={createScriptedAdapter(parameters.script)}>
-      <Flex direction="column" maxWidth="30rem" width="100%">
-        <SignOutNotice {...args} />
-        <SignOutButton global />
-      </Flex>
-    </AuthProvider>
-  ),
+  decorators: [
+    (Story) => (
+      <View width="30rem" maxWidth="100%">
+        <SignsOut>
+          <Story />
+        </SignsOut>
+      </View>
+    ),
+    withScript,
+  ],
+  args: { onDismiss: fn() },
+  argTypes: {
+    hasIcon: { control: 'boolean', description: "Amplify UI's `Alert` has more props." },
+  },
 } satisfies Meta<typeof SignOutNotice>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** What the sign-out comes to, and then each retry. */
-const script = (script: ScriptedAdapterOptions) => ({ parameters: { script } });
-
-const failure = (
-  step: SignOutFailure['step'],
-  reason: SignOutFailure['reason'],
-  retryable = false,
-): SignOutFailure => ({ step, reason, retryable });
-
-async function signOut(canvasElement: HTMLElement) {
-  const canvas = within(canvasElement);
-  await userEvent.click(await canvas.findByRole('button', { name: 'Sign out of all devices' }));
-  return canvas;
-}
-
-/** Signs out and finds the notice with its title. */
+/** Finds the notice by its title, and hears it spoken. */
 const shows =
   (title: string): NonNullable<Story['play']> =>
   async ({ canvasElement }) => {
-    const canvas = await signOut(canvasElement);
+    const canvas = within(canvasElement);
     const notice = await canvas.findByRole('group', { name: title });
     await expect(notice).not.toHaveTextContent(/Exception|undefined|\{time\}/);
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(title));
   };
+
+/** Choose what became of it. */
+export const Playground: StoryObj<{ becomes: string; hasIcon: boolean }> = {
+  args: { becomes: 'Partial, all devices · globalSignOut: throttled', hasIcon: true },
+  argTypes: { becomes },
+  render: ({ hasIcon }) => <SignOutNotice hasIcon={hasIcon} />,
+};
 
 export const CompleteGlobal: Story = {
   ...script({ outcomes: [outcome.complete()] }),
@@ -61,7 +62,7 @@ export const CompleteNobody: Story = {
 };
 
 export const CompleteWithCleanupFailed: Story = {
-  ...script({ outcomes: [outcome.complete({ warnings: [failure('cleanup', 'timeout')] })] }),
+  ...script({ outcomes: [outcome.complete({ warnings: [failure('cleanup', 'timeout', false)] })] }),
   play: shows("You're signed out on all devices."),
 };
 
@@ -70,26 +71,9 @@ export const PartialGlobal: Story = {
   play: shows("You're signed out here, but other devices may still be signed in."),
 };
 
-export const PartialThenRetried: Story = {
-  ...script({ outcomes: [outcome.partial(), outcome.complete()], latencyMs: 50 }),
-  play: async ({ canvasElement }) => {
-    const canvas = await signOut(canvasElement);
-    await userEvent.click(await canvas.findByRole('button', { name: 'Try again' }));
-    const retrying = await canvas.findByRole('button', { name: 'Trying again…' });
-    await expect(retrying).toHaveAttribute('aria-disabled', 'true');
-    await canvas.findByRole('group', { name: "You're signed out on all devices." });
-    await expect(canvas.queryByRole('button', { name: 'Try again' })).toBeNull();
-  },
-};
-
 export const PartialOffline: Story = {
   ...script({
-    outcomes: [
-      outcome.partial({
-        server: 'unknown',
-        failures: [failure('globalSignOut', 'offline', true)],
-      }),
-    ],
+    outcomes: [outcome.partial({ failures: [failure('globalSignOut', 'offline')] })],
   }),
   play: shows("You're signed out here, but other devices may still be signed in."),
 };
@@ -118,9 +102,7 @@ export const PartialSessionRevoked: Story = {
 
 export const PartialLocal: Story = {
   ...script({
-    outcomes: [
-      outcome.partial({ scope: 'local', failures: [failure('revokeToken', 'network', true)] }),
-    ],
+    outcomes: [outcome.partial({ scope: 'local', failures: [failure('revokeToken', 'network')] })],
   }),
   play: shows("You're signed out here, but we couldn't confirm that your session has ended."),
 };
@@ -152,11 +134,36 @@ export const FailedStillSignedIn: Story = {
   play: shows("You're still signed in on this device."),
 };
 
+/** While a retry runs, what is known stays in view. */
+export const Retrying: Story = {
+  ...script({ outcomes: [outcome.partial()], latencyMs: 300 }),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const retry = await canvas.findByRole('button', { name: 'Try again' });
+    await userEvent.click(retry);
+    const retrying = canvas.getByRole('button', { name: 'Trying again…' });
+    await expect(retrying).toHaveAttribute('aria-disabled', 'true');
+    await expect(retrying).toHaveFocus();
+    await expect(canvas.queryByRole('button', { name: 'Dismiss' })).toBeNull();
+  },
+};
+
+export const Retried: Story = {
+  ...script({ outcomes: [outcome.partial(), outcome.complete()] }),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Try again' }));
+    await canvas.findByRole('group', { name: "You're signed out on all devices." });
+    await expect(canvas.queryByRole('button', { name: 'Try again' })).toBeNull();
+  },
+};
+
 export const Dismissed: Story = {
   ...script({ outcomes: [outcome.partial()] }),
-  play: async ({ canvasElement }) => {
-    const canvas = await signOut(canvasElement);
+  play: async ({ canvasElement, args }) => {
+    const canvas = within(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Dismiss' }));
     await expect(canvas.queryByRole('group')).toBeNull();
+    await expect(args.onDismiss).toHaveBeenCalledTimes(1);
   },
 };

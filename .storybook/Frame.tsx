@@ -1,0 +1,37 @@
+import { type ColorMode, ThemeProvider, View } from '@aws-amplify/ui-react';
+import { type ReactNode, useEffect } from 'react';
+import { themes } from '../stories/themes';
+
+interface FrameProps {
+  theme: keyof typeof themes;
+  colorMode: ColorMode;
+  language: string;
+  direction: 'auto' | 'ltr' | 'rtl';
+  /** Whether the page around the story takes its background. */
+  fillsPage: boolean;
+  children: ReactNode;
+}
+
+const isRtl = (language: string) => ['ar', 'he'].includes(language);
+
+/** A story in the theme, colour mode, language and direction that the toolbars say. */
+export function Frame({ theme, colorMode, language, direction, fillsPage, children }: FrameProps) {
+  const dir = direction === 'auto' ? (isRtl(language) ? 'rtl' : 'ltr') : direction;
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = dir;
+  }, [language, dir]);
+  return (
+    <ThemeProvider theme={themes[theme]} colorMode={colorMode} direction={dir}>
+      <View
+        data-look={`${theme} ${colorMode} ${dir}`}
+        backgroundColor="background.primary"
+        color="font.primary"
+        padding="large"
+        {...(fillsPage && { boxShadow: '0 0 0 100vmax var(--amplify-colors-background-primary)' })}
+      >
+        {children}
+      </View>
+    </ThemeProvider>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Decorator } from '@storybook/react-vite';
+import { AuthProvider } from '../src';
+import { createScriptedAdapter, type ScriptedAdapterOptions } from '../src/testing';
+import { outcomes } from './outcomes';
+
+const byName = Object.fromEntries(
+  Object.entries(outcomes).flatMap(([section, named]) =>
+    Object.entries(named).map(([name, make]) => [`${section} · ${name}`, make]),
+  ),
+);
+
+/** Parameters that play outcomes without a network: what the sign-out comes to, and then each retry. */
+export const script = (options: ScriptedAdapterOptions) => ({ parameters: { script: options } });
+
+/** A control that chooses what the sign-out comes to; no prop of any component. */
+export const becomes = {
+  control: 'select' as const,
+  options: Object.keys(byName),
+  description: "What becomes of the sign-out: this page's own control, no prop.",
+  table: { category: 'Story' },
+};
+
+/** A provider for a story, with the adapter that its `script` parameter or its `becomes` control describes. */
+export const withScript: Decorator = (Story, { parameters, args }) => {
+  const chosen = byName[String(args.becomes)];
+  const options = chosen ? { outcomes: [chosen()], latencyMs: 300 } : parameters.script;
+  return (
+    <AuthProvider key={String(args.becomes)} adapter={createScriptedAdapter(options)}>
+      <Story />
+    </AuthProvider>
+  );
+};
