@@ -1,22 +1,21 @@
 import { type ColorMode, ThemeProvider, View } from '@aws-amplify/ui-react';
 import { type ReactNode, useEffect } from 'react';
+import { directionOf } from '../stories/directionOf';
 import { themes } from '../stories/themes';
 
 interface FrameProps {
   theme: keyof typeof themes;
   colorMode: ColorMode;
   language: string;
-  direction: 'auto' | 'ltr' | 'rtl';
+  direction: string;
   /** Whether the page around the story takes its background. */
   fillsPage: boolean;
   children: ReactNode;
 }
 
-const isRtl = (language: string) => ['ar', 'he'].includes(language);
-
 /** A story in the theme, colour mode, language and direction that the toolbars say. */
 export function Frame({ theme, colorMode, language, direction, fillsPage, children }: FrameProps) {
-  const dir = direction === 'auto' ? (isRtl(language) ? 'rtl' : 'ltr') : direction;
+  const dir = directionOf({ direction, language });
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = dir;

@@ -9,8 +9,21 @@ const byName = Object.fromEntries(
   ),
 );
 
+interface Script extends ScriptedAdapterOptions {
+  /** Whether the session's token may sign out of all devices. @default true */
+  canSignOutGlobally?: boolean;
+}
+
 /** Parameters that play outcomes without a network: what the sign-out comes to, and then each retry. */
-export const script = (options: ScriptedAdapterOptions) => ({ parameters: { script: options } });
+export const script = (options: Script) => ({ parameters: { script: options } });
+
+/** The adapter that a `script` describes. */
+export function scriptedAdapter({ canSignOutGlobally = true, ...options }: Script = {}) {
+  return { ...createScriptedAdapter(options), canSignOutGlobally: async () => canSignOutGlobally };
+}
+
+/** A docs page shows the story in a window of its own: what floats would lie over the page. */
+export const inWindow = { docs: { story: { inline: false, height: '17rem' } } };
 
 /** A control that chooses what the sign-out comes to; no prop of any component. */
 export const becomes = {
@@ -25,7 +38,7 @@ export const withScript: Decorator = (Story, { parameters, args }) => {
   const chosen = byName[String(args.becomes)];
   const options = chosen ? { outcomes: [chosen()], latencyMs: 300 } : parameters.script;
   return (
-    <AuthProvider key={String(args.becomes)} adapter={createScriptedAdapter(options)}>
+    <AuthProvider key={String(args.becomes)} adapter={scriptedAdapter(options)}>
       <Story />
     </AuthProvider>
   );

@@ -4,7 +4,10 @@ import { Authenticator, type AuthenticatorProps } from '@aws-amplify/ui-react';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useAuthContext } from '../react/AuthContext';
 import type { SignOutActions } from '../react/createSignOutActions';
+import { AccountBar } from './AccountBar';
+import { FloatingNotice } from './FloatingNotice';
 import { SignOutNotice } from './SignOutNotice';
+import { useNotice } from './useNotice';
 
 type AmplifyUser = Parameters<
   Extract<NonNullable<AuthenticatorProps['children']>, (props: never) => unknown>
@@ -15,13 +18,20 @@ export interface AuthenticatorShellProps extends Omit<AuthenticatorProps, 'child
   children?:
     | ReactNode
     | ((props: { user: AmplifyUser; signOut: SignOutActions['signOut'] }) => ReactNode);
+  /** What stands above the signed-in app; null for nothing. @default the person's name with the account menu */
+  accountBar?: ReactNode;
 }
 
 /**
- * Amplify UI's Authenticator with the outcome of a sign-out on both sides of its gate: above the app, and on the
- * sign-in screen. Takes every prop of Authenticator.
+ * Amplify UI's Authenticator with an account bar above the app, and the outcome of a sign-out on both sides of its gate:
+ * over the app, and on the sign-in screen. Takes every prop of Authenticator.
  */
-export function AuthenticatorShell({ children, components, ...props }: AuthenticatorShellProps) {
+export function AuthenticatorShell({
+  children,
+  components,
+  accountBar = <AccountBar />,
+  ...props
+}: AuthenticatorShellProps) {
   const { actions, presentation } = useAuthContext('AuthenticatorShell');
   // Also while Authenticator is between two screens and renders neither.
   useEffect(() => presentation.mountShell(), [presentation]);
@@ -33,12 +43,17 @@ export function AuthenticatorShell({ children, components, ...props }: Authentic
     <Authenticator {...props} components={{ ...components, Header: HeaderWithNotice }}>
       {({ user }) => (
         <>
-          <SignOutNotice />
+          <SignedInNotice />
+          {accountBar}
           {typeof children === 'function' ? children({ user, signOut: actions.signOut }) : children}
         </>
       )}
     </Authenticator>
   );
+}
+
+function SignedInNotice() {
+  return useNotice('AuthenticatorShell') && <FloatingNotice />;
 }
 
 type HeaderComponent = NonNullable<NonNullable<AuthenticatorProps['components']>['Header']>;

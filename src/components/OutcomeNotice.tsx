@@ -36,11 +36,11 @@ const Notice = forwardRef(function Notice(
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { actions } = useAuthContext('SignOutNotice');
-  const { status, canRetry } = useSignOutState('SignOutNotice');
+  const { status, canRetry, identityProvider } = useSignOutState('SignOutNotice');
   const messages = useMessages();
   const body = useRef<HTMLDivElement>(null);
   const isRetrying = status === 'pending';
-  const { title, details } = describeOutcome(outcome, messages, { canRetry });
+  const { title, details } = describeOutcome(outcome, messages, { canRetry, identityProvider });
 
   useEffect(() => {
     if (seen.has(outcome)) return;

@@ -11,14 +11,14 @@ const spokenForMs = 5000;
 
 /** Speaks each outcome once, whoever shows it. Renders a visually hidden live region that is always there. */
 export function SignOutAnnouncer() {
-  const { status, outcome, canRetry } = useSignOutState('AuthProvider');
+  const { status, outcome, canRetry, identityProvider } = useSignOutState('AuthProvider');
   const messages = useMessages();
   const [spoken, setSpoken] = useState('');
 
   let text = '';
   if (status === 'pending') text = outcome ? messages.tryingAgain : messages.signingOut;
   else if (outcome) {
-    const { title, details } = describeOutcome(outcome, messages, { canRetry });
+    const { title, details } = describeOutcome(outcome, messages, { canRetry, identityProvider });
     text = [title, ...details].join(' ');
   }
   const last = useRef<SignOutOutcome | null>(null);

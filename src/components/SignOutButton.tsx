@@ -1,42 +1,38 @@
 'use client';
 
 import { Button, type ButtonProps } from '@aws-amplify/ui-react';
-import {
-  type ForwardedRef,
-  forwardRef,
-  type MouseEvent,
-  type ReactNode,
-  useEffect,
-  useId,
-  useRef,
-} from 'react';
-import { callback } from '../flow/callback';
-import { type SignOutOutcome, wasCalledOff } from '../outcome/SignOutOutcome';
-import { useAuthContext } from '../react/AuthContext';
-import { useSignOutState } from '../react/useSignOutState';
-import { OutcomeNotice } from './OutcomeNotice';
+import { type ForwardedRef, forwardRef, type MouseEvent, type ReactNode } from 'react';
+import type { SignOutState } from '../flow/createSignOutFlow';
+import { TwoLabels } from './TwoLabels';
 import { useMessages } from './useMessages';
-import { usePresenter } from './usePresenter';
-import { useSignOutSurface } from './useSignOutSurface';
+import { type SignOutTriggerProps, useSignOutTrigger } from './useSignOutTrigger';
 
-export interface SignOutButtonProps extends Omit<ButtonProps, 'isLoading' | 'loadingText'> {
+/** What a button's label may depend on. */
+export interface SignOutButtonState {
+  status: SignOutState['status'];
+  /** Whether it is this button's sign-out that runs. */
+  isPending: boolean;
+}
+
+export interface SignOutButtonProps
+  extends Omit<ButtonProps, 'children' | 'isLoading' | 'loadingText'>,
+    SignOutTriggerProps {
+  /** The label, or a function of the state. @default 'Sign out', or 'Sign out of all devices' */
+  children?: ReactNode | ((state: SignOutButtonState) => ReactNode);
   /** Sign out of all devices instead of this one. @default false */
   global?: boolean;
-  /** Where to go afterwards; checked before anything is sent or cleared. */
-  redirectUrl?: string;
   /** What the button says while it works. @default 'Signing out…' */
   pendingLabel?: ReactNode;
-  /** Called with what became of a sign-out that this button started. */
-  onOutcome?: (outcome: SignOutOutcome) => void;
 }
 
 /**
- * Signs out, and displays the outcome right after itself unless a notice is mounted. Pending is not disabled: it keeps
- * its focus and width, has `data-pending`, and fires once. Renders Amplify UI's `Button`.
+ * Signs out, and displays the outcome unless a notice is mounted. Pending is not disabled: it keeps its focus and width,
+ * has `data-pending`, and fires once. Renders Amplify UI's `Button`, and a hint after it where it can only sign out here.
  */
 export const SignOutButton = forwardRef(function SignOutButton(
   {
     global = false,
+    confirm,
     redirectUrl,
     pendingLabel,
     onOutcome,
@@ -46,26 +42,21 @@ export const SignOutButton = forwardRef(function SignOutButton(
   }: SignOutButtonProps,
   ref: ForwardedRef<HTMLButtonElement>,
 ) {
-  const { flow, presentation } = useAuthContext('SignOutButton');
-  const { status, outcome, button } = useSignOutState('SignOutButton');
-  const presenter = usePresenter('SignOutButton');
+  const trigger = useSignOutTrigger('SignOutButton', { confirm, redirectUrl, onOutcome }, ref);
+  const { status, isPending } = trigger;
   const messages = useMessages();
-  const id = useId();
-  const latestOnOutcome = useRef(onOutcome);
-  useSignOutSurface('SignOutButton');
-  useEffect(() => presentation.mountButton(id), [presentation, id]);
-  useEffect(() => {
-    latestOnOutcome.current = onOutcome;
-  });
+  const hintId = `${trigger.id}hint`;
+  const isOnlyHere = global && !trigger.canSignOutGlobally;
 
-  const isPending = status === 'pending' && button === id && outcome === null;
+  const words = global ? messages.signOutGlobally : messages.signOut;
+  const [label, pending] =
+    typeof children === 'function'
+      ? [children({ status, isPending: false }), children({ status, isPending: true })]
+      : [children ?? words, messages.signingOut];
 
-  async function handleClick(event: MouseEvent<HTMLButtonElement>) {
+  function handleClick(event: MouseEvent<HTMLButtonElement>) {
     onClick?.(event);
-    if (event.defaultPrevented || isPending) return;
-    const options = { global, ...(redirectUrl !== undefined && { redirectUrl }) };
-    const settled = await flow.signOut(options, id);
-    if (!wasCalledOff(settled)) callback('onOutcome', () => latestOnOutcome.current?.(settled));
+    if (!event.defaultPrevented && !isPending) trigger.signOut(global);
   }
 
   return (
@@ -74,22 +65,21 @@ export const SignOutButton = forwardRef(function SignOutButton(
         data-scope="sign-out"
         data-part="button"
         data-status={status}
+        aria-describedby={isOnlyHere ? hintId : undefined}
         {...props}
-        ref={ref}
+        ref={trigger.button}
         onClick={handleClick}
         aria-disabled={isPending || props['aria-disabled']}
         data-pending={isPending || undefined}
       >
-        <span data-part="labels">
-          <span data-part="label" hidden={isPending}>
-            {children ?? (global ? messages.signOutGlobally : messages.signOut)}
-          </span>
-          <span data-part="pending-label" hidden={!isPending}>
-            {pendingLabel ?? messages.signingOut}
-          </span>
-        </span>
+        <TwoLabels label={label} pendingLabel={pendingLabel ?? pending} isPending={isPending} />
       </Button>
-      {presenter === id && <OutcomeNotice />}
+      {isOnlyHere && (
+        <span id={hintId} data-scope="sign-out" data-part="hint">
+          {messages.onlyThisDevice}
+        </span>
+      )}
+      {trigger.aside}
     </>
   );
 });

@@ -1,10 +1,8 @@
 'use client';
 
-import { type ForwardedRef, forwardRef, useEffect, useId } from 'react';
-import { useAuthContext } from '../react/AuthContext';
+import { type ForwardedRef, forwardRef } from 'react';
 import { OutcomeNotice, type OutcomeNoticeProps } from './OutcomeNotice';
-import { usePresenter } from './usePresenter';
-import { useSignOutSurface } from './useSignOutSurface';
+import { useNotice } from './useNotice';
 
 export type SignOutNoticeProps = OutcomeNoticeProps;
 
@@ -16,10 +14,5 @@ export const SignOutNotice = forwardRef(function SignOutNotice(
   props: SignOutNoticeProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
-  const { presentation } = useAuthContext('SignOutNotice');
-  useSignOutSurface('SignOutNotice');
-  const id = useId();
-  const presenter = usePresenter('SignOutNotice');
-  useEffect(() => presentation.mountNotice(id), [presentation, id]);
-  return presenter === id && <OutcomeNotice {...props} ref={ref} />;
+  return useNotice('SignOutNotice') && <OutcomeNotice {...props} ref={ref} />;
 });

@@ -1,7 +1,7 @@
 'use client';
 
 import { provider } from '../react/createPresentation';
-import { OutcomeNotice } from './OutcomeNotice';
+import { FloatingNotice } from './FloatingNotice';
 import { SignOutAnnouncer } from './SignOutAnnouncer';
 import { usePresenter } from './usePresenter';
 
@@ -11,7 +11,7 @@ export function SignOutSurface() {
   return (
     <>
       <SignOutAnnouncer />
-      {presenter === provider && <OutcomeNotice />}
+      {presenter === provider && <FloatingNotice />}
     </>
   );
 }

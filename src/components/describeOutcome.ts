@@ -1,4 +1,5 @@
 import type { SignOutMessages } from '../locales/SignOutMessages';
+import type { SignOutFailure } from '../outcome/SignOutFailure';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { formatTime } from './formatTime';
 
@@ -8,47 +9,59 @@ export interface OutcomeWords {
   details: readonly string[];
 }
 
-/** Says what is true now, why, and until when it matters. */
+interface OutcomeContext {
+  canRetry: boolean;
+  /** Through whom the person had signed in, whose own session goes on. */
+  identityProvider?: string | undefined;
+  now?: Date;
+}
+
+/** Says what is true now, why, until when it matters, and what to do. */
 export function describeOutcome(
   outcome: SignOutOutcome,
   messages: SignOutMessages,
-  { canRetry, now = new Date() }: { canRetry: boolean; now?: Date },
+  context: OutcomeContext,
 ): OutcomeWords {
+  const said = detailsOf(outcome, messages, context).filter((detail) => detail !== null);
+  return { title: titleOf(outcome, messages), details: [...new Set(said)] };
+}
+
+function detailsOf(
+  outcome: SignOutOutcome,
+  messages: SignOutMessages,
+  { canRetry, identityProvider, now = new Date() }: OutcomeContext,
+): (string | null)[] {
+  const reasonOf = ({ reason }: SignOutFailure) => messages[`reason.${reason}`];
   const until = (template: string, time: Date | null) =>
     time && time > now
-      ? [template.replace('{time}', formatTime(time, messages.language, now))]
-      : [];
-  const title = titleOf(outcome, messages);
+      ? template.replace('{time}', formatTime(time, messages.language, now))
+      : null;
+  const afterCleanup = (failures: readonly SignOutFailure[]) =>
+    failures.some(({ step }) => step === 'cleanup') ? messages.cleanupFailed : null;
+  const atProvider = identityProvider
+    ? messages.identityProvider.replace('{provider}', () => identityProvider)
+    : null;
   switch (outcome.status) {
     case 'complete':
-      return {
-        title,
-        details: [
-          ...until(messages.tokensExpireBy, outcome.tokensExpireBy),
-          ...(outcome.warnings.some(({ step }) => step === 'cleanup')
-            ? [messages.cleanupFailed]
-            : []),
-        ],
-      };
-    case 'partial':
-      return {
-        title,
-        details: [
-          messages[`reason.${outcome.failures[0].reason}`],
-          ...(canRetry ? until(messages.retryUntil, outcome.retryUntil) : []),
-          ...(outcome.server === 'ended'
-            ? until(messages.tokensExpireBy, outcome.tokensExpireBy)
-            : []),
-          ...(outcome.failures.some(({ step }) => step === 'cleanup')
-            ? [messages.cleanupFailed]
-            : []),
-        ],
-      };
+      return [
+        until(messages.tokensExpireBy, outcome.tokensExpireBy),
+        afterCleanup(outcome.warnings),
+        atProvider,
+      ];
+    case 'partial': {
+      const [failure] = outcome.failures;
+      const isEnded = outcome.server === 'ended';
+      return [
+        reasonOf(failure),
+        canRetry && failure.reason === 'offline' ? messages.willRetryOnline : null,
+        canRetry ? until(messages.retryUntil, outcome.retryUntil) : null,
+        isEnded ? until(messages.tokensExpireBy, outcome.tokensExpireBy) : null,
+        afterCleanup(outcome.failures),
+        atProvider,
+      ];
+    }
     case 'failed':
-      return {
-        title,
-        details: [...new Set(outcome.failures.map(({ reason }) => messages[`reason.${reason}`]))],
-      };
+      return outcome.failures.map(reasonOf);
     default:
       return outcome satisfies never;
   }

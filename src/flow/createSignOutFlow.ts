@@ -43,6 +43,8 @@ export interface SignOutState {
   canRetry: boolean;
   /** The button that asked for it; null where no button did. */
   button: string | null;
+  /** Through whom the person had signed in, where that was another than the user pool. */
+  identityProvider?: string;
 }
 
 export interface SignOutFlow extends Pick<Store<SignOutState>, 'get' | 'subscribe'> {
@@ -100,6 +102,11 @@ const tookOver = ({ scope, options }: Run) => scope === 'global' && !options.glo
 const prepareFailed = (scope: SignOutScope, reason: 'cancelled' | 'timeout' | 'unknown') =>
   failedSignOut(scope, 'notEnded', signOutFailure('prepare', reason));
 
+/** What a state says of the run that it shows. */
+function shared({ button, user }: Run): Pick<SignOutState, 'button' | 'identityProvider'> {
+  return { button, ...(user?.identityProvider && { identityProvider: user.identityProvider }) };
+}
+
 const withoutRetry = (outcome: SignOutOutcome): Attempt => ({
   outcome,
   forget() {},
@@ -120,7 +127,7 @@ export function createSignOutFlow(
   function show() {
     if (!last) return store.set(idleSignOut);
     const { outcome, canRetry, run } = last;
-    store.set({ status: outcome.status, outcome, canRetry, button: run.button });
+    store.set({ ...shared(run), status: outcome.status, outcome, canRetry });
   }
 
   function spendRetry() {
@@ -288,7 +295,7 @@ export function createSignOutFlow(
     const { run, outcome, attempt } = settled;
     run.isRetry = true;
     pending = run;
-    store.set({ status: 'pending', outcome, canRetry: true, button: run.button });
+    store.set({ ...shared(run), status: 'pending', outcome, canRetry: true });
     const retrying = (async () => retry(signal && { signal }))();
     run.promise = retrying.catch(() => attempt).then((next) => settle(run, next));
     return run.promise;

@@ -1,10 +1,16 @@
 import { Flex } from '@aws-amplify/ui-react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
-import { SignedIn, SignedOut, SignOutButton, type SignOutButtonProps } from '../../src';
+import {
+  SignedIn,
+  SignedOut,
+  SignOutButton,
+  type SignOutButtonProps,
+  type SignOutButtonState,
+} from '../../src';
 import { outcome } from '../../src/testing';
 import { SignsOut } from '../SignsOut';
-import { becomes, script, withScript } from '../withScript';
+import { becomes, inWindow, script, withScript } from '../withScript';
 
 const meta = {
   title: 'Components/SignOutButton',
@@ -28,6 +34,10 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+const floating = (options: Parameters<typeof script>[0]) => ({
+  parameters: { ...script(options).parameters, ...inWindow },
+});
+
 /** Shows what comes of a click without one. */
 const clicked: Pick<Story, 'render'> = {
   render: (args) => (
@@ -50,9 +60,23 @@ export const Playground: StoryObj<SignOutButtonProps & { becomes: string }> = {
   render: ({ becomes: _, ...args }) => <SignOutButton {...args} />,
 };
 
+/** Pending is not disabled: it keeps its focus and its width, and fires once. */
 export const AllDevices: Story = {
-  play: async ({ canvasElement, args }) => {
-    const canvas = await click(canvasElement);
+  parameters: inWindow,
+  play: async ({ canvasElement, args, step }) => {
+    const canvas = within(canvasElement);
+    const button = await canvas.findByRole('button', { name: 'Sign out of all devices' });
+    const { width } = button.getBoundingClientRect();
+    await userEvent.click(button);
+    await step('Pending', async () => {
+      const pending = canvas.getByRole('button', { name: 'Signing out…' });
+      await expect(pending).toHaveAttribute('aria-disabled', 'true');
+      await expect(pending).toBeEnabled();
+      await expect(pending).toHaveFocus();
+      await expect(pending.getBoundingClientRect().width).toBe(width);
+      await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Signing out…'));
+      await userEvent.click(pending);
+    });
     await canvas.findByRole('group', { name: "You're signed out on all devices." });
     await expect(args.onOutcome).toHaveBeenCalledTimes(1);
   },
@@ -60,6 +84,7 @@ export const AllDevices: Story = {
 
 export const ThisDevice: Story = {
   args: { global: false },
+  parameters: inWindow,
   play: async ({ canvasElement, args }) => {
     const canvas = await click(canvasElement, 'Sign out');
     await canvas.findByRole('group', { name: "You're signed out on this device." });
@@ -67,40 +92,25 @@ export const ThisDevice: Story = {
   },
 };
 
-/** Pending is not disabled: it keeps its focus and its width, and fires once. */
-export const Pending: Story = {
-  ...script({ latencyMs: 2 ** 30 }),
-  play: async ({ canvasElement }) => {
-    const canvas = within(canvasElement);
-    const button = await canvas.findByRole('button', { name: 'Sign out of all devices' });
-    const { width } = button.getBoundingClientRect();
-    await userEvent.click(button);
-    const pending = await canvas.findByRole('button', { name: 'Signing out…' });
-    await expect(pending).toHaveAttribute('aria-disabled', 'true');
-    await expect(pending).toBeEnabled();
-    await expect(pending).toHaveFocus();
-    await expect(pending.getBoundingClientRect().width).toBe(width);
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Signing out…'));
-  },
-};
+export const Pending: Story = { ...clicked, ...script({ latencyMs: 2 ** 30 }) };
 
-export const Complete: Story = { ...clicked, ...script({ outcomes: [outcome.complete()] }) };
+export const Complete: Story = { ...clicked, ...floating({ outcomes: [outcome.complete()] }) };
 
-/** The outcome stands right after the button. */
+/** Without a notice on the page, the outcome floats over it, so that nothing moves. */
 export const Partial: Story = {
   ...clicked,
-  ...script({ outcomes: [outcome.partial()] }),
+  ...floating({ outcomes: [outcome.partial()] }),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     const notice = await canvas.findByRole('group', { name: /other devices may still/ });
     const button = canvas.getByRole('button', { name: 'Sign out of all devices' });
-    await expect(button.nextElementSibling).toBe(notice);
+    await expect(button.nextElementSibling?.firstElementChild).toBe(notice);
   },
 };
 
 export const PartialThenRetried: Story = {
   ...clicked,
-  ...script({ outcomes: [outcome.partial(), outcome.complete()] }),
+  ...floating({ outcomes: [outcome.partial(), outcome.complete()] }),
   play: async ({ canvasElement }) => {
     const canvas = await click(canvasElement, 'Try again');
     await canvas.findByRole('group', { name: "You're signed out on all devices." });
@@ -109,15 +119,59 @@ export const PartialThenRetried: Story = {
 
 export const Failed: Story = {
   ...clicked,
-  ...script({ outcomes: [outcome.failed()] }),
+  ...floating({ outcomes: [outcome.failed()] }),
   play: async ({ canvasElement }) => {
     await within(canvasElement).findByRole('group', { name: /this browser couldn't erase it/ });
   },
 };
 
-/** The outcome outlives the button: the provider shows it after its children. */
+/** Asks first. */
+export const Asks: Story = {
+  args: { confirm: true },
+  parameters: inWindow,
+  play: async ({ canvasElement }) => {
+    const canvas = await click(canvasElement);
+    const dialog = await canvas.findByRole('alertdialog', { name: 'Sign out of all devices?' });
+    await expect(within(dialog).getByRole('button', { name: 'Cancel' })).toHaveFocus();
+  },
+};
+
+export const AskedAndConfirmed: Story = {
+  args: { confirm: true },
+  parameters: inWindow,
+  play: async ({ canvasElement }) => {
+    const canvas = await click(canvasElement);
+    const dialog = within(await canvas.findByRole('alertdialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Sign out of all devices' }));
+    await canvas.findByRole('group', { name: "You're signed out on all devices." });
+  },
+};
+
+export const AskedAndCancelled: Story = {
+  args: { confirm: true },
+  play: async ({ canvasElement, args }) => {
+    const canvas = await click(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Cancel' }));
+    const button = canvas.getByRole('button', { name: 'Sign out of all devices' });
+    await waitFor(() => expect(button).toHaveFocus());
+    await expect(args.onOutcome).not.toHaveBeenCalled();
+  },
+};
+
+/** Where the session's token lacks the scope, a hint says so before the click. */
+export const OnlyThisDevice: Story = {
+  ...script({ canSignOutGlobally: false }),
+  play: async ({ canvasElement }) => {
+    const button = within(canvasElement).getByRole('button');
+    await waitFor(() =>
+      expect(button).toHaveAccessibleDescription(/only lets you sign out on this device/),
+    );
+  },
+};
+
+/** The outcome outlives the button: the provider shows it. */
 export const GoneWithTheSignedInScreen: Story = {
-  ...script({ outcomes: [outcome.partial()] }),
+  ...floating({ outcomes: [outcome.partial()] }),
   render: (args) => (
     <SignsOut>
       <SignedIn>
@@ -131,6 +185,15 @@ export const GoneWithTheSignedInScreen: Story = {
     await canvas.findByRole('group', { name: /other devices may still/ });
     await expect(canvas.queryByRole('button', { name: 'Sign out of all devices' })).toBeNull();
   },
+};
+
+/** A function of the state says what you like. */
+export const FunctionOfTheState: Story = {
+  args: {
+    children: ({ isPending }: SignOutButtonState) =>
+      isPending ? 'One moment…' : 'Lock everything',
+  },
+  argTypes: { children: { control: false } },
 };
 
 export const WordsOfYourOwn: Story = {

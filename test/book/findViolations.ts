@@ -9,13 +9,21 @@ const switchedOff = {
   'page-has-heading-one': { enabled: false }, // same
 };
 
-/** What axe finds wrong with the page as it is: one line for each element. */
+/** What axe finds wrong with the story as it is, but for rules that the story itself switches off with a reason. */
 export async function findViolations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) {
     await page.addScriptTag({ content: axe.source });
   }
   const { violations } = await page.evaluate(
-    (options) => (window as unknown as { axe: typeof axe }).axe.run(document.body, options),
+    (options) => {
+      const { axe, __STORYBOOK_PREVIEW__ } = window as unknown as AxeWindow;
+      const { a11y } = __STORYBOOK_PREVIEW__.currentRender.story.parameters;
+      const own = (a11y.config?.rules ?? []).map(({ id, enabled }) => [id, { enabled }]);
+      return axe.run(document.body, {
+        ...options,
+        rules: { ...options.rules, ...Object.fromEntries(own) },
+      });
+    },
     {
       runOnly: { type: 'tag', values: tags },
       rules: switchedOff,
@@ -25,4 +33,15 @@ export async function findViolations(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
   );
+}
+
+interface AxeWindow {
+  axe: typeof axe;
+  __STORYBOOK_PREVIEW__: {
+    currentRender: {
+      story: {
+        parameters: { a11y: { config?: { rules: { id: string; enabled: boolean }[] } } };
+      };
+    };
+  };
 }

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { type PreviewServer, preview } from 'vite';
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { launchOptions } from '../../scripts/chromium.mjs';
 
 const outDir = 'storybook-static';
 
@@ -14,6 +17,7 @@ export interface Entry {
 
 /** What the static build lists. */
 export function entries(): Entry[] {
+  if (!existsSync(outDir)) throw new Error(`There is no ${outDir}. Run npm run build-storybook.`);
   const index = readFileSync(join(outDir, 'index.json'), 'utf8');
   return Object.values((JSON.parse(index) as { entries: Record<string, Entry> }).entries);
 }
@@ -23,17 +27,45 @@ export interface Book {
   close(): Promise<void>;
 }
 
-/** Serves the static build on a loopback port. */
+const typeOf: Record<string, string> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/** Serves the static build on a loopback port, to be cached: the same scripts belong to every story. */
 export async function openBook(): Promise<Book> {
-  const server: PreviewServer = await preview({
-    configFile: false,
-    logLevel: 'error',
-    build: { outDir },
-    preview: { host: '127.0.0.1', port: 0 },
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '', 'http://localhost');
+    const path = join(outDir, pathname === '/' ? 'index.html' : decodeURI(pathname));
+    try {
+      const body = await readFile(path);
+      response.setHeader('content-type', typeOf[extname(path)] ?? 'application/octet-stream');
+      response.setHeader('cache-control', 'max-age=3600').end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
   });
-  const url = server.resolvedUrls?.local[0];
-  if (!url) throw new Error('The static build is not served.');
-  return { url, close: () => server.close() };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Starts a browser that reaches nothing but this machine. */
+export function launchBrowser(): Promise<Browser> {
+  const { args, ...options } = launchOptions();
+  return chromium.launch({
+    ...options,
+    args: [...args, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+  });
 }
 
 export interface BookPage {
@@ -43,7 +75,7 @@ export interface BookPage {
   close(): Promise<void>;
 }
 
-/** A page that lets no request out of the book and remembers what went wrong. */
+/** A page that remembers what went wrong. */
 export async function openPage(
   browser: Browser,
   { url }: Book,
@@ -56,14 +88,14 @@ export async function openPage(
     ...options,
   });
   let problems: string[] = [];
-  await context.route(
-    (address) => `${address.origin}/` !== url && !/^(data|blob):$/.test(address.protocol),
-    (route) => {
-      problems.push(`request to ${route.request().url()}`);
-      return route.abort();
-    },
-  );
   const page = await context.newPage();
+  // No context.route() here: it would switch the cache off.
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && `${origin}/` !== url) {
+      problems.push(`request to ${request.url()}`);
+    }
+  });
   page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);

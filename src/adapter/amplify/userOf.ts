@@ -1,5 +1,5 @@
 import type { AuthUser } from '../AuthAdapter';
-import { claimsOf, type Session } from './Session';
+import { type Claims, claimsOf, type Session } from './Session';
 
 /** Reads who a session belongs to from its tokens; null where none of them can be read. */
 export function userOf(session: Session): AuthUser | null {
@@ -14,7 +14,21 @@ export function userOf(session: Session): AuthUser | null {
     session.loginId,
   ].find((name) => typeof name === 'string' && name.trim() !== '');
   const username = text(claims['cognito:username']) ?? text(claims.username) ?? session.username;
-  return { userId: claims.sub, username, displayName: text(named) ?? username };
+  const identityProvider = identityProviderOf(claims);
+  return {
+    userId: claims.sub,
+    username,
+    displayName: text(named) ?? username,
+    ...(identityProvider && { identityProvider }),
+  };
+}
+
+/** Cognito's own names for two providers are no brand's. */
+const brands: Record<string, string> = { LoginWithAmazon: 'Amazon', SignInWithApple: 'Apple' };
+
+function identityProviderOf({ identities }: Claims): string | undefined {
+  const name = Array.isArray(identities) ? text(identities[0]?.providerName) : undefined;
+  return name && (brands[name] ?? name);
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
