@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, type AlertProps, Button } from '@aws-amplify/ui-react';
-import { type ForwardedRef, forwardRef, useEffect, useRef } from 'react';
+import { type ForwardedRef, forwardRef, useEffect, useId, useRef } from 'react';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { useAuthContext } from '../react/AuthContext';
 import { useSignOutState } from '../react/useSignOutState';
@@ -39,6 +39,7 @@ const Notice = forwardRef(function Notice(
   const { status, canRetry, identityProvider } = useSignOutState('SignOutNotice');
   const messages = useMessages();
   const body = useRef<HTMLDivElement>(null);
+  const titleId = useId();
   const isRetrying = status === 'pending';
   const { title, details } = describeOutcome(outcome, messages, { canRetry, identityProvider });
 
@@ -59,7 +60,7 @@ const Notice = forwardRef(function Notice(
   return (
     <Alert
       role="group"
-      aria-label={title}
+      aria-labelledby={titleId}
       data-scope="sign-out"
       data-part="notice"
       data-status={outcome.status}
@@ -74,7 +75,9 @@ const Notice = forwardRef(function Notice(
       }}
     >
       <div ref={body} data-part="body" tabIndex={-1}>
-        <p data-part="title">{title}</p>
+        <p id={titleId} data-part="title">
+          {title}
+        </p>
         {details.map((detail) => (
           <p key={detail} data-part="detail">
             {detail}

@@ -2,7 +2,7 @@ import type { SignOutReason } from '../outcome/SignOutFailure';
 
 /**
  * Every word that the kit shows, in one language. `{time}` stands for a time of day or a date with it, `{provider}` for
- * the name of an identity provider ('Google').
+ * the name of an identity provider ('Google'). A `reason.…` stands after a title that is partial or failed.
  */
 export interface SignOutMessages extends Record<`reason.${SignOutReason}`, string> {
   /** The BCP 47 tag of the language, for times and dates. */

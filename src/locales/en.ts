@@ -41,8 +41,8 @@ export const en: SignOutMessages = {
   'reason.revocationDisabled': "This app isn't set up to end sessions early.",
   'reason.forbidden': 'The request was blocked on its way.',
   'reason.misconfigured': "Something in this app isn't set up right.",
-  'reason.storage': "To erase it, clear this site's data in your browser's settings.",
+  'reason.storage': "To erase your session, clear this site's data in your browser's settings.",
   'reason.cancelled': 'The sign-out was stopped before it finished.',
-  'reason.notAttempted': "They weren't asked to sign out this time.",
+  'reason.notAttempted': 'That step was skipped this time.',
   'reason.unknown': "We couldn't tell what happened.",
 };

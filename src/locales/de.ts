@@ -1,0 +1,55 @@
+import type { SignOutMessages } from './SignOutMessages';
+
+export const de: SignOutMessages = {
+  language: 'de',
+  signOut: 'Abmelden',
+  signOutGlobally: 'Auf allen Geräten abmelden',
+  signingOut: 'Abmeldung läuft\u00a0…',
+  tryAgain: 'Erneut versuchen',
+  tryingAgain: 'Neuer Versuch läuft\u00a0…',
+  dismiss: 'Schließen',
+  cancel: 'Abbrechen',
+  account: 'Account',
+  confirmTitle: 'Auf allen Geräten abmelden?',
+  confirmBody: 'Danach müssen Sie sich auf jedem dieser Geräte neu anmelden, auch auf diesem.',
+  onlyThisDevice: 'Mit dieser Art der Anmeldung können Sie sich nur auf diesem Gerät abmelden.',
+  completeLocal: 'Sie sind auf diesem Gerät abgemeldet.',
+  completeGlobal: 'Sie sind auf allen Geräten abgemeldet.',
+  completeNobody: 'Sie waren bereits abgemeldet.',
+  partialLocal:
+    'Sie sind hier abgemeldet, aber wir konnten nicht bestätigen, dass Ihre Sitzung beendet ist.',
+  partialGlobal:
+    'Sie sind hier abgemeldet, aber auf anderen Geräten sind Sie möglicherweise noch angemeldet.',
+  partialManagedLogin:
+    'Sie sind abgemeldet, aber die Anmeldeseite erkennt Sie möglicherweise noch.',
+  failed: 'Sie sind auf diesem Gerät noch angemeldet.',
+  failedEndedLocal: 'Ihre Sitzung ist beendet, aber dieser Browser konnte sie nicht löschen.',
+  failedEndedGlobal:
+    'Ihre Sitzungen sind überall beendet, aber dieser Browser konnte seine nicht löschen.',
+  tokensExpireBy: 'Zuvor gewährter Zugriff funktioniert möglicherweise noch bis {time}\u00a0Uhr.',
+  retryUntil: 'Sie können es bis {time}\u00a0Uhr erneut versuchen.',
+  willRetryOnline: 'Sobald Sie wieder online sind, versuchen wir es erneut.',
+  identityProvider: 'Melden Sie sich an einem gemeinsam genutzten Computer auch bei {provider} ab.',
+  cleanupFailed: 'Möglicherweise sind noch Daten dieser App auf diesem Gerät.',
+  'reason.offline': 'Sie sind offline.',
+  'reason.network': 'Der Anmeldedienst war nicht erreichbar.',
+  'reason.timeout': 'Der Anmeldedienst hat nicht rechtzeitig geantwortet.',
+  'reason.throttled': 'Der Anmeldedienst ist gerade ausgelastet.',
+  'reason.service': 'Der Anmeldedienst hat gerade ein Problem.',
+  'reason.sessionExpired':
+    'Ihre Sitzung war bereits abgelaufen. Um sicherzugehen, melden Sie sich neu an und dann auf allen Geräten ab.',
+  'reason.sessionRevoked':
+    'Ihre Sitzung war bereits an anderer Stelle beendet worden. Um sicherzugehen, melden Sie sich neu an und dann auf allen Geräten ab.',
+  'reason.userNotReady':
+    'Bei Ihrem Account ist zuerst etwas zu erledigen. Melden Sie sich neu an, um zu sehen, was es ist.',
+  'reason.missingScope': 'Mit dieser Art der Anmeldung können Sie andere Geräte nicht abmelden.',
+  'reason.revocationDisabled':
+    'Diese App ist nicht dafür eingerichtet, Sitzungen vorzeitig zu beenden.',
+  'reason.forbidden': 'Die Anfrage wurde unterwegs blockiert.',
+  'reason.misconfigured': 'In dieser App ist etwas nicht richtig eingerichtet.',
+  'reason.storage':
+    'Um Ihre Sitzung zu entfernen, löschen Sie in den Browsereinstellungen die Daten dieser Website.',
+  'reason.cancelled': 'Die Abmeldung wurde gestoppt, bevor sie abgeschlossen war.',
+  'reason.notAttempted': 'Dieser Schritt wurde diesmal ausgelassen.',
+  'reason.unknown': 'Wir konnten nicht feststellen, was passiert ist.',
+};

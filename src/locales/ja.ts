@@ -1,0 +1,56 @@
+import type { SignOutMessages } from './SignOutMessages';
+
+export const ja: SignOutMessages = {
+  language: 'ja',
+  signOut: 'サインアウト',
+  signOutGlobally: 'すべてのデバイスからサインアウト',
+  signingOut: 'サインアウト中…',
+  tryAgain: 'もう一度試す',
+  tryingAgain: 'もう一度試しています…',
+  dismiss: '閉じる',
+  cancel: 'キャンセル',
+  account: 'アカウント',
+  confirmTitle: 'すべてのデバイスからサインアウトしますか？',
+  confirmBody: 'このデバイスを含め、それぞれのデバイスで再度サインインする必要があります。',
+  onlyThisDevice: '今回のサインイン方法では、このデバイスからのみサインアウトできます。',
+  completeLocal: 'このデバイスからサインアウトしました。',
+  completeGlobal: 'すべてのデバイスからサインアウトしました。',
+  completeNobody: 'すでにサインアウトしていました。',
+  partialLocal:
+    'このデバイスではサインアウトしましたが、セッションが終了したことは確認できませんでした。',
+  partialGlobal:
+    'このデバイスではサインアウトしましたが、ほかのデバイスではまだサインインしたままの可能性があります。',
+  partialManagedLogin:
+    'サインアウトしましたが、サインインページにはサインインの状態が残っている可能性があります。',
+  failed: 'このデバイスではまだサインインしたままです。',
+  failedEndedLocal:
+    'セッションは終了しましたが、このブラウザからセッション情報を消去できませんでした。',
+  failedEndedGlobal:
+    'すべてのデバイスでセッションは終了しましたが、このブラウザからセッション情報を消去できませんでした。',
+  tokensExpireBy: '以前に許可されたアクセスは、{time} まで引き続き有効な場合があります。',
+  retryUntil: '{time} までは、もう一度試せます。',
+  willRetryOnline: 'オンラインに戻ったら、もう一度試します。',
+  identityProvider: '共用のパソコンでは、{provider} からもサインアウトしてください。',
+  cleanupFailed: 'このアプリのデータの一部が、まだこのデバイスに残っている可能性があります。',
+  'reason.offline': 'オフラインです。',
+  'reason.network': 'サインインサービスに接続できませんでした。',
+  'reason.timeout': 'サインインサービスから時間内に応答がありませんでした。',
+  'reason.throttled': 'サインインサービスは現在混み合っています。',
+  'reason.service': 'サインインサービスで現在問題が発生しています。',
+  'reason.sessionExpired':
+    'セッションはすでに期限切れでした。念のため、もう一度サインインしてから、すべてのデバイスからサインアウトしてください。',
+  'reason.sessionRevoked':
+    'セッションはすでに別の場所で終了されていました。念のため、もう一度サインインしてから、すべてのデバイスからサインアウトしてください。',
+  'reason.userNotReady':
+    '先にアカウントの対応が必要です。もう一度サインインして、必要な対応を確認してください。',
+  'reason.missingScope':
+    '今回のサインイン方法では、ほかのデバイスをサインアウトさせることはできません。',
+  'reason.revocationDisabled': 'このアプリは、セッションを期限前に終了する設定になっていません。',
+  'reason.forbidden': 'リクエストは途中でブロックされました。',
+  'reason.misconfigured': 'このアプリの設定に正しくないところがあります。',
+  'reason.storage':
+    'セッション情報を消去するには、ブラウザの設定でこのサイトのデータを削除してください。',
+  'reason.cancelled': 'サインアウトは完了する前に中止されました。',
+  'reason.notAttempted': '今回、この処理は行われませんでした。',
+  'reason.unknown': '何が起きたのか確認できませんでした。',
+};

@@ -1,0 +1,51 @@
+import type { SignOutMessages } from './SignOutMessages';
+
+export const nb: SignOutMessages = {
+  language: 'nb',
+  signOut: 'Logg ut',
+  signOutGlobally: 'Logg ut på alle enheter',
+  signingOut: 'Logger ut…',
+  tryAgain: 'Prøv igjen',
+  tryingAgain: 'Prøver igjen…',
+  dismiss: 'Lukk',
+  cancel: 'Avbryt',
+  account: 'Konto',
+  confirmTitle: 'Vil du logge ut på alle enheter?',
+  confirmBody: 'Du må logge inn på nytt på hver av dem, også på denne.',
+  onlyThisDevice: 'Måten du logget inn på, gjør at du bare kan logge ut på denne enheten.',
+  completeLocal: 'Du er logget ut på denne enheten.',
+  completeGlobal: 'Du er logget ut på alle enheter.',
+  completeNobody: 'Du var allerede logget ut.',
+  partialLocal: 'Du er logget ut her, men vi kunne ikke bekrefte at økten din er avsluttet.',
+  partialGlobal: 'Du er logget ut her, men du kan fortsatt være logget inn på andre enheter.',
+  partialManagedLogin: 'Du er logget ut, men innloggingssiden husker deg kanskje fortsatt.',
+  failed: 'Du er fortsatt logget inn på denne enheten.',
+  failedEndedLocal: 'Økten din er avsluttet, men denne nettleseren klarte ikke å slette den.',
+  failedEndedGlobal:
+    'Øktene dine er avsluttet overalt, men denne nettleseren klarte ikke å slette sin egen.',
+  tokensExpireBy: 'Tilgang som er gitt tidligere, kan fortsatt virke fram til {time}.',
+  retryUntil: 'Du kan prøve igjen fram til {time}.',
+  willRetryOnline: 'Vi prøver igjen når du er på nett igjen.',
+  identityProvider: 'På en delt datamaskin bør du også logge ut av {provider}.',
+  cleanupFailed: 'Noen av dataene til denne appen kan fortsatt ligge på denne enheten.',
+  'reason.offline': 'Du er ikke på nett.',
+  'reason.network': 'Vi fikk ikke kontakt med innloggingstjenesten.',
+  'reason.timeout': 'Innloggingstjenesten svarte ikke i tide.',
+  'reason.throttled': 'Det er stor pågang hos innloggingstjenesten akkurat nå.',
+  'reason.service': 'Innloggingstjenesten har et problem akkurat nå.',
+  'reason.sessionExpired':
+    'Økten din var allerede utløpt. For å være sikker bør du logge inn igjen og logge ut på alle enheter.',
+  'reason.sessionRevoked':
+    'Økten din var allerede avsluttet fra et annet sted. For å være sikker bør du logge inn igjen og logge ut på alle enheter.',
+  'reason.userNotReady':
+    'Det er noe du må ordne med kontoen din først. Logg inn igjen for å se hva det er.',
+  'reason.missingScope': 'Måten du logget inn på, gjør at du ikke kan logge ut andre enheter.',
+  'reason.revocationDisabled': 'Denne appen er ikke satt opp til å avslutte økter før tiden.',
+  'reason.forbidden': 'Forespørselen ble blokkert underveis.',
+  'reason.misconfigured': 'Noe i denne appen er ikke satt opp riktig.',
+  'reason.storage':
+    'For å slette økten din må du slette dataene for dette nettstedet i nettleserens innstillinger.',
+  'reason.cancelled': 'Utloggingen ble stoppet før den var ferdig.',
+  'reason.notAttempted': 'Det trinnet ble hoppet over denne gangen.',
+  'reason.unknown': 'Vi klarte ikke å finne ut hva som skjedde.',
+};

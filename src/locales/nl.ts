@@ -1,0 +1,54 @@
+import type { SignOutMessages } from './SignOutMessages';
+
+export const nl: SignOutMessages = {
+  language: 'nl',
+  signOut: 'Uitloggen',
+  signOutGlobally: 'Uitloggen op alle apparaten',
+  signingOut: 'Bezig met uitloggen…',
+  tryAgain: 'Opnieuw proberen',
+  tryingAgain: 'Nieuwe poging…',
+  dismiss: 'Sluiten',
+  cancel: 'Annuleren',
+  account: 'Account',
+  confirmTitle: 'Uitloggen op alle apparaten?',
+  confirmBody: 'Je moet daarna op elk van die apparaten opnieuw inloggen, ook op dit apparaat.',
+  onlyThisDevice:
+    'Door de manier waarop je bent ingelogd, kun je alleen op dit apparaat uitloggen.',
+  completeLocal: 'Je bent uitgelogd op dit apparaat.',
+  completeGlobal: 'Je bent uitgelogd op alle apparaten.',
+  completeNobody: 'Je was al uitgelogd.',
+  partialLocal:
+    'Je bent hier uitgelogd, maar we konden niet bevestigen dat je sessie is beëindigd.',
+  partialGlobal: 'Je bent hier uitgelogd, maar misschien ben je op andere apparaten nog ingelogd.',
+  partialManagedLogin: 'Je bent uitgelogd, maar de inlogpagina herkent je misschien nog.',
+  failed: 'Je bent nog ingelogd op dit apparaat.',
+  failedEndedLocal: 'Je sessie is beëindigd, maar deze browser kon die niet wissen.',
+  failedEndedGlobal:
+    'Je sessies zijn overal beëindigd, maar deze browser kon de eigen sessie niet wissen.',
+  tokensExpireBy: 'Eerder verleende toegang werkt mogelijk nog tot {time}\u00a0uur.',
+  retryUntil: 'Je kunt het tot {time}\u00a0uur opnieuw proberen.',
+  willRetryOnline: 'We proberen het opnieuw zodra je weer online bent.',
+  identityProvider: 'Log op een gedeelde computer ook uit bij {provider}.',
+  cleanupFailed: 'Er staan mogelijk nog gegevens van deze app op dit apparaat.',
+  'reason.offline': 'Je bent offline.',
+  'reason.network': 'We konden de inlogdienst niet bereiken.',
+  'reason.timeout': 'De inlogdienst heeft niet op tijd gereageerd.',
+  'reason.throttled': 'Het is nu druk bij de inlogdienst.',
+  'reason.service': 'Er is nu een probleem bij de inlogdienst.',
+  'reason.sessionExpired':
+    'Je sessie was al verlopen. Log voor de zekerheid opnieuw in en daarna op alle apparaten uit.',
+  'reason.sessionRevoked':
+    'Je sessie was al ergens anders beëindigd. Log voor de zekerheid opnieuw in en daarna op alle apparaten uit.',
+  'reason.userNotReady':
+    'Je account heeft eerst aandacht nodig. Log opnieuw in om te zien wat er moet gebeuren.',
+  'reason.missingScope':
+    'Door de manier waarop je bent ingelogd, kun je andere apparaten niet uitloggen.',
+  'reason.revocationDisabled': 'Deze app is niet ingesteld om sessies voortijdig te beëindigen.',
+  'reason.forbidden': 'Het verzoek is onderweg geblokkeerd.',
+  'reason.misconfigured': 'Er is iets niet goed ingesteld in deze app.',
+  'reason.storage':
+    'Om je sessie te wissen, wis je de gegevens van deze site in de instellingen van je browser.',
+  'reason.cancelled': 'Het uitloggen is gestopt voordat het klaar was.',
+  'reason.notAttempted': 'Die stap is deze keer overgeslagen.',
+  'reason.unknown': 'We konden niet achterhalen wat er is gebeurd.',
+};

@@ -1,0 +1,51 @@
+import type { SignOutMessages } from './SignOutMessages';
+
+export const sv: SignOutMessages = {
+  language: 'sv',
+  signOut: 'Logga ut',
+  signOutGlobally: 'Logga ut på alla enheter',
+  signingOut: 'Loggar ut…',
+  tryAgain: 'Försök igen',
+  tryingAgain: 'Försöker igen…',
+  dismiss: 'Stäng',
+  cancel: 'Avbryt',
+  account: 'Konto',
+  confirmTitle: 'Logga ut på alla enheter?',
+  confirmBody: 'Du behöver logga in igen på var och en av dem, även på den här.',
+  onlyThisDevice: 'Sättet du loggade in på gör att du bara kan logga ut på den här enheten.',
+  completeLocal: 'Du är utloggad på den här enheten.',
+  completeGlobal: 'Du är utloggad på alla enheter.',
+  completeNobody: 'Du var redan utloggad.',
+  partialLocal: 'Du är utloggad här, men vi kunde inte bekräfta att din session har avslutats.',
+  partialGlobal: 'Du är utloggad här, men du kan fortfarande vara inloggad på andra enheter.',
+  partialManagedLogin: 'Du är utloggad, men inloggningssidan kanske fortfarande kommer ihåg dig.',
+  failed: 'Du är fortfarande inloggad på den här enheten.',
+  failedEndedLocal: 'Din session har avslutats, men den här webbläsaren kunde inte radera den.',
+  failedEndedGlobal:
+    'Dina sessioner har avslutats överallt, men den här webbläsaren kunde inte radera sin egen.',
+  tokensExpireBy: 'Åtkomst som beviljats tidigare kan fortfarande fungera fram till {time}.',
+  retryUntil: 'Du kan försöka igen fram till {time}.',
+  willRetryOnline: 'Vi försöker igen när du är online igen.',
+  identityProvider: 'På en delad dator bör du även logga ut från {provider}.',
+  cleanupFailed: 'Vissa data från den här appen kan finnas kvar på den här enheten.',
+  'reason.offline': 'Du är offline.',
+  'reason.network': 'Vi kunde inte nå inloggningstjänsten.',
+  'reason.timeout': 'Inloggningstjänsten svarade inte i tid.',
+  'reason.throttled': 'Inloggningstjänsten är hårt belastad just nu.',
+  'reason.service': 'Inloggningstjänsten har ett problem just nu.',
+  'reason.sessionExpired':
+    'Din session hade redan gått ut. Logga för säkerhets skull in igen och sedan ut på alla enheter.',
+  'reason.sessionRevoked':
+    'Din session hade redan avslutats på annat håll. Logga för säkerhets skull in igen och sedan ut på alla enheter.',
+  'reason.userNotReady':
+    'Det är något du behöver ordna med ditt konto först. Logga in igen för att se vad det är.',
+  'reason.missingScope': 'Sättet du loggade in på gör att du inte kan logga ut andra enheter.',
+  'reason.revocationDisabled': 'Den här appen är inte inställd på att avsluta sessioner i förtid.',
+  'reason.forbidden': 'Begäran blockerades på vägen.',
+  'reason.misconfigured': 'Något i den här appen är inte rätt inställt.',
+  'reason.storage':
+    'Om du vill radera din session rensar du data för den här webbplatsen i webbläsarens inställningar.',
+  'reason.cancelled': 'Utloggningen stoppades innan den var klar.',
+  'reason.notAttempted': 'Det steget hoppades över den här gången.',
+  'reason.unknown': 'Vi kunde inte avgöra vad som hände.',
+};

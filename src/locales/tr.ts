@@ -1,0 +1,51 @@
+import type { SignOutMessages } from './SignOutMessages';
+
+export const tr: SignOutMessages = {
+  language: 'tr',
+  signOut: 'Çıkış yap',
+  signOutGlobally: 'Tüm cihazlardan çıkış yap',
+  signingOut: 'Çıkış yapılıyor…',
+  tryAgain: 'Yeniden dene',
+  tryingAgain: 'Yeniden deneniyor…',
+  dismiss: 'Kapat',
+  cancel: 'İptal',
+  account: 'Hesap',
+  confirmTitle: 'Tüm cihazlardan çıkış yapılsın mı?',
+  confirmBody: 'Bu cihaz dahil, her birinde yeniden oturum açmanız gerekecek.',
+  onlyThisDevice: 'Oturum açma yönteminiz yalnızca bu cihazdan çıkış yapmanıza izin veriyor.',
+  completeLocal: 'Bu cihazdan çıkış yaptınız.',
+  completeGlobal: 'Tüm cihazlardan çıkış yaptınız.',
+  completeNobody: 'Zaten çıkış yapmıştınız.',
+  partialLocal: 'Buradan çıkış yaptınız ancak oturumunuzun sona erdiğini doğrulayamadık.',
+  partialGlobal: 'Buradan çıkış yaptınız ancak diğer cihazlarda oturumunuz hâlâ açık olabilir.',
+  partialManagedLogin: 'Çıkış yaptınız ancak oturum açma sayfası sizi hâlâ hatırlıyor olabilir.',
+  failed: 'Bu cihazda oturumunuz hâlâ açık.',
+  failedEndedLocal: 'Oturumunuz sona erdi ancak bu tarayıcı onu silemedi.',
+  failedEndedGlobal: 'Oturumlarınız her yerde sona erdi ancak bu tarayıcı buradakini silemedi.',
+  tokensExpireBy: 'Daha önce verilen erişim {time} saatine kadar çalışmaya devam edebilir.',
+  retryUntil: '{time} saatine kadar yeniden deneyebilirsiniz.',
+  willRetryOnline: 'Tekrar çevrimiçi olduğunuzda yeniden deneyeceğiz.',
+  identityProvider: 'Ortak bir bilgisayarda {provider} hesabından da çıkış yapın.',
+  cleanupFailed: 'Bu uygulamanın bazı verileri hâlâ bu cihazda olabilir.',
+  'reason.offline': 'Çevrimdışısınız.',
+  'reason.network': 'Oturum açma hizmetine ulaşamadık.',
+  'reason.timeout': 'Oturum açma hizmeti zamanında yanıt vermedi.',
+  'reason.throttled': 'Oturum açma hizmeti şu anda yoğun.',
+  'reason.service': 'Oturum açma hizmetinde şu anda bir sorun var.',
+  'reason.sessionExpired':
+    'Oturumunuzun süresi zaten dolmuştu. Emin olmak için yeniden oturum açın ve tüm cihazlardan çıkış yapın.',
+  'reason.sessionRevoked':
+    'Oturumunuz zaten başka bir yerden sonlandırılmıştı. Emin olmak için yeniden oturum açın ve tüm cihazlardan çıkış yapın.',
+  'reason.userNotReady':
+    'Önce hesabınızla ilgili bir işlem gerekiyor. Ne olduğunu görmek için yeniden oturum açın.',
+  'reason.missingScope': 'Oturum açma yönteminiz diğer cihazlardan çıkış yapmaya izin vermiyor.',
+  'reason.revocationDisabled':
+    'Bu uygulama, oturumları süresinden önce sonlandıracak şekilde ayarlanmamış.',
+  'reason.forbidden': 'İstek yolda engellendi.',
+  'reason.misconfigured': 'Bu uygulamada bir şey doğru ayarlanmamış.',
+  'reason.storage':
+    'Oturumunuzu silmek için tarayıcınızın ayarlarından bu sitenin verilerini temizleyin.',
+  'reason.cancelled': 'Çıkış işlemi tamamlanmadan durduruldu.',
+  'reason.notAttempted': 'Bu adım bu kez atlandı.',
+  'reason.unknown': 'Ne olduğunu belirleyemedik.',
+};
