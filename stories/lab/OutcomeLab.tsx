@@ -29,7 +29,7 @@ export function OutcomeLab() {
         sign out, and watch what the person sees, what the code gets, and what was sent.
       </Text>
       <Grid
-        templateColumns="repeat(auto-fit, minmax(min(22rem, 100%), 1fr))"
+        templateColumns="repeat(auto-fit, minmax(min(26rem, 100%), 1fr))"
         gap="xl"
         marginBlockStart="large"
       >
@@ -75,7 +75,7 @@ function OutcomeData() {
       <Heading level={2} id="outcome" fontSize="large">
         What the code gets
       </Heading>
-      <View as="pre" margin="0" overflow="auto" fontSize="small" tabIndex={0}>
+      <View as="pre" margin="0" whiteSpace="pre-wrap" fontSize="small">
         {`status: ${status}\noutcome: ${JSON.stringify(outcome, null, 2)}`}
       </View>
     </View>

@@ -19,14 +19,7 @@ export function Code({ title, code }: { title: string; code: string }) {
           {copied === code ? 'Copied' : 'Copy'}
         </Button>
       </Flex>
-      <View
-        as="pre"
-        tabIndex={0}
-        aria-labelledby={id}
-        role="region"
-        overflow="auto"
-        fontSize="small"
-      >
+      <View as="pre" aria-labelledby={id} role="region" whiteSpace="pre-wrap" fontSize="small">
         {code}
       </View>
     </div>

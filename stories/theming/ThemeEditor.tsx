@@ -3,7 +3,6 @@ import {
   Flex,
   Grid,
   Heading,
-  Input,
   Label,
   SliderField,
   Text,
@@ -39,6 +38,8 @@ const sizes = [
   ['space', 'Room', 8, 32],
 ] as const;
 
+const columns = 'repeat(auto-fit, minmax(min(20rem, 100%), 1fr))';
+
 /** Choose a few values, see the kit with them, and take the code along. */
 export function ThemeEditor({ direction }: { direction: 'ltr' | 'rtl' }) {
   const [choices, setChoices] = useState(initial);
@@ -52,11 +53,7 @@ export function ThemeEditor({ direction }: { direction: 'ltr' | 'rtl' }) {
         A handful of Amplify UI's tokens is enough to make the kit yours. Text on what you choose is
         black or white, whichever can be read.
       </Text>
-      <Grid
-        templateColumns="repeat(auto-fit, minmax(min(20rem, 100%), 1fr))"
-        gap="xl"
-        margin="1.5rem 0"
-      >
+      <Grid templateColumns={columns} gap="xl" margin="1.5rem 0">
         <Flex direction="column" as="section" aria-label="Choices">
           {colours.map(([name, label]) => (
             <Colour
@@ -89,6 +86,8 @@ export function ThemeEditor({ direction }: { direction: 'ltr' | 'rtl' }) {
             <Preview />
           </View>
         </ThemeProvider>
+      </Grid>
+      <Grid templateColumns={columns} gap="xl">
         <Code title="With createTheme" code={createThemeCode(tokens)} />
         <Code title="With plain CSS" code={cssCode(tokens)} />
       </Grid>
@@ -106,14 +105,7 @@ function Colour({ label, value, onChange }: ColourProps) {
   const id = useId();
   return (
     <Flex alignItems="center">
-      <Input
-        id={id}
-        type="color"
-        width="4rem"
-        padding="0.25rem"
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
+      <input id={id} type="color" value={value} onChange={({ target }) => onChange(target.value)} />
       <Label htmlFor={id}>
         {label} <code>{value}</code>
       </Label>
