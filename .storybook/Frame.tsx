@@ -1,4 +1,5 @@
 import { type ColorMode, ThemeProvider, View } from '@aws-amplify/ui-react';
+import { I18n } from 'aws-amplify/utils';
 import { type ReactNode, useEffect } from 'react';
 import { directionOf } from '../stories/directionOf';
 import { themes } from '../stories/themes';
@@ -15,6 +16,8 @@ interface FrameProps {
 
 /** A story in the theme, colour mode, language and direction that the toolbars say. */
 export function Frame({ theme, colorMode, language, direction, fillsPage, children }: FrameProps) {
+  // Read at each render by whoever shows words; the key below has them all render anew.
+  I18n.setLanguage(language);
   const dir = directionOf({ direction, language });
   useEffect(() => {
     document.documentElement.lang = language;
@@ -23,6 +26,7 @@ export function Frame({ theme, colorMode, language, direction, fillsPage, childr
   return (
     <ThemeProvider theme={themes[theme]} colorMode={colorMode} direction={dir}>
       <View
+        key={language}
         data-look={`${theme} ${colorMode} ${dir}`}
         backgroundColor="background.primary"
         color="font.primary"

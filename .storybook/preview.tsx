@@ -1,3 +1,4 @@
+import { translations } from '@aws-amplify/ui-react';
 import type { Preview } from '@storybook/react-vite';
 import '@aws-amplify/ui-react/styles.css';
 import '../src/theme/styles.css';
@@ -8,7 +9,15 @@ import '@fontsource/inter/latin-800.css';
 import '@fontsource/noto-sans-jp/japanese-400.css';
 import '@fontsource/noto-sans-jp/japanese-700.css';
 import './fonts.css';
+import { I18n } from 'aws-amplify/utils';
+import { toVocabularies } from '../src/locales';
+import { languages } from '../stories/wordsOf';
 import { Frame } from './Frame';
+
+// Amplify UI names two languages by their countries.
+const { kr = {}, ua = {} } = translations;
+I18n.putVocabularies({ ...translations, ko: kr, uk: ua });
+I18n.putVocabularies(toVocabularies(...Object.values(languages)));
 
 export default {
   tags: ['autodocs'],
@@ -50,6 +59,17 @@ export default {
           { value: 'light', title: 'Light' },
           { value: 'dark', title: 'Dark' },
         ],
+        dynamicTitle: true,
+      },
+    },
+    language: {
+      description: 'Language',
+      toolbar: {
+        icon: 'globe',
+        items: Object.keys(languages).map((value) => ({
+          value,
+          title: new Intl.DisplayNames(value, { type: 'language' }).of(value) ?? value,
+        })),
         dynamicTitle: true,
       },
     },

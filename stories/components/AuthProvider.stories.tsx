@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, within } from 'storybook/test';
 import { AuthProvider, SignOutButton, SignOutNotice } from '../../src';
 import { scriptedAdapter } from '../withScript';
+import { wordsOf } from '../wordsOf';
 
 const meta = {
   title: 'Components/AuthProvider',
@@ -19,7 +20,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-async function click(canvasElement: HTMLElement, name = 'Sign out of all devices') {
+async function click(canvasElement: HTMLElement, name: string) {
   const canvas = within(canvasElement);
   await userEvent.click(await canvas.findByRole('button', { name }));
   return canvas;
@@ -27,9 +28,10 @@ async function click(canvasElement: HTMLElement, name = 'Sign out of all devices
 
 /** `onOutcome` hears of every sign-out and every retry. */
 export const Reports: Story = {
-  play: async ({ canvasElement, args }) => {
-    const canvas = await click(canvasElement);
-    await canvas.findByRole('group', { name: "You're signed out on all devices." });
+  play: async ({ canvasElement, args, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = await click(canvasElement, words.signOutGlobally);
+    await canvas.findByRole('group', { name: words.completeGlobal });
     await expect(args.onOutcome).toHaveBeenCalledWith(
       expect.objectContaining({ status: 'complete', server: 'ended' }),
     );
@@ -48,8 +50,9 @@ export const WordsOfYourOwn: Story = {
 /** `beforeSignOut` says no by returning `false`, and nothing happens. */
 export const MaySayNo: Story = {
   args: { beforeSignOut: () => false },
-  play: async ({ canvasElement, args }) => {
-    const canvas = await click(canvasElement);
+  play: async ({ canvasElement, args, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = await click(canvasElement, words.signOutGlobally);
     await expect(canvas.queryByRole('group')).toBeNull();
     await expect(args.onOutcome).not.toHaveBeenCalled();
   },
@@ -64,8 +67,9 @@ export const CleansUp: Story = {
       },
     ],
   },
-  play: async ({ canvasElement }) => {
-    const canvas = await click(canvasElement);
-    await canvas.findByText('Some data of this app may still be on this device.');
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = await click(canvasElement, words.signOutGlobally);
+    await canvas.findByText(words.cleanupFailed);
   },
 };

@@ -2,9 +2,11 @@ import { Heading, Text, View } from '@aws-amplify/ui-react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { signIn } from 'aws-amplify/auth';
 import { expect, userEvent, within } from 'storybook/test';
-import { AuthenticatorShell, AuthProvider, SignOutButton } from '../../src';
+import { AuthenticatorShell, AuthProvider, SignOutButton, type SignOutMessages } from '../../src';
 import { fakeCognito } from '../lab/FakeCognito';
 import { inWindow } from '../withScript';
+
+import { wordsOf } from '../wordsOf';
 
 /** The real Authenticator and the real adapter, in front of a Cognito that is not: any name and password will do. */
 const meta = {
@@ -40,11 +42,11 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-async function signOut(canvasElement: HTMLElement) {
+async function signOut(canvasElement: HTMLElement, words: SignOutMessages) {
   const canvas = within(canvasElement);
   await userEvent.click(await canvas.findByRole('button', { name: 'Ana Example' }));
   await userEvent.click(
-    await within(document.body).findByRole('menuitem', { name: 'Sign out of all devices' }),
+    await within(document.body).findByRole('menuitem', { name: words.signOutGlobally }),
   );
   return canvas;
 }
@@ -58,28 +60,31 @@ export const SignedInApp: Story = {
 
 /** The outcome is there on the sign-in screen. */
 export const SignsOut: Story = {
-  play: async ({ canvasElement }) => {
-    const canvas = await signOut(canvasElement);
-    await canvas.findByRole('group', { name: "You're signed out on all devices." });
-    await canvas.findByLabelText('Username');
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = await signOut(canvasElement, words);
+    await canvas.findByRole('group', { name: words.completeGlobal });
+    await canvas.findByRole('textbox');
   },
 };
 
 export const PartialOnTheSignInScreen: Story = {
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     fakeCognito.set({ answers: { GlobalSignOut: 'blocked', RevokeToken: 'fine' } });
-    const canvas = await signOut(canvasElement);
-    await canvas.findByRole('group', { name: /other devices may still/ });
-    await canvas.findByLabelText('Username');
+    const canvas = await signOut(canvasElement, words);
+    await canvas.findByRole('group', { name: words.partialGlobal });
+    await canvas.findByRole('textbox');
   },
 };
 
 /** The tokens are still here, so the app is too; the outcome floats over it. */
 export const FailedOverTheApp: Story = {
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     fakeCognito.set({ isStorageStuck: true });
-    const canvas = await signOut(canvasElement);
-    await canvas.findByRole('group', { name: /this browser couldn't erase it/ });
+    const canvas = await signOut(canvasElement, words);
+    await canvas.findByRole('group', { name: words.failedEndedGlobal });
     await expect(canvas.getByText('Your orders')).toBeVisible();
   },
 };

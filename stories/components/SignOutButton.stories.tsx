@@ -11,6 +11,7 @@ import {
 import { outcome } from '../../src/testing';
 import { SignsOut } from '../SignsOut';
 import { becomes, inWindow, script, withScript } from '../withScript';
+import { wordsOf } from '../wordsOf';
 
 const meta = {
   title: 'Components/SignOutButton',
@@ -47,11 +48,11 @@ const clicked: Pick<Story, 'render'> = {
   ),
 };
 
-const click = async (canvasElement: HTMLElement, name = 'Sign out of all devices') => {
+async function click(canvasElement: HTMLElement, name: string) {
   const canvas = within(canvasElement);
   await userEvent.click(await canvas.findByRole('button', { name }));
   return canvas;
-};
+}
 
 /** Choose what becomes of it, and click. */
 export const Playground: StoryObj<SignOutButtonProps & { becomes: string }> = {
@@ -63,21 +64,22 @@ export const Playground: StoryObj<SignOutButtonProps & { becomes: string }> = {
 /** Pending is not disabled: it keeps its focus and its width, and fires once. */
 export const AllDevices: Story = {
   parameters: inWindow,
-  play: async ({ canvasElement, args, step }) => {
+  play: async ({ canvasElement, args, step, globals }) => {
+    const words = wordsOf(globals);
     const canvas = within(canvasElement);
-    const button = await canvas.findByRole('button', { name: 'Sign out of all devices' });
+    const button = await canvas.findByRole('button', { name: words.signOutGlobally });
     const { width } = button.getBoundingClientRect();
     await userEvent.click(button);
     await step('Pending', async () => {
-      const pending = canvas.getByRole('button', { name: 'Signing out…' });
+      const pending = canvas.getByRole('button', { name: words.signingOut });
       await expect(pending).toHaveAttribute('aria-disabled', 'true');
       await expect(pending).toBeEnabled();
       await expect(pending).toHaveFocus();
       await expect(pending.getBoundingClientRect().width).toBe(width);
-      await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Signing out…'));
+      await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(words.signingOut));
       await userEvent.click(pending);
     });
-    await canvas.findByRole('group', { name: "You're signed out on all devices." });
+    await canvas.findByRole('group', { name: words.completeGlobal });
     await expect(args.onOutcome).toHaveBeenCalledTimes(1);
   },
 };
@@ -85,9 +87,10 @@ export const AllDevices: Story = {
 export const ThisDevice: Story = {
   args: { global: false },
   parameters: inWindow,
-  play: async ({ canvasElement, args }) => {
-    const canvas = await click(canvasElement, 'Sign out');
-    await canvas.findByRole('group', { name: "You're signed out on this device." });
+  play: async ({ canvasElement, args, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = await click(canvasElement, words.signOut);
+    await canvas.findByRole('group', { name: words.completeLocal });
     await expect(args.onOutcome).toHaveBeenCalledTimes(1);
   },
 };
@@ -100,10 +103,11 @@ export const Complete: Story = { ...clicked, ...floating({ outcomes: [outcome.co
 export const Partial: Story = {
   ...clicked,
   ...floating({ outcomes: [outcome.partial()] }),
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     const canvas = within(canvasElement);
-    const notice = await canvas.findByRole('group', { name: /other devices may still/ });
-    const button = canvas.getByRole('button', { name: 'Sign out of all devices' });
+    const notice = await canvas.findByRole('group', { name: words.partialGlobal });
+    const button = canvas.getByRole('button', { name: words.signOutGlobally });
     await expect(button.nextElementSibling?.firstElementChild).toBe(notice);
   },
 };
@@ -111,17 +115,19 @@ export const Partial: Story = {
 export const PartialThenRetried: Story = {
   ...clicked,
   ...floating({ outcomes: [outcome.partial(), outcome.complete()] }),
-  play: async ({ canvasElement }) => {
-    const canvas = await click(canvasElement, 'Try again');
-    await canvas.findByRole('group', { name: "You're signed out on all devices." });
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = await click(canvasElement, words.tryAgain);
+    await canvas.findByRole('group', { name: words.completeGlobal });
   },
 };
 
 export const Failed: Story = {
   ...clicked,
   ...floating({ outcomes: [outcome.failed()] }),
-  play: async ({ canvasElement }) => {
-    await within(canvasElement).findByRole('group', { name: /this browser couldn't erase it/ });
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    await within(canvasElement).findByRole('group', { name: words.failedEndedGlobal });
   },
 };
 
@@ -129,30 +135,33 @@ export const Failed: Story = {
 export const Asks: Story = {
   args: { confirm: true },
   parameters: inWindow,
-  play: async ({ canvasElement }) => {
-    const canvas = await click(canvasElement);
-    const dialog = await canvas.findByRole('alertdialog', { name: 'Sign out of all devices?' });
-    await expect(within(dialog).getByRole('button', { name: 'Cancel' })).toHaveFocus();
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = await click(canvasElement, words.signOutGlobally);
+    const dialog = await canvas.findByRole('alertdialog', { name: words.confirmTitle });
+    await expect(within(dialog).getByRole('button', { name: words.cancel })).toHaveFocus();
   },
 };
 
 export const AskedAndConfirmed: Story = {
   args: { confirm: true },
   parameters: inWindow,
-  play: async ({ canvasElement }) => {
-    const canvas = await click(canvasElement);
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = await click(canvasElement, words.signOutGlobally);
     const dialog = within(await canvas.findByRole('alertdialog'));
-    await userEvent.click(dialog.getByRole('button', { name: 'Sign out of all devices' }));
-    await canvas.findByRole('group', { name: "You're signed out on all devices." });
+    await userEvent.click(dialog.getByRole('button', { name: words.signOutGlobally }));
+    await canvas.findByRole('group', { name: words.completeGlobal });
   },
 };
 
 export const AskedAndCancelled: Story = {
   args: { confirm: true },
-  play: async ({ canvasElement, args }) => {
-    const canvas = await click(canvasElement);
-    await userEvent.click(await canvas.findByRole('button', { name: 'Cancel' }));
-    const button = canvas.getByRole('button', { name: 'Sign out of all devices' });
+  play: async ({ canvasElement, args, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = await click(canvasElement, words.signOutGlobally);
+    await userEvent.click(await canvas.findByRole('button', { name: words.cancel }));
+    const button = canvas.getByRole('button', { name: words.signOutGlobally });
     await waitFor(() => expect(button).toHaveFocus());
     await expect(args.onOutcome).not.toHaveBeenCalled();
   },
@@ -161,11 +170,10 @@ export const AskedAndCancelled: Story = {
 /** Where the session's token lacks the scope, a hint says so before the click. */
 export const OnlyThisDevice: Story = {
   ...script({ canSignOutGlobally: false }),
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     const button = within(canvasElement).getByRole('button');
-    await waitFor(() =>
-      expect(button).toHaveAccessibleDescription(/only lets you sign out on this device/),
-    );
+    await waitFor(() => expect(button).toHaveAccessibleDescription(words.onlyThisDevice));
   },
 };
 
@@ -180,10 +188,11 @@ export const GoneWithTheSignedInScreen: Story = {
       <SignedOut>The public page.</SignedOut>
     </SignsOut>
   ),
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     const canvas = within(canvasElement);
-    await canvas.findByRole('group', { name: /other devices may still/ });
-    await expect(canvas.queryByRole('button', { name: 'Sign out of all devices' })).toBeNull();
+    await canvas.findByRole('group', { name: words.partialGlobal });
+    await expect(canvas.queryByRole('button', { name: words.signOutGlobally })).toBeNull();
   },
 };
 

@@ -3,6 +3,7 @@ import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import { SignOutMenu, type SignOutMenuProps } from '../../src';
 import { outcome } from '../../src/testing';
 import { becomes, inWindow, script, withScript } from '../withScript';
+import { wordsOf } from '../wordsOf';
 
 const meta = {
   title: 'Components/SignOutMenu',
@@ -48,52 +49,57 @@ export const Open: Story = {
 
 export const ThisDevice: Story = {
   parameters: inWindow,
-  play: async ({ canvasElement, args }) => {
+  play: async ({ canvasElement, args, globals }) => {
+    const words = wordsOf(globals);
     const { canvas, menu } = await open(canvasElement);
-    await userEvent.click(menu.getByRole('menuitem', { name: 'Sign out' }));
-    await canvas.findByRole('group', { name: "You're signed out on this device." });
+    await userEvent.click(menu.getByRole('menuitem', { name: words.signOut }));
+    await canvas.findByRole('group', { name: words.completeLocal });
     await expect(args.onOutcome).toHaveBeenCalledTimes(1);
   },
 };
 
 export const AllDevices: Story = {
   parameters: { ...script({ outcomes: [outcome.partial()] }).parameters, ...inWindow },
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     const { canvas, menu } = await open(canvasElement);
-    await userEvent.click(menu.getByRole('menuitem', { name: 'Sign out of all devices' }));
-    await canvas.findByRole('group', { name: /other devices may still/ });
+    await userEvent.click(menu.getByRole('menuitem', { name: words.signOutGlobally }));
+    await canvas.findByRole('group', { name: words.partialGlobal });
   },
 };
 
 /** By keyboard alone. */
 export const WithTheKeyboard: Story = {
   parameters: inWindow,
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     const canvas = within(canvasElement);
     (await canvas.findByRole('button', { name: 'Ana' })).focus();
     await userEvent.keyboard('{Enter}');
     await within(document.body).findByRole('menu');
     await userEvent.keyboard('{ArrowDown}{Enter}');
-    await canvas.findByRole('group', { name: "You're signed out on all devices." });
+    await canvas.findByRole('group', { name: words.completeGlobal });
   },
 };
 
 export const Pending: Story = {
   ...script({ latencyMs: 2 ** 30 }),
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     const { canvas, menu } = await open(canvasElement);
-    await userEvent.click(menu.getByRole('menuitem', { name: 'Sign out' }));
-    await canvas.findByRole('button', { name: 'Signing out…' });
+    await userEvent.click(menu.getByRole('menuitem', { name: words.signOut }));
+    await canvas.findByRole('button', { name: words.signingOut });
   },
 };
 
 export const Asks: Story = {
   args: { confirm: true },
   parameters: inWindow,
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     const { canvas, menu } = await open(canvasElement);
-    await userEvent.click(menu.getByRole('menuitem', { name: 'Sign out of all devices' }));
-    await canvas.findByRole('alertdialog', { name: 'Sign out of all devices?' });
+    await userEvent.click(menu.getByRole('menuitem', { name: words.signOutGlobally }));
+    await canvas.findByRole('alertdialog', { name: words.confirmTitle });
   },
 };
 
@@ -107,12 +113,11 @@ export const OnlyThisDevice: Story = {
     ...inWindow,
     a11y: { config: { rules: [menuIsOpen, hintIsNoName] } },
   },
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     const { menu } = await open(canvasElement);
-    const item = menu.getByRole('menuitem', { name: 'Sign out of all devices' });
-    await waitFor(() =>
-      expect(item).toHaveAccessibleDescription(/only lets you sign out on this device/),
-    );
+    const item = menu.getByRole('menuitem', { name: words.signOutGlobally });
+    await waitFor(() => expect(item).toHaveAccessibleDescription(words.onlyThisDevice));
   },
 };
 

@@ -1,11 +1,12 @@
 import { View } from '@aws-amplify/ui-react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
-import { SignOutNotice } from '../../src';
+import { type SignOutMessages, SignOutNotice } from '../../src';
 import { outcome } from '../../src/testing';
 import { failure } from '../outcomes';
 import { SignsOut } from '../SignsOut';
 import { becomes, script, withScript } from '../withScript';
+import { wordsOf } from '../wordsOf';
 
 const meta = {
   title: 'Components/SignOutNotice',
@@ -31,12 +32,13 @@ type Story = StoryObj<typeof meta>;
 
 /** Finds the notice by its title, and hears it spoken. */
 const shows =
-  (title: string): NonNullable<Story['play']> =>
-  async ({ canvasElement }) => {
+  (title: keyof SignOutMessages): NonNullable<Story['play']> =>
+  async ({ canvasElement, globals }) => {
+    const { [title]: name } = wordsOf(globals);
     const canvas = within(canvasElement);
-    const notice = await canvas.findByRole('group', { name: title });
-    await expect(notice).not.toHaveTextContent(/Exception|undefined|\{time\}/);
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(title));
+    const notice = await canvas.findByRole('group', { name });
+    await expect(notice).not.toHaveTextContent(/Exception|undefined|\{\w+\}/);
+    await waitFor(() => expect(canvas.getByRole('status').textContent).toContain(name));
   };
 
 /** Choose what became of it. */
@@ -48,34 +50,34 @@ export const Playground: StoryObj<{ becomes: string; hasIcon: boolean }> = {
 
 export const CompleteGlobal: Story = {
   ...script({ outcomes: [outcome.complete()] }),
-  play: shows("You're signed out on all devices."),
+  play: shows('completeGlobal'),
 };
 
 export const CompleteLocal: Story = {
   ...script({ outcomes: [outcome.complete({ scope: 'local' })] }),
-  play: shows("You're signed out on this device."),
+  play: shows('completeLocal'),
 };
 
 export const CompleteNobody: Story = {
   ...script({ user: null }),
-  play: shows('You were already signed out.'),
+  play: shows('completeNobody'),
 };
 
 export const CompleteWithCleanupFailed: Story = {
   ...script({ outcomes: [outcome.complete({ warnings: [failure('cleanup', 'timeout', false)] })] }),
-  play: shows("You're signed out on all devices."),
+  play: shows('completeGlobal'),
 };
 
 export const PartialGlobal: Story = {
   ...script({ outcomes: [outcome.partial()] }),
-  play: shows("You're signed out here, but other devices may still be signed in."),
+  play: shows('partialGlobal'),
 };
 
 export const PartialOffline: Story = {
   ...script({
     outcomes: [outcome.partial({ failures: [failure('globalSignOut', 'offline')] })],
   }),
-  play: shows("You're signed out here, but other devices may still be signed in."),
+  play: shows('partialGlobal'),
 };
 
 export const PartialWithoutRetry: Story = {
@@ -85,9 +87,10 @@ export const PartialWithoutRetry: Story = {
     ],
   }),
   play: async (context) => {
-    await shows("You're signed out here, but other devices may still be signed in.")(context);
+    await shows('partialGlobal')(context);
     const canvas = within(context.canvasElement);
-    await expect(canvas.queryByRole('button', { name: 'Try again' })).toBeNull();
+    const name = wordsOf(context.globals).tryAgain;
+    await expect(canvas.queryByRole('button', { name })).toBeNull();
   },
 };
 
@@ -97,14 +100,14 @@ export const PartialSessionRevoked: Story = {
       outcome.partial({ failures: [failure('globalSignOut', 'sessionRevoked')], retryUntil: null }),
     ],
   }),
-  play: shows("You're signed out here, but other devices may still be signed in."),
+  play: shows('partialGlobal'),
 };
 
 export const PartialLocal: Story = {
   ...script({
     outcomes: [outcome.partial({ scope: 'local', failures: [failure('revokeToken', 'network')] })],
   }),
-  play: shows("You're signed out here, but we couldn't confirm that your session has ended."),
+  play: shows('partialLocal'),
 };
 
 export const PartialManagedLogin: Story = {
@@ -117,12 +120,12 @@ export const PartialManagedLogin: Story = {
       }),
     ],
   }),
-  play: shows("You're signed out, but the sign-in page may still remember you."),
+  play: shows('partialManagedLogin'),
 };
 
 export const FailedEndedEverywhere: Story = {
   ...script({ outcomes: [outcome.failed()] }),
-  play: shows("Signed out everywhere, but this browser couldn't erase it."),
+  play: shows('failedEndedGlobal'),
 };
 
 export const FailedStillSignedIn: Story = {
@@ -131,38 +134,41 @@ export const FailedStillSignedIn: Story = {
       outcome.failed({ server: 'notEnded', failures: [failure('prepare', 'misconfigured')] }),
     ],
   }),
-  play: shows("You're still signed in on this device."),
+  play: shows('failed'),
 };
 
 /** While a retry runs, what is known stays in view. */
 export const Retrying: Story = {
   ...script({ outcomes: [outcome.partial()], latencyMs: 300 }),
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     const canvas = within(canvasElement);
-    const retry = await canvas.findByRole('button', { name: 'Try again' });
+    const retry = await canvas.findByRole('button', { name: words.tryAgain });
     await userEvent.click(retry);
-    const retrying = canvas.getByRole('button', { name: 'Trying again…' });
+    const retrying = canvas.getByRole('button', { name: words.tryingAgain });
     await expect(retrying).toHaveAttribute('aria-disabled', 'true');
     await expect(retrying).toHaveFocus();
-    await expect(canvas.queryByRole('button', { name: 'Dismiss' })).toBeNull();
+    await expect(canvas.queryByRole('button', { name: words.dismiss })).toBeNull();
   },
 };
 
 export const Retried: Story = {
   ...script({ outcomes: [outcome.partial(), outcome.complete()] }),
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     const canvas = within(canvasElement);
-    await userEvent.click(await canvas.findByRole('button', { name: 'Try again' }));
-    await canvas.findByRole('group', { name: "You're signed out on all devices." });
-    await expect(canvas.queryByRole('button', { name: 'Try again' })).toBeNull();
+    await userEvent.click(await canvas.findByRole('button', { name: words.tryAgain }));
+    await canvas.findByRole('group', { name: words.completeGlobal });
+    await expect(canvas.queryByRole('button', { name: words.tryAgain })).toBeNull();
   },
 };
 
 export const Dismissed: Story = {
   ...script({ outcomes: [outcome.partial()] }),
-  play: async ({ canvasElement, args }) => {
+  play: async ({ canvasElement, args, globals }) => {
+    const words = wordsOf(globals);
     const canvas = within(canvasElement);
-    await userEvent.click(await canvas.findByRole('button', { name: 'Dismiss' }));
+    await userEvent.click(await canvas.findByRole('button', { name: words.dismiss }));
     await expect(canvas.queryByRole('group')).toBeNull();
     await expect(args.onDismiss).toHaveBeenCalledTimes(1);
   },

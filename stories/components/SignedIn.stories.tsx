@@ -4,6 +4,8 @@ import { SignedIn, SignedOut, SignOutButton, SignOutNotice } from '../../src';
 import { outcome } from '../../src/testing';
 import { script, withScript } from '../withScript';
 
+import { wordsOf } from '../wordsOf';
+
 /** `SignedIn` and `SignedOut` render their children when someone, or nobody, is signed in. */
 const meta = {
   title: 'Components/SignedIn, SignedOut',
@@ -34,10 +36,11 @@ export const NobodyIsSignedIn: Story = script({ user: null });
 
 export const SignsOut: Story = {
   ...script({ outcomes: [outcome.complete({ scope: 'local' })] }),
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
     const canvas = within(canvasElement);
-    await userEvent.click(await canvas.findByRole('button', { name: 'Sign out' }));
-    await canvas.findByRole('group', { name: "You're signed out on this device." });
+    await userEvent.click(await canvas.findByRole('button', { name: words.signOut }));
+    await canvas.findByRole('group', { name: words.completeLocal });
     await expect(canvas.queryByText('Your orders')).toBeNull();
   },
 };

@@ -3,13 +3,13 @@ import { defineComponentTheme } from '@aws-amplify/ui-react/server';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { within } from 'storybook/test';
 import { directionOf } from '../directionOf';
-import { changesAlike } from './changesAlike';
-import { Pair } from './Pair';
-
 /**
  * Each way to theme that Amplify UI documents, above without it and below with it: on the left Amplify UI's own
  * components, on the right the kit's, which change in every computed style as the former do.
- */
+ */ import { wordsOf } from '../wordsOf';
+import { changesAlike } from './changesAlike';
+import { Pair } from './Pair';
+
 const meta = {
   title: 'Theming/Amplify UI’s own ways',
   component: Pair,
@@ -31,8 +31,9 @@ type Story = StoryObj<typeof meta>;
 
 const changesIn =
   (...parts: Parameters<typeof changesAlike>[1]): NonNullable<Story['play']> =>
-  async ({ canvasElement }) => {
-    await within(canvasElement).findAllByRole('group', { name: /other devices may still/ });
+  async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    await within(canvasElement).findAllByRole('group', { name: words.partialGlobal });
     await changesAlike(canvasElement, parts);
   };
 

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fireEvent, spyOn, userEvent, waitFor, within } from 'storybook/test';
 import { directionOf } from '../directionOf';
+import { wordsOf } from '../wordsOf';
 import { ThemeEditor } from './ThemeEditor';
 
 const meta = {
@@ -19,13 +20,14 @@ type Story = StoryObj<typeof meta>;
 export const Editor: Story = {};
 
 export const Chooses: Story = {
-  play: async ({ canvasElement, step }) => {
+  play: async ({ canvasElement, step, globals }) => {
+    const words = wordsOf(globals);
     const canvas = within(canvasElement);
     const preview = canvas.getByRole('region', { name: 'Preview' });
     await within(preview).findAllByRole('group');
     await step('The kit follows', async () => {
       fireEvent.change(canvas.getByLabelText(/^Brand/), { target: { value: '#b00060' } });
-      const button = within(preview).getAllByRole('button', { name: 'Sign out of all devices' })[0];
+      const button = within(preview).getAllByRole('button', { name: words.signOutGlobally })[0];
       await waitFor(() =>
         expect(button).toHaveStyle({
           backgroundColor: 'rgb(176, 0, 96)',
