@@ -21,6 +21,7 @@ const endToEndTests = 'test/e2e/*.e2e.test.ts';
 const matrixTests = 'test/matrix/**/*.test.ts';
 const longTests = 'test/properties/**/*.test.ts';
 const builtTests = 'test/house/built.test.ts';
+const bookTests = 'test/book/*.test.ts';
 
 export default defineConfig({
   build: {
@@ -60,7 +61,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [nodeTests],
-          exclude: [browserTests, endToEndTests, matrixTests, longTests, builtTests],
+          exclude: [browserTests, endToEndTests, matrixTests, longTests, builtTests, bookTests],
         },
       },
       {
@@ -111,6 +112,16 @@ export default defineConfig({
           include: [endToEndTests],
           maxWorkers: 1, // each test drives a browser and a server of its own
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'book',
+          environment: 'node',
+          include: [bookTests],
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },
