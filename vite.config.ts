@@ -21,6 +21,7 @@ const endToEndTests = 'test/e2e/*.e2e.test.ts';
 const matrixTests = 'test/matrix/**/*.test.ts';
 const longTests = 'test/properties/**/*.test.ts';
 const builtTests = 'test/house/built.test.ts';
+const bookTests = 'test/book/*.test.ts';
 
 export default defineConfig({
   build: {
@@ -45,6 +46,11 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    coverage: {
+      include: ['src/{outcome,adapter,flow}/**/*.ts'],
+      thresholds: { lines: 100, branches: 100 },
+      reporter: ['text-summary', ['text', { skipFull: true }]],
+    },
     // For .ci/run, which adds up what each script counted.
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: `reports/${process.env.npm_lifecycle_event?.replace(':', '-')}.json` },
@@ -55,7 +61,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [nodeTests],
-          exclude: [browserTests, endToEndTests, matrixTests, longTests, builtTests],
+          exclude: [browserTests, endToEndTests, matrixTests, longTests, builtTests, bookTests],
         },
       },
       {
@@ -68,6 +74,8 @@ export default defineConfig({
           name: 'matrix',
           environment: 'node',
           include: [matrixTests],
+          maxWorkers: 4, // cells wait, they don't compute
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -104,6 +112,16 @@ export default defineConfig({
           include: [endToEndTests],
           maxWorkers: 1, // each test drives a browser and a server of its own
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'book',
+          environment: 'node',
+          include: [bookTests],
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,37 +1,102 @@
-import {
-  type ColorMode,
-  defaultDarkModeOverride,
-  ThemeProvider,
-  View,
-} from '@aws-amplify/ui-react';
+import { translations } from '@aws-amplify/ui-react';
 import type { Preview } from '@storybook/react-vite';
 import '@aws-amplify/ui-react/styles.css';
 import '../src/theme/styles.css';
+import '@fontsource/inter/latin-400.css';
+import '@fontsource/inter/latin-600.css';
+import '@fontsource/inter/latin-700.css';
+import '@fontsource/inter/latin-800.css';
+import '@fontsource/noto-sans-jp/japanese-400.css';
+import '@fontsource/noto-sans-jp/japanese-700.css';
+import './fonts.css';
+import { I18n } from 'aws-amplify/utils';
+import { toVocabularies } from '../src/locales';
+import { languages } from '../stories/wordsOf';
+import { Frame } from './Frame';
+
+// Amplify UI names two languages by their countries.
+const { kr = {}, ua = {} } = translations;
+I18n.putVocabularies({ ...translations, ko: kr, uk: ua });
+I18n.putVocabularies(toVocabularies(...Object.values(languages)));
 
 export default {
-  parameters: { a11y: { test: 'error' }, layout: 'centered' },
-  initialGlobals: { colorMode: 'light', direction: 'ltr' },
+  tags: ['autodocs'],
+  // Text that changes its letters while it is looked at moves everything.
+  beforeAll: async () => {
+    await Promise.all(
+      [400, 600, 700, 800].map((weight) => document.fonts.load(`${weight} 1em Inter`)),
+    );
+  },
+  parameters: {
+    a11y: { test: 'error' },
+    layout: 'centered',
+    controls: { expanded: true },
+    options: {
+      storySort: {
+        order: ['Introduction', 'Outcome lab', 'Outcome matrix', 'Components', 'Theming'],
+      },
+    },
+  },
+  initialGlobals: { theme: 'default', colorMode: 'light', language: 'en', direction: 'auto' },
   globalTypes: {
+    theme: {
+      description: 'Theme',
+      toolbar: {
+        icon: 'paintbrush',
+        items: [
+          { value: 'default', title: 'Default theme' },
+          { value: 'highContrast', title: 'High contrast' },
+          { value: 'brand', title: 'Bold brand' },
+        ],
+        dynamicTitle: true,
+      },
+    },
     colorMode: {
-      description: 'Colour mode of the Amplify UI theme',
-      toolbar: { icon: 'contrast', items: ['light', 'dark'], dynamicTitle: true },
+      description: 'Colour mode',
+      toolbar: {
+        icon: 'contrast',
+        items: [
+          { value: 'light', title: 'Light' },
+          { value: 'dark', title: 'Dark' },
+        ],
+        dynamicTitle: true,
+      },
+    },
+    language: {
+      description: 'Language',
+      toolbar: {
+        icon: 'globe',
+        items: Object.keys(languages).map((value) => ({
+          value,
+          title: new Intl.DisplayNames(value, { type: 'language' }).of(value) ?? value,
+        })),
+        dynamicTitle: true,
+      },
     },
     direction: {
       description: 'Text direction',
-      toolbar: { icon: 'transfer', items: ['ltr', 'rtl'], dynamicTitle: true },
+      toolbar: {
+        icon: 'transfer',
+        items: [
+          { value: 'auto', title: "The language's direction" },
+          { value: 'ltr', title: 'Left to right' },
+          { value: 'rtl', title: 'Right to left' },
+        ],
+        dynamicTitle: true,
+      },
     },
   },
   decorators: [
-    (Story, { globals }) => (
-      <ThemeProvider
-        theme={{ name: 'stories', overrides: [defaultDarkModeOverride] }}
-        colorMode={globals.colorMode as ColorMode}
-        direction={globals.direction}
+    (Story, { globals: { theme, colorMode, language, direction }, viewMode }) => (
+      <Frame
+        theme={theme}
+        colorMode={colorMode}
+        language={language}
+        direction={direction}
+        fillsPage={viewMode === 'story'}
       >
-        <View backgroundColor="background.primary" color="font.primary" padding="large">
-          <Story />
-        </View>
-      </ThemeProvider>
+        <Story />
+      </Frame>
     ),
   ],
 } satisfies Preview;

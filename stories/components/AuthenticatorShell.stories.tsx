@@ -1,0 +1,96 @@
+import { Heading, Text, View } from '@aws-amplify/ui-react';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import type { signIn } from 'aws-amplify/auth';
+import { expect, userEvent, within } from 'storybook/test';
+import { AuthenticatorShell, AuthProvider, SignOutButton, type SignOutMessages } from '../../src';
+import { fakeCognito } from '../lab/FakeCognito';
+import { inWindow } from '../withScript';
+
+import { wordsOf } from '../wordsOf';
+
+/** The real Authenticator and the real adapter, in front of a Cognito that is not: any name and password will do. */
+const meta = {
+  title: 'Components/AuthenticatorShell',
+  component: AuthenticatorShell,
+  args: {
+    hideSignUp: true,
+    services: { handleSignIn: fakeCognito.signIn as typeof signIn },
+    children: (
+      <View padding="medium">
+        <Heading level={2}>Your orders</Heading>
+        <Text>There are none.</Text>
+      </View>
+    ),
+  },
+  argTypes: {
+    children: { control: false },
+    accountBar: { control: false },
+    services: { control: false },
+    hideSignUp: { control: 'boolean', description: "Amplify UI's `Authenticator` has more props." },
+  },
+  parameters: { docs: { story: { inline: false, height: '34rem' } } },
+  beforeEach: () => fakeCognito.start(),
+  decorators: [
+    (Story) => (
+      <AuthProvider>
+        <Story />
+      </AuthProvider>
+    ),
+  ],
+} satisfies Meta<typeof AuthenticatorShell>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+async function signOut(canvasElement: HTMLElement, words: SignOutMessages) {
+  const canvas = within(canvasElement);
+  await userEvent.click(await canvas.findByRole('button', { name: 'Ana Example' }));
+  await userEvent.click(
+    await within(document.body).findByRole('menuitem', { name: words.signOutGlobally }),
+  );
+  return canvas;
+}
+
+/** The account bar stands above the app. */
+export const SignedInApp: Story = {
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByRole('button', { name: 'Ana Example' });
+  },
+};
+
+/** The outcome is there on the sign-in screen. */
+export const SignsOut: Story = {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = await signOut(canvasElement, words);
+    await canvas.findByRole('group', { name: words.completeGlobal });
+    await canvas.findByRole('textbox');
+  },
+};
+
+export const PartialOnTheSignInScreen: Story = {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    fakeCognito.set({ answers: { GlobalSignOut: 'blocked', RevokeToken: 'fine' } });
+    const canvas = await signOut(canvasElement, words);
+    await canvas.findByRole('group', { name: words.partialGlobal });
+    await canvas.findByRole('textbox');
+  },
+};
+
+/** The tokens are still here, so the app is too; the outcome floats over it. */
+export const FailedOverTheApp: Story = {
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    fakeCognito.set({ isStorageStuck: true });
+    const canvas = await signOut(canvasElement, words);
+    await canvas.findByRole('group', { name: words.failedEndedGlobal });
+    await expect(canvas.getByText('Your orders')).toBeVisible();
+  },
+};
+
+/** An account bar of your own. */
+export const AccountBarOfYourOwn: Story = {
+  args: { accountBar: <SignOutButton global variation="link" /> },
+  parameters: inWindow,
+};

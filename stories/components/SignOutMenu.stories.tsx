@@ -1,0 +1,132 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
+import { SignOutMenu, type SignOutMenuProps } from '../../src';
+import { outcome } from '../../src/testing';
+import { becomes, inWindow, script, withScript } from '../withScript';
+import { wordsOf } from '../wordsOf';
+
+const meta = {
+  title: 'Components/SignOutMenu',
+  component: SignOutMenu,
+  args: { onOutcome: fn() },
+  argTypes: {
+    children: { control: 'text', description: "What the button says. @default the person's name" },
+    size: { control: 'select', options: [undefined, 'small', 'large'] },
+    menuAlign: { control: 'select', options: [undefined, 'start', 'center', 'end'] },
+  },
+  decorators: [withScript],
+  ...script({ latencyMs: 300 }),
+} satisfies Meta<typeof SignOutMenu>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+/** Radix hides what lies behind an open menu and keeps the focus in; axe sees only the former. */
+const menuIsOpen = { id: 'aria-hidden-focus', enabled: false };
+
+async function open(canvasElement: HTMLElement) {
+  const canvas = within(canvasElement);
+  await userEvent.click(await canvas.findByRole('button', { name: 'Ana' }));
+  // The menu stands outside of the story's element.
+  const menu = within(await within(document.body).findByRole('menu'));
+  return { canvas, menu };
+}
+
+/** Choose what becomes of it, and open the menu. */
+export const Playground: StoryObj<SignOutMenuProps & { becomes: string }> = {
+  args: { becomes: 'Partial, all devices · globalSignOut: throttled' },
+  argTypes: { becomes },
+  render: ({ becomes: _, ...args }) => <SignOutMenu {...args} />,
+};
+
+export const Open: Story = {
+  parameters: { ...inWindow, a11y: { config: { rules: [menuIsOpen] } } },
+  play: async ({ canvasElement }) => {
+    const { menu } = await open(canvasElement);
+    await expect(menu.getAllByRole('menuitem')).toHaveLength(2);
+  },
+};
+
+export const ThisDevice: Story = {
+  parameters: inWindow,
+  play: async ({ canvasElement, args, globals }) => {
+    const words = wordsOf(globals);
+    const { canvas, menu } = await open(canvasElement);
+    await userEvent.click(menu.getByRole('menuitem', { name: words.signOut }));
+    await canvas.findByRole('group', { name: words.completeLocal });
+    await expect(args.onOutcome).toHaveBeenCalledTimes(1);
+  },
+};
+
+export const AllDevices: Story = {
+  parameters: { ...script({ outcomes: [outcome.partial()] }).parameters, ...inWindow },
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const { canvas, menu } = await open(canvasElement);
+    await userEvent.click(menu.getByRole('menuitem', { name: words.signOutGlobally }));
+    await canvas.findByRole('group', { name: words.partialGlobal });
+  },
+};
+
+/** By keyboard alone. */
+export const WithTheKeyboard: Story = {
+  parameters: inWindow,
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = within(canvasElement);
+    (await canvas.findByRole('button', { name: 'Ana' })).focus();
+    await userEvent.keyboard('{Enter}');
+    await within(document.body).findByRole('menu');
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    await canvas.findByRole('group', { name: words.completeGlobal });
+  },
+};
+
+export const Pending: Story = {
+  ...script({ latencyMs: 2 ** 30 }),
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const { canvas, menu } = await open(canvasElement);
+    await userEvent.click(menu.getByRole('menuitem', { name: words.signOut }));
+    await canvas.findByRole('button', { name: words.signingOut });
+  },
+};
+
+export const Asks: Story = {
+  args: { confirm: true },
+  parameters: inWindow,
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const { canvas, menu } = await open(canvasElement);
+    await userEvent.click(menu.getByRole('menuitem', { name: words.signOutGlobally }));
+    await canvas.findByRole('alertdialog', { name: words.confirmTitle });
+  },
+};
+
+/** A hint that describes an item isn't part of its name. */
+const hintIsNoName = { id: 'label-content-name-mismatch', enabled: false };
+
+/** Where the session's token lacks the scope, a hint says so before the click. */
+export const OnlyThisDevice: Story = {
+  parameters: {
+    ...script({ canSignOutGlobally: false }).parameters,
+    ...inWindow,
+    a11y: { config: { rules: [menuIsOpen, hintIsNoName] } },
+  },
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const { menu } = await open(canvasElement);
+    const item = menu.getByRole('menuitem', { name: words.signOutGlobally });
+    await waitFor(() => expect(item).toHaveAccessibleDescription(words.onlyThisDevice));
+  },
+};
+
+export const LongName: Story = {
+  ...script({
+    user: {
+      userId: '1',
+      username: 'ana',
+      displayName: 'Anastasia Alexandrowna von und zu Hohenlohe-Langenburg',
+    },
+  }),
+};

@@ -1,0 +1,175 @@
+import { View } from '@aws-amplify/ui-react';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
+import { type SignOutMessages, SignOutNotice } from '../../src';
+import { outcome } from '../../src/testing';
+import { failure } from '../outcomes';
+import { SignsOut } from '../SignsOut';
+import { becomes, script, withScript } from '../withScript';
+import { wordsOf } from '../wordsOf';
+
+const meta = {
+  title: 'Components/SignOutNotice',
+  component: SignOutNotice,
+  decorators: [
+    (Story) => (
+      <View width="30rem" maxWidth="100%">
+        <SignsOut>
+          <Story />
+        </SignsOut>
+      </View>
+    ),
+    withScript,
+  ],
+  args: { onDismiss: fn() },
+  argTypes: {
+    hasIcon: { control: 'boolean', description: "Amplify UI's `Alert` has more props." },
+  },
+} satisfies Meta<typeof SignOutNotice>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+/** Finds the notice by its title, and hears it spoken. */
+const shows =
+  (title: keyof SignOutMessages): NonNullable<Story['play']> =>
+  async ({ canvasElement, globals }) => {
+    const { [title]: name } = wordsOf(globals);
+    const canvas = within(canvasElement);
+    const notice = await canvas.findByRole('group', { name });
+    await expect(notice).not.toHaveTextContent(/Exception|undefined|\{\w+\}/);
+    await waitFor(() => expect(canvas.getByRole('status').textContent).toContain(name));
+  };
+
+/** Choose what became of it. */
+export const Playground: StoryObj<{ becomes: string; hasIcon: boolean }> = {
+  args: { becomes: 'Partial, all devices · globalSignOut: throttled', hasIcon: true },
+  argTypes: { becomes },
+  render: ({ hasIcon }) => <SignOutNotice hasIcon={hasIcon} />,
+};
+
+export const CompleteGlobal: Story = {
+  ...script({ outcomes: [outcome.complete()] }),
+  play: shows('completeGlobal'),
+};
+
+export const CompleteLocal: Story = {
+  ...script({ outcomes: [outcome.complete({ scope: 'local' })] }),
+  play: shows('completeLocal'),
+};
+
+export const CompleteNobody: Story = {
+  ...script({ user: null }),
+  play: shows('completeNobody'),
+};
+
+export const CompleteWithCleanupFailed: Story = {
+  ...script({ outcomes: [outcome.complete({ warnings: [failure('cleanup', 'timeout', false)] })] }),
+  play: shows('completeGlobal'),
+};
+
+export const PartialGlobal: Story = {
+  ...script({ outcomes: [outcome.partial()] }),
+  play: shows('partialGlobal'),
+};
+
+export const PartialOffline: Story = {
+  ...script({
+    outcomes: [outcome.partial({ failures: [failure('globalSignOut', 'offline')] })],
+  }),
+  play: shows('partialGlobal'),
+};
+
+export const PartialWithoutRetry: Story = {
+  ...script({
+    outcomes: [
+      outcome.partial({ failures: [failure('globalSignOut', 'missingScope')], retryUntil: null }),
+    ],
+  }),
+  play: async (context) => {
+    await shows('partialGlobal')(context);
+    const canvas = within(context.canvasElement);
+    const name = wordsOf(context.globals).tryAgain;
+    await expect(canvas.queryByRole('button', { name })).toBeNull();
+  },
+};
+
+export const PartialSessionRevoked: Story = {
+  ...script({
+    outcomes: [
+      outcome.partial({ failures: [failure('globalSignOut', 'sessionRevoked')], retryUntil: null }),
+    ],
+  }),
+  play: shows('partialGlobal'),
+};
+
+export const PartialLocal: Story = {
+  ...script({
+    outcomes: [outcome.partial({ scope: 'local', failures: [failure('revokeToken', 'network')] })],
+  }),
+  play: shows('partialLocal'),
+};
+
+export const PartialManagedLogin: Story = {
+  ...script({
+    outcomes: [
+      outcome.partial({
+        server: 'ended',
+        failures: [failure('hostedUi', 'misconfigured')],
+        retryUntil: null,
+      }),
+    ],
+  }),
+  play: shows('partialManagedLogin'),
+};
+
+export const FailedEndedEverywhere: Story = {
+  ...script({ outcomes: [outcome.failed()] }),
+  play: shows('failedEndedGlobal'),
+};
+
+export const FailedStillSignedIn: Story = {
+  ...script({
+    outcomes: [
+      outcome.failed({ server: 'notEnded', failures: [failure('prepare', 'misconfigured')] }),
+    ],
+  }),
+  play: shows('failed'),
+};
+
+/** While a retry runs, what is known stays in view. */
+export const Retrying: Story = {
+  ...script({ outcomes: [outcome.partial()], latencyMs: 300 }),
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = within(canvasElement);
+    const retry = await canvas.findByRole('button', { name: words.tryAgain });
+    await userEvent.click(retry);
+    const retrying = canvas.getByRole('button', { name: words.tryingAgain });
+    await expect(retrying).toHaveAttribute('aria-disabled', 'true');
+    await expect(retrying).toHaveFocus();
+    await expect(canvas.queryByRole('button', { name: words.dismiss })).toBeNull();
+  },
+};
+
+export const Retried: Story = {
+  ...script({ outcomes: [outcome.partial(), outcome.complete()] }),
+  play: async ({ canvasElement, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: words.tryAgain }));
+    await canvas.findByRole('group', { name: words.completeGlobal });
+    await expect(canvas.queryByRole('button', { name: words.tryAgain })).toBeNull();
+  },
+};
+
+export const Dismissed: Story = {
+  ...script({ outcomes: [outcome.partial()] }),
+  play: async ({ canvasElement, args, globals }) => {
+    const words = wordsOf(globals);
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: words.dismiss }));
+    await expect(canvas.queryByRole('group')).toBeNull();
+    await expect(args.onDismiss).toHaveBeenCalledTimes(1);
+  },
+};

@@ -1,0 +1,60 @@
+/** One way that Cognito may answer; rejects where no answer comes. */
+export interface Answer {
+  label: string;
+  respond(signal: AbortSignal | null | undefined): Promise<Response>;
+}
+
+const json = (status: number, body: object) => async () =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+  });
+
+const error = (status: number, __type: string, message: string) => ({
+  label: `${status} ${__type}: ${message}`,
+  respond: json(status, { __type, message }),
+});
+
+const dies = async () => {
+  throw new TypeError('Failed to fetch');
+};
+
+const shared = {
+  fine: { label: '200, done', respond: json(200, {}) },
+  throttled: error(400, 'TooManyRequestsException', 'Rate exceeded'),
+  broken: error(500, 'InternalErrorException', 'Something went wrong'),
+  silent: {
+    label: 'nothing: it never answers',
+    respond: (signal: AbortSignal | null | undefined) =>
+      new Promise<never>((_, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      }),
+  },
+  dies: { label: 'nothing: the connection dies', respond: dies },
+  offline: { label: 'nothing: the browser is offline', respond: dies },
+};
+
+/** What each operation can be answered. */
+export const answers = {
+  GlobalSignOut: {
+    ...shared,
+    revoked: error(400, 'NotAuthorizedException', 'Access Token has been revoked'),
+    missingScope: error(
+      400,
+      'NotAuthorizedException',
+      'Access Token does not have required scopes',
+    ),
+    blocked: { label: '403, from a firewall', respond: json(403, {}) },
+  },
+  RevokeToken: {
+    ...shared,
+    disabled: error(
+      400,
+      'UnsupportedOperationException',
+      'Revoke token operation is not supported',
+    ),
+    blocked: { label: '403, from a firewall', respond: json(403, {}) },
+  },
+} satisfies Record<string, Record<string, Answer>>;
+
+export type Operation = keyof typeof answers;

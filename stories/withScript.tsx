@@ -1,0 +1,45 @@
+import type { Decorator } from '@storybook/react-vite';
+import { AuthProvider } from '../src';
+import { createScriptedAdapter, type ScriptedAdapterOptions } from '../src/testing';
+import { outcomes } from './outcomes';
+
+const byName = Object.fromEntries(
+  Object.entries(outcomes).flatMap(([section, named]) =>
+    Object.entries(named).map(([name, make]) => [`${section} · ${name}`, make]),
+  ),
+);
+
+interface Script extends ScriptedAdapterOptions {
+  /** Whether the session's token may sign out of all devices. @default true */
+  canSignOutGlobally?: boolean;
+}
+
+/** Parameters that play outcomes without a network: what the sign-out comes to, and then each retry. */
+export const script = (options: Script) => ({ parameters: { script: options } });
+
+/** The adapter that a `script` describes. */
+export function scriptedAdapter({ canSignOutGlobally = true, ...options }: Script = {}) {
+  return { ...createScriptedAdapter(options), canSignOutGlobally: async () => canSignOutGlobally };
+}
+
+/** A docs page shows the story in a window of its own: what floats would lie over the page. */
+export const inWindow = { docs: { story: { inline: false, height: '17rem' } } };
+
+/** A control that chooses what the sign-out comes to; no prop of any component. */
+export const becomes = {
+  control: 'select' as const,
+  options: Object.keys(byName),
+  description: "What becomes of the sign-out: this page's own control, no prop.",
+  table: { category: 'Story' },
+};
+
+/** A provider for a story, with the adapter that its `script` parameter or its `becomes` control describes. */
+export const withScript: Decorator = (Story, { parameters, args }) => {
+  const chosen = byName[String(args.becomes)];
+  const options = chosen ? { outcomes: [chosen()], latencyMs: 300 } : parameters.script;
+  return (
+    <AuthProvider key={String(args.becomes)} adapter={scriptedAdapter(options)}>
+      <Story />
+    </AuthProvider>
+  );
+};

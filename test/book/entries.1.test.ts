@@ -1,0 +1,3 @@
+import { testEntries } from './testEntries';
+
+testEntries(0, 2);

@@ -1,0 +1,3 @@
+import { testEntries } from './testEntries';
+
+testEntries(1, 2);
