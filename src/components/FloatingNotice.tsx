@@ -18,10 +18,23 @@ function Floating() {
     const element = popover.current;
     // Where the browser has no popovers, it is fixed to the edge all the same.
     if (!element?.showPopover) return;
-    element.popover = 'manual';
-    // From the button that was clicked, Tab goes on into the notice, wherever that stands.
-    const source = document.activeElement?.closest('button');
-    element.showPopover(source ? { source } : {});
+    const rise = () => {
+      // From the button that was clicked, Tab goes on into the notice, wherever that stands.
+      const source = document.activeElement?.closest('button');
+      element.popover = 'manual';
+      element.showPopover(source ? { source } : {});
+    };
+    // On paper there is nothing to float over.
+    const sink = () => {
+      element.popover = null;
+    };
+    rise();
+    window.addEventListener('beforeprint', sink);
+    window.addEventListener('afterprint', rise);
+    return () => {
+      window.removeEventListener('beforeprint', sink);
+      window.removeEventListener('afterprint', rise);
+    };
   }, []);
   return (
     <div ref={popover} data-scope="sign-out" data-part="floating">
