@@ -79,7 +79,9 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
           />
         }
       >
-        <MenuItem onClick={() => trigger.signOut(false)}>{messages.signOut}</MenuItem>
+        <MenuItem onClick={() => trigger.signOut(false)}>
+          <span data-part="item">{messages.signOut}</span>
+        </MenuItem>
         <MenuItem
           aria-labelledby={`${id}label`}
           aria-describedby={canSignOutGlobally ? undefined : `${id}hint`}
