@@ -44,7 +44,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 createRoot(root).render(
   <StrictMode>
-    <AuthProvider>
+    <AuthProvider messages={JSON.parse(query.get('messages') ?? '{}')}>
       <Gate hideSignUp>
         <h1>Home</h1>
         {query.has('menu') && <SignOutMenu confirm={confirm} />}
