@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
-import { build, type PreviewServer, preview } from 'vite';
+import { build, type Plugin, type PreviewServer, preview } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launchOptions } from '../../scripts/chromium.mjs';
 import { Device } from '../adapter/Device';
 import type { ClientOptions } from '../pool/ClientOptions';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
 import { recordAnnouncements } from './recordAnnouncements';
+import { recordViolations } from './recordViolations';
 
 export const alice = { username: 'alice', password: 'Correct-horse-1', name: 'Alice Example' };
 
@@ -36,7 +37,18 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
     } as const;
     await build({ ...shared, build: { outDir, emptyOutDir: true, minify: false } });
     const host = '127.0.0.1';
-    server = await preview({ ...shared, build: { outDir }, preview: { host, port: 0 } });
+    const withHeaders: Plugin = {
+      name: 'headers',
+      configurePreviewServer({ middlewares }) {
+        middlewares.use((_request, response, next) => {
+          const all = Object.entries(headers?.(pool.endpoint) ?? {});
+          for (const [name, value] of all) response.setHeader(name, value);
+          next();
+        });
+      },
+    };
+    const plugins = [withHeaders];
+    server = await preview({ ...shared, plugins, build: { outDir }, preview: { host, port: 0 } });
     browser = await chromium.launch(launchOptions());
   });
 
@@ -79,14 +91,8 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
         problems.push(message.text());
       }
     });
-    if (headers) {
-      await page.route(`${server.resolvedUrls?.local[0]}**`, async (route) => {
-        const response = await route.fetch();
-        const all = { ...response.headers(), ...headers(pool.endpoint) };
-        await route.fulfill({ response, headers: all });
-      });
-    }
     await page.addInitScript(recordAnnouncements);
+    await page.addInitScript(recordViolations);
     const config = JSON.stringify(pool.amplifyConfig());
     await page.goto(
       `${server.resolvedUrls?.local[0]}?${new URLSearchParams({ config, ...query })}`,
