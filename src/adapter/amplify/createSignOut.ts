@@ -118,8 +118,8 @@ export function createSignOut(context: SignOutContext): SignOut {
 
   /** Ends what no retry will end, without waiting for it, and drops the tokens. */
   function endWhatIsLeft() {
-    const isOver = scope === 'global' ? isConfirmed || isOwnSessionEnded : true;
-    const isLeft = hasLateTokens ? scope === 'local' || !isConfirmed : !isOver;
+    const isLeft =
+      scope === 'local' ? hasLateTokens : !isConfirmed && (hasLateTokens || !isOwnSessionEnded);
     if (isLeft && (isCleared || !staysSignedIn())) {
       void endOwnSession(new AbortController().signal, hasLateTokens);
     }
