@@ -6,7 +6,7 @@ import { useAuthContext } from '../react/AuthContext';
 import type { SignOutActions } from '../react/createSignOutActions';
 import { AccountBar } from './AccountBar';
 import { FloatingNotice } from './FloatingNotice';
-import { SignOutNotice } from './SignOutNotice';
+import { NoticeHeader } from './NoticeHeader';
 import { useNotice } from './useNotice';
 
 type AmplifyUser = Parameters<
@@ -63,9 +63,7 @@ function withNotice(Header: HeaderComponent | undefined): HeaderComponent {
     return (
       <>
         {Header && <Header />}
-        <div data-scope="sign-out" data-part="header">
-          <SignOutNotice />
-        </div>
+        <NoticeHeader />
       </>
     );
   };

@@ -1,15 +1,21 @@
 'use client';
 
 import { Alert, type AlertProps, Button } from '@aws-amplify/ui-react';
-import { type ForwardedRef, forwardRef, useEffect, useId, useRef } from 'react';
+import {
+  type ForwardedRef,
+  forwardRef,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { useAuthContext } from '../react/AuthContext';
 import { useSignOutState } from '../react/useSignOutState';
 import { describeOutcome } from './describeOutcome';
+import { TwoLabels } from './TwoLabels';
 import { useMessages } from './useMessages';
-
-/** The outcomes that were in view already. */
-const seen = new WeakSet<SignOutOutcome>();
+import { useNoticeFocus } from './useNoticeFocus';
 
 const variations = { complete: 'success', partial: 'warning', failed: 'error' } as const;
 
@@ -32,29 +38,28 @@ interface NoticeProps extends OutcomeNoticeProps {
 }
 
 const Notice = forwardRef(function Notice(
-  { outcome, onDismiss, ...props }: NoticeProps,
+  { outcome, onDismiss, onFocus, buttonRef, ...props }: NoticeProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { actions } = useAuthContext('SignOutNotice');
   const { status, canRetry, identityProvider } = useSignOutState('SignOutNotice');
   const messages = useMessages();
-  const body = useRef<HTMLDivElement>(null);
+  const focus = useNoticeFocus(outcome);
+  const dismissButton = useRef<HTMLButtonElement>(null);
   const titleId = useId();
   const isRetrying = status === 'pending';
   const { title, details } = describeOutcome(outcome, messages, { canRetry, identityProvider });
 
-  useEffect(() => {
-    if (seen.has(outcome)) return;
-    seen.add(outcome);
-    // Where the button that was clicked is gone, the keyboard goes on from here.
-    if (document.activeElement === document.body) body.current?.focus();
-  }, [outcome]);
+  useImperativeHandle(buttonRef, () => dismissButton.current as HTMLButtonElement, []);
+  useLayoutEffect(() => {
+    // It keeps its room, so that the words keep their lines.
+    dismissButton.current?.style.setProperty('visibility', isRetrying ? 'hidden' : 'inherit');
+  }, [isRetrying]);
 
   async function retry() {
     if (isRetrying) return;
     await actions.retry();
-    // The button may be gone by now; the words that replace it are the next thing to read.
-    body.current?.focus();
+    focus.afterRetry();
   }
 
   return (
@@ -67,14 +72,20 @@ const Notice = forwardRef(function Notice(
       {...props}
       ref={ref}
       variation={variations[outcome.status]}
-      isDismissible={!isRetrying}
+      isDismissible
+      buttonRef={dismissButton}
       dismissButtonLabel={messages.dismiss}
+      onFocus={(event) => {
+        focus.onFocus(event);
+        onFocus?.(event);
+      }}
       onDismiss={() => {
+        focus.beforeDismiss();
         actions.dismiss();
         onDismiss?.();
       }}
     >
-      <div ref={body} data-part="body" tabIndex={-1}>
+      <div ref={focus.words} data-part="body" tabIndex={-1}>
         <p id={titleId} data-part="title">
           {title}
         </p>
@@ -92,7 +103,11 @@ const Notice = forwardRef(function Notice(
               data-pending={isRetrying || undefined}
               onClick={retry}
             >
-              {isRetrying ? messages.tryingAgain : messages.tryAgain}
+              <TwoLabels
+                label={messages.tryAgain}
+                pendingLabel={messages.tryingAgain}
+                isPending={isRetrying}
+              />
             </Button>
           </div>
         )}

@@ -38,6 +38,7 @@ export const SignOutButton = forwardRef(function SignOutButton(
     onOutcome,
     onClick,
     children,
+    'aria-describedby': describedBy,
     ...props
   }: SignOutButtonProps,
   ref: ForwardedRef<HTMLButtonElement>,
@@ -65,8 +66,10 @@ export const SignOutButton = forwardRef(function SignOutButton(
         data-scope="sign-out"
         data-part="button"
         data-status={status}
-        aria-describedby={isOnlyHere ? hintId : undefined}
         {...props}
+        aria-describedby={
+          isOnlyHere ? [describedBy, hintId].filter(Boolean).join(' ') : describedBy
+        }
         ref={trigger.button}
         onClick={handleClick}
         aria-disabled={isPending || props['aria-disabled']}

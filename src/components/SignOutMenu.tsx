@@ -1,15 +1,10 @@
 'use client';
 
-import {
-  Menu,
-  MenuButton,
-  type MenuButtonProps,
-  MenuItem,
-  type MenuProps,
-} from '@aws-amplify/ui-react';
-import { type ForwardedRef, forwardRef } from 'react';
+import { Menu, type MenuButtonProps, MenuItem, type MenuProps } from '@aws-amplify/ui-react';
+import { type ForwardedRef, forwardRef, type KeyboardEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useAuth } from '../react/useAuth';
-import { TwoLabels } from './TwoLabels';
+import { AccountButton } from './AccountButton';
 import { useMessages } from './useMessages';
 import { type SignOutTriggerProps, useSignOutTrigger } from './useSignOutTrigger';
 
@@ -31,6 +26,7 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
     isOpen,
     onOpenChange,
     children,
+    id: ownId,
     ...props
   }: SignOutMenuProps,
   ref: ForwardedRef<HTMLButtonElement>,
@@ -39,6 +35,26 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
   const { id, isPending, canSignOutGlobally } = trigger;
   const { user } = useAuth();
   const messages = useMessages();
+  const [isOpenHere, setIsOpenHere] = useState(false);
+
+  function change(isOpenNow: boolean) {
+    setIsOpenHere(isOpenNow);
+    onOpenChange?.(isOpenNow);
+  }
+
+  /** Radix keeps Tab inside; a menu is closed by it, and left for what comes next. */
+  function leave(event: KeyboardEvent) {
+    if (event.key !== 'Tab') return;
+    event.stopPropagation();
+    flushSync(() => change(false));
+    const { current: button } = trigger.button;
+    if (event.shiftKey || !button) return;
+    // Else Radix takes the focus back as soon as it has gone on.
+    button.inert = true;
+    setTimeout(() => {
+      button.inert = false;
+    });
+  }
 
   return (
     <>
@@ -46,26 +62,26 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
         data-scope="sign-out"
         data-part="menu"
         menuAlign={menuAlign}
-        {...(isOpen !== undefined && { isOpen })}
-        {...(onOpenChange && { onOpenChange })}
+        isOpen={isOpen ?? isOpenHere}
+        onOpenChange={change}
+        onKeyDown={leave}
         trigger={
-          <MenuButton
+          <AccountButton
             data-scope="sign-out"
             data-part="menu-button"
             data-status={trigger.status}
             {...props}
             ref={trigger.button}
             data-pending={isPending || undefined}
-          >
-            <TwoLabels
-              label={children ?? (user?.displayName || messages.account)}
-              pendingLabel={messages.signingOut}
-              isPending={isPending}
-            />
-          </MenuButton>
+            label={children ?? (user?.displayName || messages.account)}
+            isPending={isPending}
+            ownId={ownId}
+          />
         }
       >
-        <MenuItem onClick={() => trigger.signOut(false)}>{messages.signOut}</MenuItem>
+        <MenuItem onClick={() => trigger.signOut(false)}>
+          <span data-part="item">{messages.signOut}</span>
+        </MenuItem>
         <MenuItem
           aria-labelledby={`${id}label`}
           aria-describedby={canSignOutGlobally ? undefined : `${id}hint`}

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { Amplify } from 'aws-amplify';
-import { beforeEach, expect, test, vi } from 'vitest';
-import { AuthenticatorShell, AuthProvider } from '../../src';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { AuthenticatorShell, type AuthenticatorShellProps, AuthProvider } from '../../src';
 import { createFakeAdapter } from '../flow/createFakeAdapter';
 import { renderStrict } from '../react/renderStrict';
 
@@ -24,6 +24,46 @@ test('shows the sign-in form, with the app’s own header, to nobody in particul
   expect(screen.getByRole('heading', { name: 'Acme' })).toBeVisible();
   expect(screen.queryByText('the app')).toBeNull();
   expect(screen.queryByRole('tab', { name: 'Create Account' })).toBeNull();
+});
+
+describe('above the signed-in app', () => {
+  const encode = (value: object) => btoa(JSON.stringify(value));
+  const token = `${encode({ alg: 'RS256' })}.${encode({ sub: '1', exp: 2 ** 32 })}.signature`;
+
+  async function renderSignedIn(props: AuthenticatorShellProps = {}) {
+    const user = 'CognitoIdentityServiceProvider.client';
+    localStorage.setItem(`${user}.LastAuthUser`, 'alice');
+    localStorage.setItem(`${user}.alice.accessToken`, token);
+    localStorage.setItem(`${user}.alice.idToken`, token);
+    await renderStrict(
+      <AuthProvider adapter={createFakeAdapter()}>
+        <AuthenticatorShell {...props}>
+          <p>the app</p>
+        </AuthenticatorShell>
+      </AuthProvider>,
+    );
+    return screen.findByText('the app');
+  }
+
+  test('stands the account bar, with the person’s name on its menu', async () => {
+    const app = await renderSignedIn();
+    const menu = screen.getByRole('button', { name: 'Alice' });
+    expect(menu).toHaveAttribute('aria-haspopup', 'menu');
+    expect(app.previousElementSibling).toContainElement(menu);
+    expect(app.previousElementSibling).toHaveAttribute('data-part', 'account-bar');
+  });
+
+  test('stands the app’s own bar instead', async () => {
+    const app = await renderSignedIn({ accountBar: <nav>mine</nav> });
+    expect(app.previousElementSibling).toBe(screen.getByRole('navigation'));
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  test('stands nothing where the app says so', async () => {
+    const app = await renderSignedIn({ accountBar: null });
+    expect(app.previousElementSibling).toBeNull();
+    expect(screen.queryByRole('button')).toBeNull();
+  });
 });
 
 test('outside a provider says what happened, why it matters and how to fix it', async () => {

@@ -80,6 +80,21 @@ describe('a sign-out button', () => {
     expect(theButton()).toHaveAccessibleName('One moment');
   });
 
+  test('asks a function for both of its labels, so that it keeps the room of the wider one', async () => {
+    const { settle } = await renderButton({
+      children: ({ status, isPending }) => `${status}, ${isPending}`,
+    });
+    const label = () => theButton().querySelector('[data-part="label"]');
+    const pendingLabel = () => theButton().querySelector('[data-part="pending-label"]');
+    expect(theButton()).toHaveAccessibleName('idle, false');
+    expect(pendingLabel()).toHaveTextContent('idle, true');
+    await userEvent.click(theButton());
+    expect(theButton()).toHaveAccessibleName('pending, true');
+    expect(label()).toHaveTextContent('pending, false');
+    await settle(outcome.partial() as never);
+    expect(theButton()).toHaveAccessibleName('partial, false');
+  });
+
   test('only the one that was clicked is pending', async () => {
     const adapter = createFakeAdapter();
     await renderStrict(
@@ -152,6 +167,48 @@ describe('a sign-out button', () => {
     await expect(renderStrict(<SignOutButton />)).rejects.toThrow(
       /^SignOutButton was used outside <AuthProvider>.*can't.*Wrap .*<AuthProvider>/,
     );
+  });
+});
+
+describe('where the session may not sign out of all devices, a button', () => {
+  const hint = 'The way you signed in only lets you sign out on this device.';
+
+  async function renderRestricted(props: SignOutButtonProps) {
+    const adapter = Object.assign(createFakeAdapter(), { canSignOutGlobally: async () => false });
+    await renderStrict(
+      <AuthProvider adapter={adapter}>
+        <SignOutButton data-testid="button" {...props} />
+      </AuthProvider>,
+    );
+    return adapter;
+  }
+
+  test('for all of them says so before the click, right after itself', async () => {
+    await renderRestricted({ global: true });
+    expect(theButton()).toHaveAccessibleDescription(hint);
+    expect(theButton().nextElementSibling).toHaveTextContent(hint);
+  });
+
+  test('for this one has nothing to say', async () => {
+    await renderRestricted({});
+    expect(theButton()).not.toHaveAccessibleDescription();
+    expect(screen.queryByText(hint)).toBeNull();
+  });
+
+  test('says so besides what the app describes it with', async () => {
+    await renderRestricted({ global: true, 'aria-describedby': 'mine' });
+    const own = document.body.appendChild(document.createElement('p'));
+    own.id = 'mine';
+    own.textContent = 'Ends your session.';
+    expect(theButton()).toHaveAccessibleDescription(`Ends your session. ${hint}`);
+    own.remove();
+  });
+
+  test('asks nothing first, and lets Cognito say what came of it', async () => {
+    const adapter = await renderRestricted({ global: true, confirm: true });
+    await userEvent.click(theButton());
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(adapter.call.request).toMatchObject({ scope: 'global' });
   });
 });
 

@@ -47,10 +47,10 @@ async function textOf(settled: SignOutOutcome) {
   const { show, unmount } = await renderNotice();
   await show(settled);
   const title = notice().querySelector('[data-part="title"]')?.textContent;
-  const text = notice().textContent ?? '';
   const details = [...notice().querySelectorAll('[data-part="detail"]')].map(
     (detail) => detail.textContent,
   );
+  const text = [title, ...details].join(' ');
   expect(notice()).toHaveAccessibleName(title ?? 'no title');
   unmount();
   return { title, text, details };

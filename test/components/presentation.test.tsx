@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { describe, expect, test, vi } from 'vitest';
@@ -7,6 +7,7 @@ import {
   type AuthProviderProps,
   SignedIn,
   SignedOut,
+  type SignOutAttempt,
   SignOutButton,
   SignOutNotice,
   useSignOut,
@@ -346,19 +347,15 @@ describe('the live region', () => {
   });
 
   test('says that a retry runs, and what it came to', async () => {
-    const adapter = createScriptedAdapter({
-      outcomes: [outcome.partial(), outcome.complete({ tokensExpireBy: null })],
-      latencyMs: 20,
-    });
-    await renderStrict(
-      <AuthProvider adapter={adapter}>
-        <SignOutButton global />
-      </AuthProvider>,
-    );
+    let settleRetry = (_: SignOutAttempt) => {};
+    const retry = () => new Promise<SignOutAttempt>((resolve) => (settleRetry = resolve));
+    const { adapter } = await renderApp(<SignOutButton global />);
     await userEvent.click(button('Sign out of all devices'));
-    await userEvent.click(await screen.findByRole('button', { name: 'Try again' }));
-    expect(region()).toHaveTextContent('Trying again…');
-    await waitFor(() => expect(region()).toHaveTextContent(/^You're signed out on all devices\.$/));
-    await act(async () => {});
+    await act(async () => adapter.call.settle(attempt(outcome.partial(), { retry })));
+    await userEvent.click(button('Try again'));
+    expect(region()).toHaveTextContent(/^Trying again…$/);
+    const complete = outcome.complete({ tokensExpireBy: null });
+    await act(async () => settleRetry(attempt(complete)));
+    expect(region()).toHaveTextContent(/^You're signed out on all devices\.$/);
   });
 });

@@ -5,11 +5,19 @@ import { Amplify } from 'aws-amplify';
 import { fetchAuthSession } from 'aws-amplify/auth';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { AuthenticatorShell, AuthProvider, SignOutButton, useAuth, useSignOut } from '../../../src';
+import {
+  AuthenticatorShell,
+  AuthProvider,
+  SignOutButton,
+  SignOutMenu,
+  useAuth,
+  useSignOut,
+} from '../../../src';
 
 const query = new URLSearchParams(location.search);
 Amplify.configure(JSON.parse(query.get('config') ?? '{}'));
 const Gate = query.has('plain') ? Authenticator : AuthenticatorShell;
+const confirm = query.has('confirm');
 
 Object.assign(window, {
   refreshes: () =>
@@ -36,12 +44,13 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 createRoot(root).render(
   <StrictMode>
-    <AuthProvider>
+    <AuthProvider messages={JSON.parse(query.get('messages') ?? '{}')}>
       <Gate hideSignUp>
         <h1>Home</h1>
-        <SignOutButton global />
+        {query.has('menu') && <SignOutMenu confirm={confirm} />}
+        <SignOutButton global confirm={confirm} />
         <SignOutButton />
-        <HookButton />
+        {!query.has('quiet') && <HookButton />}
       </Gate>
       <SignedOutBy />
     </AuthProvider>

@@ -1,0 +1,125 @@
+import { render } from '@testing-library/react';
+import { type ReactNode, StrictMode } from 'react';
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import {
+  AuthProvider,
+  SignedIn,
+  SignedOut,
+  type SignOutAttempt,
+  SignOutButton,
+  SignOutNotice,
+} from '../../src';
+import { outcome } from '../../src/testing';
+import { attempt, createFakeAdapter } from '../flow/createFakeAdapter';
+
+const button = (name: string) => page.getByRole('button', { name });
+const search = page.getByLabelText('search');
+const username = page.getByLabelText('user name');
+const complete = page.getByRole('group', { name: "You're signed out on all devices." });
+const dismiss = button('Dismiss');
+
+async function signOutOf(children: ReactNode) {
+  const adapter = createFakeAdapter();
+  render(
+    <StrictMode>
+      <AuthProvider adapter={adapter}>{children}</AuthProvider>
+    </StrictMode>,
+  );
+  await button('Sign out').click();
+  let settleRetry = (_: SignOutAttempt) => {};
+  const retry = () => new Promise<SignOutAttempt>((done) => (settleRetry = done));
+  adapter.emit({ type: 'signedOut', by: 'user' });
+  adapter.call.settle(attempt(outcome.partial(), { retry }));
+  await expect.element(dismiss).toBeVisible();
+  return { settleRetry: () => settleRetry(attempt(outcome.complete())) };
+}
+
+async function tabTo(target: typeof dismiss) {
+  while (document.activeElement !== target.element()) await userEvent.tab();
+}
+
+async function dismissByKeyboard() {
+  await tabTo(dismiss);
+  await userEvent.keyboard('{Enter}');
+  await expect.element(dismiss).not.toBeInTheDocument();
+}
+
+const gate = (
+  <>
+    <SignedIn>
+      <SignOutButton />
+    </SignedIn>
+    <SignedOut>
+      <input aria-label="search" />
+      <SignOutNotice />
+      <input aria-label="not now" disabled />
+      <input aria-label="user name" />
+    </SignedOut>
+  </>
+);
+
+describe('once the notice is put away, the keyboard', () => {
+  test('goes on from the button that was clicked', async () => {
+    await signOutOf(<SignOutButton />);
+    await dismissByKeyboard();
+    await expect.element(button('Sign out')).toHaveFocus();
+  });
+
+  test('goes on with what comes after the notice, where that button is gone', async () => {
+    await signOutOf(gate);
+    await dismissByKeyboard();
+    await expect.element(username).toHaveFocus();
+  });
+
+  test('goes on from the start where nothing comes after it', async () => {
+    await signOutOf(
+      <>
+        <SignedIn>
+          <SignOutButton />
+        </SignedIn>
+        <SignedOut>
+          <input aria-label="user name" />
+        </SignedOut>
+      </>,
+    );
+    await dismissByKeyboard();
+    await expect.element(username).toHaveFocus();
+  });
+
+  test('goes on from where it had come, also after a retry', async () => {
+    const { settleRetry } = await signOutOf(gate);
+    await search.click();
+    await tabTo(button('Try again'));
+    await userEvent.keyboard('{Enter}');
+    settleRetry();
+    await expect.element(complete).toBeVisible();
+    await dismissByKeyboard();
+    await expect.element(search).toHaveFocus();
+  });
+
+  test('of a phone does not come up: a click moves the focus into no field', async () => {
+    await signOutOf(gate);
+    await dismiss.click();
+    await expect.element(dismiss).not.toBeInTheDocument();
+    expect(document.activeElement).toBe(document.body);
+  });
+});
+
+test('a retry takes the focus to what it came to', async () => {
+  const { settleRetry } = await signOutOf(<SignOutButton />);
+  await button('Try again').click();
+  settleRetry();
+  await expect.element(complete).toBeVisible();
+  await expect.poll(() => complete.element().contains(document.activeElement)).toBe(true);
+});
+
+test('a retry takes the focus from nobody who has gone on', async () => {
+  const { settleRetry } = await signOutOf(gate);
+  await button('Try again').click();
+  await username.click();
+  settleRetry();
+  await expect.element(complete).toBeVisible();
+  await new Promise(requestAnimationFrame);
+  await expect.element(username).toHaveFocus();
+});

@@ -1,0 +1,132 @@
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { serveApp } from './serveApp';
+
+const app = serveApp({ context: { viewport: { width: 800, height: 700 } } });
+const fail = () =>
+  app.pool.fault('GlobalSignOut', { status: 500, errorName: 'InternalErrorException' });
+const signOut = (page: Page) =>
+  page.getByRole('button', { name: 'Sign out of all devices' }).click();
+const shown = (page: Page, status: string) =>
+  page.locator(`[data-part="notice"][data-status="${status}"]`).waitFor();
+
+/** Where everything but the notice is. */
+const boxes = (page: Page) =>
+  page.evaluate(() =>
+    Array.from(document.querySelectorAll('h1, form, button, input'))
+      .filter((element) => !element.closest('[data-part="notice"]'))
+      .map((element) => JSON.stringify(element.getBoundingClientRect())),
+  );
+
+interface Shift {
+  value: number;
+  /** Whether it came within half a second of a click, which is how a person expects it. */
+  isExpected: boolean;
+}
+
+async function observeShifts(page: Page): Promise<() => Promise<Shift[]>> {
+  await page.evaluate(() => {
+    const shifts: unknown[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { value, hadRecentInput } = entry as unknown as {
+          value: number;
+          hadRecentInput: boolean;
+        };
+        shifts.push({ value, isExpected: hadRecentInput });
+      }
+    }).observe({ type: 'layout-shift' });
+  });
+  return async () => {
+    await page.waitForTimeout(600);
+    return page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts.splice(0));
+  };
+}
+
+test('a lone button’s notice moves nothing when it comes, tries again and goes', async () => {
+  const page = await app.openSignedIn({ plain: '' });
+  fail();
+  await signOut(page);
+  await shown(page, 'partial');
+  const shifts = await observeShifts(page);
+  const before = await boxes(page);
+  app.pool.clearFaults();
+  app.pool.fault('GlobalSignOut', { delayMs: 700 });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: 'Trying again…' }).waitFor();
+  expect(await boxes(page)).toEqual(before);
+  await shown(page, 'complete');
+  expect(await boxes(page)).toEqual(before);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.locator('[data-part="notice"]').waitFor({ state: 'detached' });
+  expect(await boxes(page)).toEqual(before);
+  expect(await shifts()).toEqual([]);
+});
+
+test.each([
+  ['a lone button', { plain: '' }],
+  ['the shell', {}],
+])(
+  'the notice of %s comes over the app that is still there, and moves nothing',
+  async (_name, query) => {
+    const page = await app.openSignedIn({ ...query, quiet: '' } as Record<string, string>);
+    await page.evaluate(() => {
+      Storage.prototype.removeItem = () => {
+        throw new DOMException('Refused', 'SecurityError');
+      };
+    });
+    const shifts = await observeShifts(page);
+    const before = await boxes(page);
+    app.pool.fault('GlobalSignOut', { delayMs: 700 });
+    await signOut(page);
+    await page.getByRole('button', { name: 'Signing out…' }).waitFor();
+    expect(await boxes(page)).toEqual(before);
+    await shown(page, 'failed');
+    expect(await boxes(page)).toEqual(before);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.locator('[data-part="notice"]').waitFor({ state: 'detached' });
+    expect(await boxes(page)).toEqual(before);
+    expect(await shifts()).toEqual([]);
+  },
+);
+
+test('the shell’s sign-in form stays where it appeared, until the notice is put away', async () => {
+  const page = await app.openSignedIn();
+  fail();
+  await signOut(page);
+  await shown(page, 'partial');
+  const shifts = await observeShifts(page);
+  const before = await boxes(page);
+  app.pool.clearFaults();
+  app.pool.fault('GlobalSignOut', { delayMs: 700 });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: 'Trying again…' }).waitFor();
+  expect(await boxes(page)).toEqual(before);
+  await shown(page, 'complete');
+  expect(await boxes(page)).toEqual(before);
+  expect(await shifts()).toEqual([]);
+
+  // Then it takes the notice's place, at once.
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  const moved = await shifts();
+  expect(moved).not.toEqual([]);
+  expect(moved.every(({ isExpected }) => isExpected)).toBe(true);
+});
+
+test('a click’s label and the one that waits take the same room', async () => {
+  const page = await app.openSignedIn();
+  fail();
+  await signOut(page);
+  await shown(page, 'partial');
+  const inNotice = () =>
+    page.evaluate(() =>
+      ['title', 'retry'].map((part) =>
+        JSON.stringify(document.querySelector(`[data-part="${part}"]`)?.getBoundingClientRect()),
+      ),
+    );
+  const before = await inNotice();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: 'Trying again…' }).waitFor();
+  expect(await inNotice()).toEqual(before);
+});
