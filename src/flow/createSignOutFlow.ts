@@ -29,7 +29,7 @@ type MayGoOn = boolean | void | Promise<boolean | void>;
 
 /** The app's part in a sign-out. */
 export interface SignOutHooks {
-  /** Called first; false calls the sign-out off. */
+  /** Called first; false calls the sign-out off. After an `await` it must not wait for signOut(), which waits for it. */
   beforeSignOut?: ((request: { scope: SignOutScope }) => MayGoOn) | undefined;
   /** Called in order once this browser holds nothing of the session, each at most five seconds. */
   afterSignOut?: readonly CleanupTask[] | undefined;
@@ -229,6 +229,7 @@ export function createSignOutFlow(
 
   function begin(options: SignOutOptions, button: string | null): Promise<SignOutOutcome> {
     const scope = scopeOf(options);
+    let follow: (started: Promise<SignOutOutcome>) => void = () => {};
     const run: Run = {
       options,
       user: getUser(),
@@ -237,12 +238,17 @@ export function createSignOutFlow(
       isRetry: false,
       isAsked: false,
       isAbandoned: false,
-      promise: Promise.resolve(prepareFailed(scope, 'cancelled')),
+      promise: new Promise((resolve) => {
+        follow = resolve;
+      }),
       cleanup: null,
     };
     pending = run;
     store.set({ status: 'pending', outcome: null, canRetry: false, button });
+    // For a beforeSignOut that asks to sign out: it can't wait for itself.
+    run.promise = Promise.resolve(prepareFailed(scope, 'cancelled'));
     run.promise = start(run);
+    follow(run.promise);
     return run.promise;
   }
 
@@ -314,7 +320,7 @@ export function createSignOutFlow(
         const isNews = next.outcome.status !== 'partial' || !next.retry;
         if (isNews || run.isAbandoned || store.get().status === 'pending') return settle(run, next);
         pending = null;
-        if (last) last = { ...last, attempt: next };
+        last &&= { ...last, attempt: next };
         return outcome;
       });
   }
@@ -346,10 +352,9 @@ export function createSignOutFlow(
 
   function handle(event: AuthEvent) {
     if (event.type === 'signedIn') {
-      const isOfAnother = pending?.isAsked
-        ? pending.user?.userId !== event.user.userId
-        : pending?.user !== null;
-      if (pending && isOfAnother) pending.isAbandoned = true;
+      if (pending && !(pending.isAsked && pending.user?.userId === event.user.userId)) {
+        pending.isAbandoned = true;
+      }
       dismiss();
     } else if (last?.outcome.status === 'failed') {
       spendRetry();

@@ -34,13 +34,15 @@ const byName: Readonly<Record<string, SignOutReason>> = {
 /** NotAuthorizedException says only in its message what it means. */
 const byMessage: readonly (readonly [RegExp, SignOutReason])[] = [
   [/has expired/i, 'sessionExpired'],
-  [/invalid (access|refresh) token/i, 'sessionExpired'],
+  [/invalid access token/i, 'sessionExpired'],
   [/has been revoked/i, 'sessionRevoked'],
   [/required scopes/i, 'missingScope'],
   [/user is disabled/i, 'userNotReady'],
 ];
 
 const byStatus: Readonly<Record<number, SignOutReason>> = {
+  // A redirect that a browser did not follow.
+  0: 'misconfigured',
   401: 'forbidden',
   403: 'forbidden',
   404: 'misconfigured',

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
 import { Device } from './Device';
+import { hurry } from './setUp';
 
 const alice = { username: 'alice', password: 'Correct-horse-1', name: 'Alice Example' };
 const bob = { username: 'bob', password: 'Correct-horse-2' };
@@ -70,6 +71,7 @@ describe('a global sign-out', () => {
   });
 
   test('that the server fails is partial after three tries, and a retry completes it', async () => {
+    hurry();
     const other = await signedIn();
     const device = await signedIn();
     pool.fault('GlobalSignOut', { status: 500, errorName: 'InternalErrorException' });
@@ -119,38 +121,6 @@ describe('a global sign-out', () => {
     attempt.forget();
   });
 
-  test('refreshes an expired access token first, without an event', async () => {
-    const clientId = await pool.createClient({ accessTokenSeconds: 1, rotation: true });
-    await signedIn(alice, clientId);
-    await new Promise((resolve) => setTimeout(resolve, 1100));
-    const { outcome } = await createAmplifyAdapter().signOut({ scope: 'global' });
-    expect(outcome.status).toBe('complete');
-    expect(operations()).toEqual(['GetTokensFromRefreshToken', 'GlobalSignOut']);
-    expect(hubEvents).toEqual(['signedOut']);
-  });
-
-  test('stores rotated tokens before it goes on, so that a session that stays is usable', async () => {
-    const clientId = await pool.createClient({ accessTokenSeconds: 3, rotation: true });
-    const device = await signedIn(alice, clientId);
-    pool.fault('GlobalSignOut', { status: 403, errorName: 'ForbiddenException' });
-    const adapter = createAmplifyAdapter({ onGlobalFailure: 'staySignedIn' });
-    expect((await adapter.signOut({ scope: 'global' })).outcome.status).toBe('failed');
-    expect(operations()).toEqual(['GetTokensFromRefreshToken', 'GlobalSignOut']);
-    expect(await device.refreshes()).toBe(true);
-  });
-
-  test('takes nothing but Cognito’s own yes for one', async () => {
-    await signedIn();
-    pool.fault('GlobalSignOut', { status: 200, body: '<p>Welcome to the hotel</p>' });
-    const { outcome, retry } = await createAmplifyAdapter().signOut({ scope: 'global' });
-    expect(outcome).toMatchObject({
-      status: 'partial',
-      server: 'unknown',
-      failures: [{ step: 'globalSignOut', reason: 'unknown', retryable: false }],
-    });
-    expect(retry).toBeUndefined();
-  });
-
   test('of a session that was ended elsewhere is partial without a retry', async () => {
     const device = await signedIn();
     for (const { originJti } of pool.liveSessions('alice')) pool.revokeSession(originJti);
@@ -182,6 +152,7 @@ describe('a global sign-out', () => {
   });
 
   test('ends its own session once the retry is forgotten', async () => {
+    hurry();
     await signedIn();
     const live = pool.liveSessions('alice').length;
     pool.fault('GlobalSignOut', { status: 429, errorName: 'TooManyRequestsException' });
@@ -240,6 +211,7 @@ describe('a local sign-out', () => {
   });
 
   test('that Cognito throttles is partial and keeps the refresh token for a retry', async () => {
+    hurry();
     const device = await signedIn();
     const refreshToken = device.tokens.find((_, index) =>
       device.tokenKeys[index]?.endsWith('refreshToken'),
@@ -390,11 +362,6 @@ describe('what cannot work is refused before anything is sent or cleared', () =>
     expect(device.tokenKeys).toHaveLength(3);
   });
 
-  test('a time that no timer can keep', () => {
-    expect(() => createAmplifyAdapter({ deadlineMs: 0 })).toThrow(RangeError);
-    expect(() => createAmplifyAdapter({ retainMs: Number.NaN })).toThrow(/retainMs is NaN/);
-  });
-
   test('a token provider that is not Cognito’s', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {});
     Amplify.configure(pool.amplifyConfig(), {
@@ -456,23 +423,6 @@ test('the app’s own headers for Cognito are sent along', async () => {
   expect(new Headers(headers).get('x-trace')).toBe('abc');
 });
 
-test('a retry after a throttled sign-out waits a moment, and longer each time', async () => {
-  await signedIn();
-  pool.fault('GlobalSignOut', { status: 429, errorName: 'TooManyRequestsException' });
-  const first = await createAmplifyAdapter().signOut({ scope: 'global' });
-  const waits: number[] = [];
-  let attempt = first;
-  for (let retries = 0; retries < 2; retries++) {
-    pool.clearRequests();
-    const clickedAt = Date.now();
-    attempt = (await attempt.retry?.()) ?? attempt;
-    waits.push((pool.requests[0]?.at ?? 0) - clickedAt);
-  }
-  expect(waits[0]).toBeGreaterThanOrEqual(490);
-  expect(waits[1]).toBeGreaterThanOrEqual(990);
-  attempt.forget();
-});
-
 test('a session whose user name the storage lost is ended all the same', async () => {
   const device = await signedIn();
   const adapter = createAmplifyAdapter();
@@ -486,18 +436,8 @@ test('a session whose user name the storage lost is ended all the same', async (
   expect(pool.liveSessions('alice')).toEqual([]);
 });
 
-test('a token that only Cognito knows to be expired is refreshed too', async () => {
-  const device = await signedIn(alice, await pool.createClient({ accessTokenSeconds: 1 }));
-  for (const key of device.items.keys()) {
-    if (key.endsWith('.clockDrift')) device.items.set(key, '-3600000');
-  }
-  await new Promise((resolve) => setTimeout(resolve, 1100));
-  const { outcome } = await createAmplifyAdapter().signOut({ scope: 'global' });
-  expect(outcome).toMatchObject({ status: 'complete', server: 'ended' });
-  expect(operations()).toEqual(['GlobalSignOut', 'GetTokensFromRefreshToken', 'GlobalSignOut']);
-});
-
 test('a retry that is called off leaves what was retained for the next one', async () => {
+  hurry();
   await signedIn();
   pool.fault('GlobalSignOut', { status: 500, errorName: 'InternalErrorException' });
   const attempt = await createAmplifyAdapter().signOut({ scope: 'global' });

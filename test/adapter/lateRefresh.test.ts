@@ -115,3 +115,63 @@ test('someone who signs in after a sign-out is stored, whoever it is', async () 
   expect(device.tokenKeys).toHaveLength(3);
   expect(await device.refreshes()).toBe(true);
 });
+
+describe('an app’s own refresh that is in flight when a token has to be refreshed', () => {
+  const refresh = 'GetTokensFromRefreshToken';
+  const asked = () => pool.requests.map(({ operation }) => operation);
+  const appRefreshes = () => void fetchAuthSession({ forceRefresh: true }).catch(() => {});
+
+  async function aged(rotation: boolean) {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 7_200_000 });
+    const device = await signedIn(rotation, 0).finally(() => vi.useRealTimers());
+    await createAmplifyAdapter().getCurrentUser();
+    pool.clearRequests();
+    return device;
+  }
+
+  test.each([true, false])(
+    'is waited for, and what it brings is used: rotation %s',
+    async (rotation) => {
+      const device = await aged(rotation);
+      pool.fault(refresh, { delayMs: 60, after: true });
+      appRefreshes();
+      await pause(20);
+      const { outcome } = await createAmplifyAdapter().signOut({ scope: 'global' });
+      expect(outcome).toMatchObject({ status: 'complete', server: 'ended' });
+      expect(asked()).toEqual([refresh, 'GlobalSignOut']);
+      await pause(20);
+      expect(device.tokenKeys).toEqual([]);
+    },
+  );
+
+  test('is waited for no longer than a request may take', async () => {
+    await aged(false);
+    pool.fault(refresh, { delayMs: 300 }, { times: 1 });
+    const refreshing = fetchAuthSession({ forceRefresh: true }).catch(() => {});
+    await pause(20);
+    const adapter = createAmplifyAdapter({ attemptTimeoutMs: 100 });
+    expect((await adapter.signOut({ scope: 'global' })).outcome.status).toBe('complete');
+    expect(asked()).toEqual([refresh, refresh, 'GlobalSignOut']);
+    await refreshing;
+  });
+
+  test('is not taken for theirs by whoever signs in next', async () => {
+    await aged(true);
+    pool.fault(refresh, { delayMs: 250, after: true }, { times: 1 });
+    appRefreshes();
+    await pause(20);
+    expect((await createAmplifyAdapter().signOut({ scope: 'local' })).outcome.status).toBe(
+      'complete',
+    );
+    const first = username;
+    const device = await aged(true);
+    const refreshing = fetchAuthSession({ forceRefresh: true }).catch(() => {});
+    await pause(10);
+    const { outcome } = await createAmplifyAdapter().signOut({ scope: 'global' });
+    expect(outcome).toMatchObject({ status: 'complete', scope: 'global', server: 'ended' });
+    await refreshing;
+    expect(device.tokenKeys).toEqual([]);
+    expect(pool.liveSessions(username)).toEqual([]);
+    await vi.waitFor(() => expect(pool.liveSessions(first)).toEqual([]));
+  });
+});

@@ -1,4 +1,7 @@
+import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
+import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, signOut } from 'aws-amplify/auth';
+import { Hub } from 'aws-amplify/utils';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { AuthEvent } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
@@ -81,4 +84,86 @@ test('after unsubscribing nothing is told', async () => {
   await new Device(pool).signIn(alice.username, alice.password);
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(events).toEqual([]);
+});
+
+/** What Amplify says, here or in another tab. */
+function amplifySays(event: string, error?: { name?: string; message?: string }, crossTab = false) {
+  const payload = { event, ...(error && { data: { error } }) };
+  const dispatch = Hub.dispatch as (...told: unknown[]) => void;
+  dispatch.call(Hub, 'auth', payload, 'Auth', AMPLIFY_SYMBOL, crossTab);
+}
+
+test('another tab’s sign-out is told as that', () => {
+  amplifySays('signedOut', undefined, true);
+  expect(events).toEqual([{ type: 'signedOut', by: 'otherTab' }]);
+});
+
+test.each([
+  ['NotAuthorizedException', 'Refresh Token has been revoked', 'revoked'],
+  ['NotAuthorizedException', 'Refresh Token has expired', 'expired'],
+  ['NotAuthorizedException', 'Invalid Refresh Token', 'unknown'],
+  ['RefreshTokenReuseException', '', 'revoked'],
+  ['TokenRevokedException', '', 'revoked'],
+  ['UserNotFoundException', '', 'unknown'],
+  ['PasswordResetRequiredException', '', 'unknown'],
+  ['UserNotConfirmedException', '', 'unknown'],
+] as const)(
+  'a refresh that ends with %s “%s” is told at once, and so is the sign-out that follows',
+  (name, message, by) => {
+    amplifySays('tokenRefresh_failure', { name, message });
+    amplifySays('signedOut');
+    amplifySays('signedOut');
+    expect(events).toEqual([
+      { type: 'signedOut', by },
+      { type: 'signedOut', by },
+      { type: 'signedOut', by: 'user' },
+    ]);
+  },
+);
+
+test.each([
+  { name: 'TooManyRequestsException', message: 'revoked' },
+  { name: 'MyUserNotFoundException', message: 'expired' },
+  { name: 'MyTokenRevokedException' },
+  { message: 'Refresh Token has expired' },
+  undefined,
+])('a refresh that fails with %o is no sign-out', (error) => {
+  amplifySays('tokenRefresh_failure', error);
+  amplifySays('signedOut');
+  expect(events).toEqual([{ type: 'signedOut', by: 'user' }]);
+});
+
+test('a refresh that worked after all makes the next sign-out the user’s', () => {
+  amplifySays('tokenRefresh_failure', { name: 'TokenRevokedException' });
+  amplifySays('tokenRefresh');
+  amplifySays('signedOut');
+  expect(events.at(-1)).toEqual({ type: 'signedOut', by: 'user' });
+});
+
+test('what else Amplify says is nothing', () => {
+  amplifySays('tokenRefresh');
+  amplifySays('customOAuthState');
+  Hub.dispatch('core', { event: 'other' });
+  expect(events).toEqual([]);
+});
+
+test('a sign-in that came back from the managed login is told', async () => {
+  await new Device(pool).signIn(alice.username, alice.password);
+  await vi.waitFor(() => expect(events).toHaveLength(1));
+  amplifySays('signInWithRedirect');
+  await vi.waitFor(() => expect(events).toHaveLength(2));
+  expect(events[1]).toEqual(events[0]);
+});
+
+test('with nobody there, and after unsubscribing, a configuration tells nothing', async () => {
+  const device = new Device(pool).use();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(events).toEqual([]);
+  await device.signIn(alice.username, alice.password);
+  await vi.waitFor(() => expect(events).toHaveLength(1));
+  amplifySays('signedIn');
+  stop();
+  Amplify.configure(pool.amplifyConfig());
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(events).toHaveLength(1);
 });

@@ -623,6 +623,21 @@ describe('beforeSignOut', () => {
   });
 });
 
+describe('a store that tells of a sign-out', () => {
+  test('may lead to a second click, which joins it', async () => {
+    const { adapter, flow } = setUp({ beforeSignOut: () => true });
+    let second: Promise<SignOutOutcome> | undefined;
+    flow.subscribe(() => {
+      second ??= flow.signOut();
+    });
+    const first = flow.signOut();
+    await flushPromises();
+    adapter.call.settle(attempt(local));
+    expect([await first, await second]).toEqual([local, local]);
+    expect(adapter.calls).toHaveLength(1);
+  });
+});
+
 describe('afterSignOut', () => {
   test('runs in order, one after the other, before the outcome is shown', async () => {
     const order: string[] = [];

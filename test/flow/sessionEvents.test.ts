@@ -1,7 +1,18 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { SignedOutBy } from '../../src/adapter/AuthAdapter';
 import { alice, attempt, bob, flushPromises } from './createFakeAdapter';
-import { busy, global, idle, local, refused, setUp, signOutOnce, stillBusy } from './setUp';
+import {
+  busy,
+  cancelled,
+  deferred,
+  global,
+  idle,
+  local,
+  refused,
+  setUp,
+  signOutOnce,
+  stillBusy,
+} from './setUp';
 
 afterEach(() => vi.useRealTimers());
 
@@ -64,6 +75,17 @@ describe('when someone signs in', () => {
     adapter.call.settle(attempt(local));
     expect(await promise).toBe(local);
     expect(flow.get()).toEqual(idle);
+  });
+
+  test('a click that the app still thinks about was somebody else’s, whoever that was', async () => {
+    const answer = deferred<boolean>();
+    const { adapter, flow, session } = setUp({ beforeSignOut: () => answer.promise });
+    session.user = null;
+    const promise = flow.signOut();
+    flow.handle({ type: 'signedIn', user: bob });
+    answer.resolve(true);
+    expect(await promise).toEqual(cancelled('local'));
+    expect(adapter.calls).toHaveLength(0);
   });
 
   test('their own click waits for the sign-out of the one before them', async () => {

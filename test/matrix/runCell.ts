@@ -134,6 +134,8 @@ async function playOn({ cell, world, before, attempt, observe, index }: PlayOn):
   if (cell.storage.isLate && outcome.status === 'failed') return ['nothing comes late'];
   if (rows.some((it) => it.unreachable) || cell.storage.hangs || cell.storage.isCrawling) {
     attempt.forget();
+    // Or its event would be heard in the next cell.
+    if (cell.storage.isCrawling) await attempt.late;
     return [];
   }
   if (rows.some(({ isSlow, once }) => isSlow && !once)) await pause(900);

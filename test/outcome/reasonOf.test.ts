@@ -40,7 +40,7 @@ describe('the reason of an error answer', () => {
     ['Access Token has expired', 'sessionExpired'],
     ['Refresh Token has expired', 'sessionExpired'],
     ['Invalid Access Token', 'sessionExpired'],
-    ['Invalid Refresh Token', 'sessionExpired'],
+    ['Invalid Refresh Token', 'unknown'],
     ['Access Token has been revoked', 'sessionRevoked'],
     ['Refresh Token has been revoked', 'sessionRevoked'],
     ['Access Token does not have required scopes', 'missingScope'],
@@ -112,7 +112,7 @@ describe('a user who no longer exists', () => {
 });
 
 test.each([
-  [0, 'unknown'],
+  [0, 'misconfigured'],
   [299, 'unknown'],
   [300, 'misconfigured'],
   [399, 'misconfigured'],

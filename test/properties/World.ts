@@ -151,7 +151,7 @@ export class World {
         as('else', () => void fetchAuthSession({ forceRefresh: true }).catch(() => {}));
         return true;
       case 'signIn':
-        as('else', () => void this.signIn(event.who).catch(() => {}));
+        as('signIn', () => void this.signIn(event.who).catch(() => {}));
         return true;
       case 'revokeElsewhere': {
         const here = this.signedIn();

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Whose code is running: a sign-out of the kit's by its number, or anybody else. */
-export type Actor = number | 'else';
+/** Whose code is running: a sign-out of the kit's by its number, somebody's sign-in, or anything else. */
+export type Actor = number | 'signIn' | 'else';
 
 const actors = new AsyncLocalStorage<Actor>();
 

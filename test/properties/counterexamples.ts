@@ -134,6 +134,27 @@ export const onAdapter: Record<string, Schedule> = {
     storageMs: 40,
     events: [jump(6, 3_600_000), signOut(15, 'global'), jump(41, -39_400), signIn(145, 'alice')],
   }),
+  'another sign-out of the same session that is storing what it refreshed': schedule({
+    client: { ...rotating, revocation: false, adminScope: false },
+    tokens: 'noAccessToken',
+    events: [signOut(0, 'local'), signOut(0, 'global')],
+  }),
+  'a newer refresh token that lands while the storage is silent for good': schedule({
+    client: { ...rotating, adminScope: false },
+    tokens: 'accessExpired',
+    storageFaults: [{ operation: 'getItem', key: '', fromMs: 2, forMs: null, how: 'hangs' }],
+    events: [refresh(0), signOut(1, 'local')],
+  }),
+  'a newer refresh token that lands while a slow storage is cleared': schedule({
+    client: rotating,
+    storageMs: 3,
+    events: [refresh(17), signOut(47, 'local')],
+  }),
+  'a newer refresh token that lands while a storage takes its time to delete': schedule({
+    client: rotating,
+    storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: 15_000, how: 'waits' }],
+    events: [refresh(0), signOut(1, 'local')],
+  }),
 };
 
 /** Where the contract lets it say complete although other sessions live on. */
@@ -182,5 +203,11 @@ export const onFlow: Record<string, Schedule> = {
   }),
   'a click in a new session while the old one is signed out': schedule({
     events: [signOut(0, 'local'), signIn(5, 'alice'), signOut(10, 'local')],
+  }),
+  'someone who signs in while the app thinks about a click by nobody known': schedule({
+    client: { ...client, revocation: false, adminScope: false },
+    tokens: 'onlyRefreshToken',
+    hooks: { before: 'slow', after: 'none' },
+    events: [signOut(0, 'local'), signIn(0, 'bob')],
   }),
 };

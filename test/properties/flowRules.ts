@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { Click, FlowRun } from './playFlow';
-import { complaints, isMixedUp } from './rules';
+import { complaints, isMixedUp, isTakenForAYes } from './rules';
 
 type FlowRule = (run: FlowRun) => string[];
 
@@ -21,7 +21,8 @@ const everyClickSettles = forEachClick((click, { world, hooksMs }) => {
 });
 
 /** What somebody who clicked is told is true of what was there when they clicked. */
-const everyClickIsTold = forEachClick((click, { world }) => {
+const everyClickIsTold = forEachClick((click, run) => {
+  const { world } = run;
   const { outcome, settled, signedIn, does, at } = click;
   // A storage that takes its time may have found someone who came just after the click.
   if (!outcome || !settled || does === 'retry' || !world.storage.isPrompt) return [];
@@ -31,7 +32,8 @@ const everyClickIsTold = forEachClick((click, { world }) => {
   if (outcome.signedOutLocally && signedIn && left.length) {
     complaints.push(`${what}, and ${left.length} tokens of its session are stored`);
   }
-  if (outcome.status === 'complete' && outcome.scope === 'global' && signedIn) {
+  const isGlobal = outcome.status === 'complete' && outcome.scope === 'global';
+  if (isGlobal && signedIn && !run.chains.some((chain) => isTakenForAYes(run, chain))) {
     const alive = click.sessions.filter(
       (session) => session.username === signedIn.username && settled.live.has(session),
     );

@@ -27,7 +27,9 @@ export async function forAllSchedules(
 ): Promise<Counted> {
   const counted: Counted = { schedules: 0, asked: 0, requests: 0, outcomes: {}, mixedUp: 0 };
   const count: Count = (run, complaints) => {
-    const requests = run.world.transport.requests.filter(({ actor }) => actor !== 'else').length;
+    const requests = run.world.transport.requests.filter(
+      ({ actor }) => typeof actor === 'number',
+    ).length;
     counted.schedules++;
     counted.requests += requests;
     if (isMixedUp(run)) counted.mixedUp++;

@@ -34,14 +34,26 @@ export function subjectsOf(run: Run, chain: Chain): Set<ServerSession> {
 }
 
 /**
- * Whether Amplify itself stored one person's tokens under another's name: its refresh looks up the name only when it
- * stores. Nobody can tell then what belongs to whom.
+ * Whether Amplify itself has mixed up whose tokens are whose: its refresh looks up the name only when it stores, and
+ * one that lands late brings back a session that nobody signed out over the one that came after it.
  */
-export function isMixedUp({ world }: Run): boolean {
-  return world.storage.calls.some(({ actor, operation, key, written }) => {
-    const session = world.cognito.sessionOf(written);
-    const isElsewhere = session && !key.includes(`.${session.username}.`);
-    return operation === 'setItem' && actor === 'else' && isElsewhere;
+export function isMixedUp(run: Run): boolean {
+  const { cognito, storage } = run.world;
+  const signedOut = new Set(run.chains.flatMap((chain) => [...subjectsOf(run, chain)]));
+  return storage.calls.some(({ actor, operation, key, written, found }) => {
+    if (operation !== 'setItem' || typeof actor === 'number') return false;
+    if (key === run.world.lastUserKey) {
+      const wasOut = [...signedOut].some(({ username }) => username === written);
+      return actor === 'else' && found !== null && found !== written && !wasOut;
+    }
+    const session = cognito.sessionOf(written);
+    if (!session) return false;
+    const replaced = cognito.sessionOf(found);
+    const comesBack =
+      replaced !== undefined &&
+      cognito.sessions.indexOf(replaced) > cognito.sessions.indexOf(session) &&
+      !signedOut.has(session);
+    return comesBack || !key.includes(`.${session.username}.`);
   });
 }
 
@@ -51,25 +63,30 @@ function subjectOf(run: Run, chain: Chain): ServerSession | null {
   return others.length ? null : subject;
 }
 
-/** What this browser was ever given of a session. */
-function refreshTokensHere({ world }: Run, session: ServerSession, until: number): string[] {
+/** The refresh tokens of a session that this browser ever stored, or was given while a sign-out of it ran. */
+function refreshTokensHere(
+  { world }: Run,
+  chain: Chain,
+  session: ServerSession,
+  until: number,
+): string[] {
+  const { requests } = world.transport;
+  const clickedAt = chain.asked[0]?.at ?? 0;
+  const isIn = (reply: unknown, token: string) => JSON.stringify(reply ?? '').includes(token);
+  // A storage that refused it before the click has lost it for everybody.
+  const isHere = (token: string) =>
+    !requests.some(({ performed }) => isIn(performed, token)) ||
+    world.storage.calls.some(({ written, isDone }) => written === token && isDone) ||
+    requests.some(
+      ({ delivered, deliveredAt }) =>
+        isIn(delivered, token) &&
+        (deliveredAt ?? 0) >= clickedAt &&
+        (deliveredAt ?? Infinity) <= until,
+    );
   return [...world.cognito.issued]
     .filter(([, { session: of, kind }]) => of === session && kind === 'refresh')
     .map(([token]) => token)
-    .filter(
-      (token) =>
-        !wasRotated(token) ||
-        world.transport.requests.some(
-          ({ delivered, deliveredAt }) =>
-            (deliveredAt ?? Infinity) <= until && JSON.stringify(delivered).includes(token),
-        ),
-    );
-
-  function wasRotated(token: string) {
-    return world.transport.requests.some(({ performed }) =>
-      JSON.stringify(performed ?? '').includes(token),
-    );
-  }
+    .filter(isHere);
 }
 
 const settlesInTime: Rule = ({ world, chains, hooksMs }) => {
@@ -142,7 +159,7 @@ export function falseCompletes(run: Run, chain: Chain): string[] {
         : [`${what}, and GlobalSignOut never was`];
     }
     const { revocation } = run.world.cognito.client;
-    const here = refreshTokensHere(run, subject, endedHereAt(run, chain, settled.at));
+    const here = refreshTokensHere(run, chain, subject, endedHereAt(run, chain, settled.at));
     const works =
       here.includes(subject.refreshToken) && settled.live.has(subject) && !hasRival(run, chain);
     return works && revocation ? [`${what}, and its refresh token still works`] : [];
@@ -195,7 +212,9 @@ const failedIsTrue: Rule = (run) =>
         const sent = requestsOf(run, chain).filter(({ at }) => at <= settled.at);
         return sent.length ? [`${what} as if nothing had been sent`] : [];
       }
-      return subject && !settled.stored.length ? [`${what}, and nothing is left`] : [];
+      return subject && !settled.stored.length && !hasRival(run, chain)
+        ? [`${what}, and nothing is left`]
+        : [];
     });
   });
 
@@ -329,7 +348,7 @@ const ownSessionEnds: Rule = (run) =>
     const last = outcomesOf(chain).at(-1)?.outcome;
     if (!subject || last?.status !== 'partial' || last.scope !== 'global') return [];
     const { cognito, transport } = run.world;
-    const here = refreshTokensHere(run, subject, Infinity);
+    const here = refreshTokensHere(run, chain, subject, Infinity);
     const isInHand = here.includes(subject.refreshToken) && wasStored(run, subject);
     const wasAsked = calls(transport.requests, 'RevokeToken').some(
       ({ input }) => cognito.sessionOf(input.Token) === subject,
@@ -363,7 +382,7 @@ const lateTokensEnd: Rule = (run) =>
     const { cognito, transport } = run.world;
     if (!subject || last?.status !== 'complete' || !cognito.client.revocation) return [];
     if (!cognito.isLive(subject) || hasRival(run, chain)) return [];
-    const here = refreshTokensHere(run, subject, Infinity);
+    const here = refreshTokensHere(run, chain, subject, Infinity);
     const asked = calls(transport.requests, 'RevokeToken').map(({ input }) => input.Token);
     return cognito.client.rotation &&
       wasStored(run, subject) &&
@@ -412,7 +431,10 @@ const attemptsAreBounded: Rule = (run) =>
 const requestsAreGivenUp: Rule = ({ world }) => {
   const { attemptTimeoutMs } = world.schedule.settings;
   return world.transport.requests
-    .filter(({ actor, operation }) => actor !== 'else' && operation !== 'GetTokensFromRefreshToken')
+    .filter(
+      ({ actor, operation }) =>
+        typeof actor === 'number' && operation !== 'GetTokensFromRefreshToken',
+    )
     .filter(({ how }) => how === 'unheard' || how === 'muted' || how === 'stalls')
     .filter(({ at, abortedAt }) => (abortedAt ?? Infinity) > at + attemptTimeoutMs + 20)
     .map(({ actor, operation, at }) => `sign-out ${actor} waits for its ${operation} of ${at}`);

@@ -6,19 +6,23 @@ const turnOfTheLoop = () => new Promise<void>((resolve) => setImmediate(resolve)
 /** Where every run begins, so that a schedule replays to the millisecond. */
 const epoch = Date.UTC(2026, 0, 1);
 
+let fake = globalThis.setTimeout;
+
 /** Takes timers and clocks over. Timers keep the actor that set them. */
 export function startClock(): void {
   vi.useFakeTimers({
     now: epoch,
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
   });
-  const fake = globalThis.setTimeout;
+  const own = globalThis.setTimeout;
+  fake = own;
   const bound = (call: () => void, ms?: number, ...rest: []) =>
-    fake(AsyncResource.bind(call), ms, ...rest);
+    own(AsyncResource.bind(call), ms, ...rest);
   globalThis.setTimeout = bound as typeof setTimeout;
 }
 
 export function stopClock(): void {
+  globalThis.setTimeout = fake;
   vi.useRealTimers();
 }
 

@@ -20,6 +20,9 @@ export interface Claims {
 /** The strings that Amplify stores for a session; null where there is none. */
 export type Tokens = Record<(typeof tokenNames)[number], string | null>;
 
+/** What a refresh brought. */
+export type NewTokens = { [name in keyof Tokens]?: string | null | undefined };
+
 /** One user's session as this browser's storage held it when it was read. */
 export interface Session extends Tokens {
   readonly username: string;
@@ -40,7 +43,7 @@ export interface Session extends Tokens {
 }
 
 /** Takes over newer tokens of the session. */
-export function adopt(session: Session, tokens: Partial<Tokens>): void {
+export function adopt(session: Session, tokens: NewTokens): void {
   for (const name of tokenNames) {
     const token = tokens[name];
     if (!token) continue;
@@ -74,22 +77,15 @@ export function lacksAdminScope({ accessToken }: Session): boolean {
   return scope !== undefined && !scope.split(' ').includes(adminScope);
 }
 
-/** Whether the access token is absent, corrupt or past its time, less the five seconds that Amplify allows too. */
-export function isExpired({ accessToken, clockDriftMs }: Session): boolean {
-  const exp = claimsOf(accessToken)?.exp;
-  return exp === undefined || Date.now() + clockDriftMs + 5000 > exp * 1000;
-}
-
-/** When the access token expires, by this machine's clock; null where unknown. */
-export function accessTokenExpiry({ accessToken, clockDriftMs }: Session): number | null {
-  const exp = claimsOf(accessToken)?.exp;
-  return exp === undefined ? null : exp * 1000 - clockDriftMs;
-}
-
-/** When this session's access and ID tokens have both expired, by this machine's clock; null where unknown. */
-export function tokensExpiry({ accessToken, idToken, clockDriftMs }: Session): number | null {
-  const times = [accessToken, idToken].flatMap((token) => claimsOf(token)?.exp ?? []);
+/** When the last of these tokens of the session expires, by this machine's clock; null where unknown. */
+export function expiryOf({ clockDriftMs }: Session, ...tokens: (string | null)[]): number | null {
+  const times = tokens.flatMap((token) => claimsOf(token)?.exp ?? []);
   return times.length ? Math.max(...times) * 1000 - clockDriftMs : null;
+}
+
+/** Whether the access token is absent, corrupt or past its time, less the five seconds that Amplify allows too. */
+export function isExpired(session: Session): boolean {
+  return Date.now() + 5000 > (expiryOf(session, session.accessToken) ?? 0);
 }
 
 /** The longest lifetime among the session's access and ID tokens, in milliseconds; 0 where unknown. */
@@ -131,7 +127,7 @@ export async function readSession(configuration: Configuration): Promise<Session
     username,
     ...tokens,
     loginId: loginIdOf(signInDetails),
-    clockDriftMs: Number.parseInt(clockDrift ?? '', 10) || 0,
+    clockDriftMs: Number.parseInt(String(clockDrift), 10) || 0,
     isFederated: oauthMetadata?.includes('true') ?? false,
     claims: claimsOf(tokens.accessToken) ?? claimsOf(tokens.idToken),
     known: new Set(Object.values(tokens).filter((token) => token !== null)),
@@ -200,29 +196,27 @@ export function isSameSession(then: Claims, now: Claims): boolean {
 
 /** The names of the stored tokens that are the session's, refreshed or not. */
 function ownNames({ known, claims }: Session, stored: Tokens): (typeof tokenNames)[number][] {
-  const { refreshToken } = stored;
-  const isKnownRefresh = refreshToken === null || known.has(refreshToken);
   const isOwn = (token: string | null): boolean => {
-    if (token === null || known.has(token)) return token !== null;
     const now = claimsOf(token);
-    if (!now || !claims || !isSameSession(claims, now)) return false;
-    // Without origin_jti, whoever signs in anew within the second looks the same but for the refresh token.
-    return now.origin_jti !== undefined || isKnownRefresh;
+    return known.has(token ?? '') || Boolean(now && claims && isSameSession(claims, now));
   };
-  return tokenNames.filter((name) =>
-    name === 'refreshToken'
-      ? // One that rotated is known by the access token that came with it.
-        refreshToken !== null && (isKnownRefresh || isOwn(stored.accessToken))
-      : isOwn(stored[name]),
+  return tokenNames.filter(
+    (name) =>
+      isOwn(stored[name]) ||
+      // One that rotated is known by the access token that came with it.
+      (name === 'refreshToken' && stored[name] && isOwn(stored.accessToken)),
   );
 }
+
+/** Whether any of the tokens is the session's. */
+export const isOf = (session: Session, tokens: Tokens) => ownNames(session, tokens).length > 0;
 
 /** Whether this browser's storage still holds a token of the session, refreshed or not. */
 export async function holdsSession(
   configuration: Configuration,
   session: Session,
 ): Promise<boolean> {
-  return ownNames(session, await readTokens(configuration, session.username)).length > 0;
+  return isOf(session, await readTokens(configuration, session.username));
 }
 
 /**
@@ -265,7 +259,7 @@ async function clearLastAuthUser(configuration: Configuration, { username }: Ses
 export async function storeTokens(
   configuration: Configuration,
   session: Session,
-  refreshed: Tokens,
+  refreshed: NewTokens,
 ): Promise<void> {
   const keys = keysOf(configuration, session.username);
   const stored = await readTokens(configuration, session.username);

@@ -14,9 +14,9 @@ export type Answer =
       server: Exclude<ServerSide, 'ended'>;
       reason: SignOutReason;
       errorName?: string | undefined;
-      retryAfterMs?: number | undefined;
+      retryAfterMs?: number;
       /** Whether it may have heard a request that got no answer. */
-      isUnanswered?: boolean;
+      isUnanswered: boolean;
     };
 
 type Body = Record<string, unknown>;
@@ -46,6 +46,7 @@ async function callOnce(context: SignOutContext, call: Call): Promise<Answer> {
   let sent = false;
   const send = async (): Promise<Answer> => {
     const headers = await configuration.headers();
+    controller.signal.throwIfAborted();
     sent = true;
     context.hasAsked = true;
     const response = await fetch(configuration.endpoint, {
@@ -73,7 +74,7 @@ async function callOnce(context: SignOutContext, call: Call): Promise<Answer> {
     if (controller.signal.aborted) {
       return { server, reason: controller.signal.reason as SignOutReason, isUnanswered };
     }
-    if (!sent) return { server, reason: 'misconfigured' };
+    if (!sent) return { server, reason: 'misconfigured', isUnanswered };
     return { server, reason: isOffline() ? 'offline' : 'network', isUnanswered };
   } finally {
     clearTimeout(timer);
@@ -87,7 +88,7 @@ async function readAnswer(response: Response, isYes: (body: Body) => boolean): P
   const body = parseObject(await response.text());
   if (response.ok && body && isYes(body)) return { server: 'ended', body };
   const error = {
-    status: response.type === 'opaqueredirect' ? 302 : response.status,
+    status: response.status,
     name: errorNameOf(response.headers.get('x-amzn-errortype') ?? String(body?.__type ?? '')),
     message: String(
       body?.message ?? body?.Message ?? response.headers.get('x-amzn-errormessage') ?? '',
@@ -99,6 +100,7 @@ async function readAnswer(response: Response, isYes: (body: Body) => boolean): P
     server: response.ok || error.status >= 500 ? 'unknown' : 'notEnded',
     reason: reasonOf(error),
     errorName: error.name,
+    isUnanswered: false,
     retryAfterMs: msUntil(response.headers.get('retry-after')),
   };
 }
@@ -106,7 +108,7 @@ async function readAnswer(response: Response, isYes: (body: Body) => boolean): P
 /** Reads `Retry-After`, which is a number of seconds or a date; 0 where it is neither. */
 function msUntil(retryAfter: string | null): number {
   const ms = Number(retryAfter) * 1000;
-  return (Number.isNaN(ms) ? Date.parse(retryAfter ?? '') - Date.now() : ms) || 0;
+  return (Number.isNaN(ms) ? Date.parse(String(retryAfter)) - Date.now() : ms) || 0;
 }
 
 function parseObject(text: string): Body | null {
@@ -133,7 +135,7 @@ export async function callUserPool(context: SignOutContext, call: Call): Promise
     const answer = await callOnce(context, call);
     if (answer.server === 'ended') return answer;
     mayHaveHeard ||= answer.server === 'unknown';
-    isUnanswered ||= answer.isUnanswered ?? false;
+    isUnanswered ||= answer.isUnanswered;
     const backOffMs = 100 * 2 ** attempt + 100 * Math.random();
     const delayMs = Math.max(backOffMs, answer.retryAfterMs ?? 0);
     const isLast =

@@ -8,16 +8,16 @@ import {
 import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { type AmplifyAdapterOptions, withDefaults } from './AmplifyAdapterOptions';
 import { createDeadline } from './createDeadline';
-import { createSignOut } from './createSignOut';
+import { createSignOut, signOutUnderWay } from './createSignOut';
 import { guardTokenStore, storedTokens } from './guardTokenStore';
 import { leavePage, redirectProblem } from './managedLogin';
 import { readConfiguration } from './readConfiguration';
 import {
+  expiryOf,
   findLostSession,
   lacksAdminScope,
   readSession,
   type Session,
-  tokensExpiry,
   tokensLifetimeMs,
 } from './Session';
 import { subscribeToHub } from './subscribeToHub';
@@ -59,8 +59,14 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
     const deadline = createDeadline(settings.deadlineMs, signal);
     let session: Session | null;
     try {
-      session = await deadline.within(storedTokens().then(readCurrentSession));
-      session ??= await deadline.within(findLostSession(configuration));
+      for (;;) {
+        session = await deadline.within(storedTokens().then(readCurrentSession));
+        session ??= await deadline.within(findLostSession(configuration));
+        const other = session && signOutUnderWay(session);
+        if (!other) break;
+        const attempt = await deadline.within(other.attempt);
+        if (other.scope === 'global' || request.scope === 'local') return attempt;
+      }
     } catch {
       const failure = signal?.aborted
         ? signOutFailure('prepare', 'cancelled')
@@ -70,9 +76,6 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
       deadline.stop();
     }
     const { scope } = request;
-    if (signal?.aborted) {
-      return settled(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
-    }
     if (!session) {
       const nobody = completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null });
       await request.cleanup?.(nobody);
@@ -85,7 +88,7 @@ export function createAmplifyAdapter(options?: AmplifyAdapterOptions): AuthAdapt
       const expiry =
         scope === 'global' && longestLifetimeMs
           ? clickedAt + longestLifetimeMs
-          : tokensExpiry(current);
+          : expiryOf(current, current.accessToken, current.idToken);
       return expiry === null ? null : new Date(expiry);
     };
     return createSignOut({

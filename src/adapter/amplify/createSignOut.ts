@@ -5,6 +5,7 @@ import {
   partialSignOut,
   type ServerSide,
   type SignOutOutcome,
+  type SignOutScope,
 } from '../../outcome/SignOutOutcome';
 import type { SignOutAttempt } from '../AuthAdapter';
 import { announceSignedOut } from './announceSignedOut';
@@ -13,7 +14,15 @@ import { endEverySession } from './endEverySession';
 import { endThisSession } from './endThisSession';
 import { holdSession, type LateTokens, readUndisturbed } from './guardTokenStore';
 import { leavePage } from './managedLogin';
-import { accessTokenExpiry, adopt, clearSession, dropTokens, holdsSession } from './Session';
+import {
+  adopt,
+  clearSession,
+  dropTokens,
+  expiryOf,
+  holdsSession,
+  isOf,
+  type Session,
+} from './Session';
 import type { SignOutContext } from './SignOutContext';
 import { sleep } from './sleep';
 
@@ -23,6 +32,19 @@ const coolDownMs = 250;
 export interface SignOut {
   /** Asks Cognito, clears this browser and settles; run again, it goes on from what was confirmed. Never rejects. */
   run(cancel?: AbortSignal, elapsedMs?: number): Promise<SignOutAttempt>;
+}
+
+interface UnderWay {
+  session: Session;
+  scope: SignOutScope;
+  attempt: Promise<SignOutAttempt>;
+}
+
+const underWay = new Set<UnderWay>();
+
+/** The sign-out of the same session that is under way, whichever adapter it was asked of. */
+export function signOutUnderWay(session: Session): UnderWay | undefined {
+  return [...underWay].find((other) => isOf(other.session, session));
 }
 
 export function createSignOut(context: SignOutContext): SignOut {
@@ -54,7 +76,7 @@ export function createSignOut(context: SignOutContext): SignOut {
     server = server === 'unknown' && result.server === 'notEnded' ? 'unknown' : result.server;
     isConfirmed = !result.failure;
     serverFailures = result.failure ? [result.failure] : [];
-    tokensExpireBy = later(tokensExpireBy, context.expireBy());
+    tokensExpireBy = context.expireBy();
     throttles = result.failure?.reason === 'throttled' ? throttles + 1 : 0;
     warnings = result.warning ? [result.warning] : [];
   }
@@ -76,7 +98,8 @@ export function createSignOut(context: SignOutContext): SignOut {
     const erased = { ...session, known: new Set(session.known) };
     const clear = () => clearSession(configuration, erased);
     const isGone = await readUndisturbed(clear).catch(() => false);
-    if (!isForgotten && erased.refreshToken !== session.refreshToken) onLateTokens(erased);
+    const { refreshToken } = erased;
+    if (!isForgotten && refreshToken && !session.known.has(refreshToken)) onLateTokens(erased);
     return isGone;
   }
 
@@ -106,6 +129,7 @@ export function createSignOut(context: SignOutContext): SignOut {
 
   /** What a refresh got while the session was being ended must be ended too. */
   async function endLateTokens(deadline: Deadline) {
+    if (!hasLateTokens) return;
     hasLateTokens = false;
     if (scope === 'local') {
       isConfirmed = false;
@@ -119,7 +143,10 @@ export function createSignOut(context: SignOutContext): SignOut {
   function usableUntil(): number {
     const longest = clickedAt + options.retainMs;
     const needsAccessToken = serverFailures[0]?.step === 'globalSignOut';
-    return Math.min(longest, (needsAccessToken && accessTokenExpiry(session)) || longest);
+    return Math.min(
+      longest,
+      (needsAccessToken && expiryOf(session, session.accessToken)) || longest,
+    );
   }
 
   const canRetry = () =>
@@ -202,7 +229,7 @@ export function createSignOut(context: SignOutContext): SignOut {
       const isCancelled = asking.signal.reason === 'cancelled';
       if (isCancelled && !context.hasAsked) {
         const outcome = failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled'));
-        return { outcome, revealToken: () => null, forget };
+        return { outcome, revealToken: () => null, forget() {} };
       }
       // A retry that is called off leaves what was retained for the next one.
       if (isCancelled && isCleared && !isConfirmed) ({ server, serverFailures } = before);
@@ -215,12 +242,13 @@ export function createSignOut(context: SignOutContext): SignOut {
         isCleared = !(await holding.catch(() => true));
       }
       if (isCleared || staysSignedIn()) return await settle();
+      await endLateTokens(asking);
       clearing = clearHere().finally(() => release(true));
       const isInTime = await whole.within(clearing).then(
         () => true,
         () => false,
       );
-      if (hasLateTokens) await endLateTokens(asking);
+      await endLateTokens(asking);
       const attempt = await settle();
       return isInTime ? attempt : { ...attempt, late: clearing.then(settle) };
     } finally {
@@ -232,9 +260,13 @@ export function createSignOut(context: SignOutContext): SignOut {
   }
 
   function run(cancel?: AbortSignal, elapsedMs = 0): Promise<SignOutAttempt> {
-    running ??= runOnce(cancel, elapsedMs).finally(() => {
+    if (running) return running;
+    running = runOnce(cancel, elapsedMs).finally(() => {
       running = null;
+      underWay.delete(entry);
     });
+    const entry = { session, scope, attempt: running };
+    underWay.add(entry);
     return running;
   }
 
@@ -242,8 +274,4 @@ export function createSignOut(context: SignOutContext): SignOut {
     isForgotten ? settle() : run(signal);
 
   return { run };
-}
-
-function later(one: Date | null, other: Date | null): Date | null {
-  return one && other && one > other ? one : (other ?? one);
 }

@@ -26,11 +26,11 @@ export async function endEverySession(
   const ask = async () => {
     const answer = await callUserPool(context, {
       operation: 'GlobalSignOut',
-      input: { AccessToken: session.accessToken ?? '' },
+      input: { AccessToken: session.accessToken },
       signal: deadline.signal,
     });
     session.mayBeEnded ||= answer.server === 'unknown';
-    session.isUnanswered ||= answer.server !== 'ended' && (answer.isUnanswered ?? false);
+    session.isUnanswered ||= answer.server !== 'ended' && answer.isUnanswered;
     return answer;
   };
   if (isExpired(session)) {

@@ -1,5 +1,5 @@
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { type Claims, isSameSession, type Session, type Tokens as SessionTokens } from './Session';
+import { type Claims, isSameSession, type NewTokens, type Session } from './Session';
 
 type Orchestrator = typeof cognitoUserPoolsTokenProvider.tokenOrchestrator;
 type TokenStore = ReturnType<Orchestrator['getTokenStore']>;
@@ -36,10 +36,12 @@ export function guardTokenStore(): void {
   const refresh = tokenOrchestrator.getTokenRefresher();
   tokenOrchestrator.setTokenRefresher(async (input) => {
     const claims: Claims = input.tokens.accessToken.payload;
-    const refreshing = refresh(input).then((tokens) =>
-      // Amplify shares one refresh in flight among all callers, whoever they are.
-      isSameSession(claims, tokens.accessToken.payload) ? tokens : refresh(input),
-    );
+    const refreshing = refresh(input).then(async (tokens) => {
+      if (isSameSession(claims, tokens.accessToken.payload)) return tokens;
+      // Amplify shares one refresh in flight among all callers, whoever they are, until a moment after it has landed.
+      await new Promise((resolve) => setTimeout(resolve));
+      return refresh(input);
+    });
     const entry = { claims, tokens: refreshing };
     refreshes.add(entry);
     const tokens = await refreshing.finally(() => refreshes.delete(entry));
@@ -53,16 +55,17 @@ export function guardTokenStore(): void {
       // Where tokens carry no origin_jti, those of a new sign-in look like those of a refresh.
       const refreshed = refreshedFrom.get(tokens);
       const from = payload.origin_jti ? payload : refreshed?.claims;
-      for (const guard of guards) {
-        const { claims } = guard.session;
-        if (!from || !claims || !isSameSession(claims, from)) continue;
-        if (!(await guard.hasEnded)) continue;
+      const held = [...guards].filter(
+        ({ session: { claims } }) => from && claims && isSameSession(claims, from),
+      );
+      if (refreshed?.isRotated !== false) {
         const { accessToken, refreshToken = null } = tokens;
-        if (refreshed?.isRotated !== false) {
+        for (const guard of held) {
           guard.onLateTokens({ accessToken: accessToken.toString(), refreshToken });
         }
-        return;
       }
+      const ended = await Promise.all(held.map(({ hasEnded }) => hasEnded));
+      if (ended.includes(true)) return;
       await trackStore(store.storeTokens(tokens));
     },
   });
@@ -91,16 +94,14 @@ export function holdSession(
 }
 
 /** What the app's own refresh of the session gets, where one is in flight. */
-export function refreshInFlight({ claims }: Session): Promise<SessionTokens> | null {
-  for (const refresh of refreshes) {
-    if (!claims || !isSameSession(claims, refresh.claims)) continue;
-    return refresh.tokens.then(({ accessToken, idToken, refreshToken }) => ({
-      accessToken: accessToken.toString(),
-      idToken: idToken?.toString() ?? null,
-      refreshToken: refreshToken ?? null,
-    }));
-  }
-  return null;
+export function refreshInFlight({ claims }: Session): Promise<NewTokens> | null {
+  const own = [...refreshes].find((refresh) => claims && isSameSession(claims, refresh.claims));
+  if (!own) return null;
+  return own.tokens.then(({ accessToken, idToken, refreshToken }) => ({
+    accessToken: accessToken.toString(),
+    idToken: idToken?.toString(),
+    refreshToken,
+  }));
 }
 
 /** Keeps count of tokens that are being stored. */

@@ -3,6 +3,8 @@ import { defaultStorage } from 'aws-amplify/utils';
 import { type SignOutFailure, signOutFailure } from '../../outcome/SignOutFailure';
 import type { Configuration } from './readConfiguration';
 
+type OAuth = NonNullable<NonNullable<Configuration['cognito']['loginWith']>['oauth']>;
+
 /** Says what is wrong with a `redirectUrl`, or null where it may be used. */
 export function redirectProblem({ cognito }: Configuration, redirectUrl: string): string | null {
   const configured = cognito.loginWith?.oauth?.redirectSignOut;
@@ -61,21 +63,25 @@ export function leavePage(
   isFederated: boolean,
   isConfirmed: boolean,
 ): SignOutFailure | null {
-  const hasManagedLogin = isFederated && configuration.cognito.loginWith?.oauth !== undefined;
+  const oauth = isFederated && configuration.cognito.loginWith?.oauth;
   if (!isConfirmed || typeof location === 'undefined') {
-    return hasManagedLogin ? signOutFailure('hostedUi', 'notAttempted') : null;
+    return oauth ? signOutFailure('hostedUi', 'notAttempted') : null;
   }
-  const url = hasManagedLogin ? logoutUrl(configuration, redirectUrl) : redirectUrl;
+  const url = oauth ? logoutUrl(configuration, oauth, redirectUrl) : redirectUrl;
   if (url) location.assign(url);
-  return hasManagedLogin && !url ? signOutFailure('hostedUi', 'misconfigured') : null;
+  return oauth && !url ? signOutFailure('hostedUi', 'misconfigured') : null;
 }
 
 /** The managed login's `/logout`, which ends its cookie and then leads back; null where none can be found. */
-function logoutUrl({ cognito }: Configuration, redirectUrl: string | undefined): string | null {
-  const oauth = cognito.loginWith?.oauth;
-  const target =
-    redirectUrl ?? oauth?.redirectSignOut.find(isSameOrigin) ?? oauth?.redirectSignOut[0];
-  if (!oauth || !target) return null;
-  const query = new URLSearchParams({ client_id: cognito.userPoolClientId, logout_uri: target });
-  return `https://${oauth.domain}/logout?${query}`;
+function logoutUrl(
+  { cognito }: Configuration,
+  { domain, redirectSignOut }: OAuth,
+  redirectUrl = redirectSignOut.find(isSameOrigin) ?? redirectSignOut[0],
+): string | null {
+  if (!redirectUrl) return null;
+  const query = new URLSearchParams({
+    client_id: cognito.userPoolClientId,
+    logout_uri: redirectUrl,
+  });
+  return `https://${domain}/logout?${query}`;
 }

@@ -47,6 +47,6 @@ export function readConfiguration(): Configuration | { problem: string } {
 }
 
 function userPoolUrl(userPoolId: string): string {
-  const region = userPoolId.split('_')[0] ?? '';
+  const region = userPoolId.replace(/_.*/, '');
   return `https://cognito-idp.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/`;
 }

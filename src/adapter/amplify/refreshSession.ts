@@ -3,7 +3,7 @@ import { type SignOutFailure, signOutFailure } from '../../outcome/SignOutFailur
 import { callUserPool } from './callUserPool';
 import { createDeadline, type Deadline } from './createDeadline';
 import { refreshInFlight, trackStore } from './guardTokenStore';
-import { adopt, claimsOf, storeTokens, type Tokens } from './Session';
+import { adopt, claimsOf, type NewTokens, storeTokens } from './Session';
 import type { SignOutContext } from './SignOutContext';
 
 /**
@@ -30,7 +30,7 @@ export async function refreshSession(
 }
 
 /** What the app's own refresh of this session gets, where one is in flight: a second one could be refused. */
-async function shared(context: SignOutContext, deadline: Deadline): Promise<Tokens | null> {
+async function shared(context: SignOutContext, deadline: Deadline): Promise<NewTokens | null> {
   const inFlight = refreshInFlight(context.session);
   if (!inFlight) return null;
   const patience = createDeadline(context.options.attemptTimeoutMs, deadline.signal);
@@ -46,7 +46,7 @@ async function shared(context: SignOutContext, deadline: Deadline): Promise<Toke
 async function request(
   context: SignOutContext,
   deadline: Deadline,
-): Promise<Tokens | SignOutFailure | 'userGone'> {
+): Promise<NewTokens | SignOutFailure | 'userGone'> {
   const { configuration, session } = context;
   const { authTokenStore, tokenOrchestrator } = cognitoUserPoolsTokenProvider;
   const details = Promise.all([
@@ -71,7 +71,7 @@ async function request(
   return tokensIn(answer.body) ?? 'userGone';
 }
 
-function tokensIn(body: Record<string, unknown> | undefined): Tokens | null {
+function tokensIn(body: Record<string, unknown> | undefined): NewTokens | null {
   const result = body?.AuthenticationResult as Record<string, unknown> | undefined;
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   const accessToken = text(result?.AccessToken);

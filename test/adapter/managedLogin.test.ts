@@ -1,0 +1,251 @@
+import { Amplify } from 'aws-amplify';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { defaultStorage } from 'aws-amplify/utils';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import type { Device } from './Device';
+import { bob, createStage, hurry } from './setUp';
+
+const stage = createStage();
+const assign = vi.fn();
+
+beforeEach(() => {
+  vi.stubGlobal('location', {
+    href: 'https://app.example/account',
+    origin: 'https://app.example',
+    assign,
+  });
+});
+afterEach(() => {
+  assign.mockReset();
+});
+
+const key = (name: string) => `CognitoIdentityServiceProvider.${stage.pool.clientId}.${name}`;
+
+/** Signs in, in an app that has a managed login. */
+async function signedIn({
+  redirectSignOut = ['https://elsewhere.example/', 'https://app.example/bye'],
+  marker = 'true,false' as string | null,
+} = {}): Promise<Device> {
+  const device = await stage.signedIn();
+  const oauth = {
+    domain: 'login.example',
+    scopes: ['openid'],
+    redirectSignIn: ['https://app.example/'],
+    redirectSignOut,
+    responseType: 'code' as const,
+  };
+  const { endpoint, userPoolId, clientId } = stage.pool;
+  Amplify.configure({
+    Auth: {
+      Cognito: {
+        userPoolId,
+        userPoolClientId: clientId,
+        userPoolEndpoint: endpoint,
+        loginWith: { oauth },
+      },
+    },
+  });
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(device);
+  await defaultStorage.clear();
+  if (marker) await defaultStorage.setItem(key('oauthSignIn'), marker);
+  return device;
+}
+
+const signOut = (redirectUrl?: string, scope: 'local' | 'global' = 'local') =>
+  createAmplifyAdapter().signOut({ scope, ...(redirectUrl !== undefined && { redirectUrl }) });
+
+const logout = (target: string) =>
+  `https://login.example/logout?client_id=${stage.pool.clientId}&logout_uri=${encodeURIComponent(target)}`;
+
+describe('after a session of the managed login', () => {
+  const others = ['inflightOAuth', 'inflightOAuthDeadline', 'oauthPKCE', 'oauthState'];
+
+  test('the page goes through its /logout to this origin, and no marker is left for Amplify', async () => {
+    await signedIn();
+    for (const name of others) await defaultStorage.setItem(key(name), 'x');
+    expect((await signOut()).outcome).toMatchObject({ status: 'complete', warnings: [] });
+    expect(assign).toHaveBeenCalledExactlyOnceWith(logout('https://app.example/bye'));
+    for (const name of ['oauthSignIn', ...others]) {
+      expect(await defaultStorage.getItem(key(name))).toBeNull();
+    }
+    expect(stage.hubEvents).toEqual(['signedOut']);
+  });
+
+  test('it goes where it was told to go', async () => {
+    await signedIn();
+    await signOut('https://elsewhere.example/');
+    expect(assign).toHaveBeenCalledExactlyOnceWith(logout('https://elsewhere.example/'));
+  });
+
+  test('it goes to the first configured URL where none is of this origin', async () => {
+    await signedIn({ redirectSignOut: ['https://one.example/', 'http://['] });
+    await signOut();
+    expect(assign).toHaveBeenCalledExactlyOnceWith(logout('https://one.example/'));
+  });
+
+  test('without any URL the managed login’s part stays open', async () => {
+    await signedIn({ redirectSignOut: [] });
+    expect((await signOut()).outcome).toMatchObject({
+      status: 'partial',
+      server: 'ended',
+      failures: [{ step: 'hostedUi', reason: 'misconfigured', retryable: false }],
+      retryUntil: null,
+    });
+    expect(assign).not.toHaveBeenCalled();
+  });
+
+  test('that was not confirmed the page stays, so that somebody can read it', async () => {
+    await signedIn();
+    stage.pool.fault('GlobalSignOut', { status: 403 });
+    expect((await signOut(undefined, 'global')).outcome).toMatchObject({
+      status: 'partial',
+      failures: [
+        { step: 'globalSignOut', reason: 'forbidden' },
+        { step: 'hostedUi', reason: 'notAttempted' },
+      ],
+    });
+    expect(assign).not.toHaveBeenCalled();
+  });
+
+  test('where there is no page its part stays open', async () => {
+    await signedIn();
+    vi.stubGlobal('location', undefined);
+    expect((await signOut()).outcome).toMatchObject({
+      status: 'partial',
+      failures: [{ step: 'hostedUi', reason: 'notAttempted' }],
+    });
+  });
+
+  test.each<[string, (device: Device) => unknown]>([
+    ['an old marker', () => defaultStorage.setItem('amplify-signin-with-hostedUI', 'true')],
+    [
+      'what is kept with its tokens',
+      ({ items }) => items.set(key('alice.oauthMetadata'), '{"oauthSignIn":true}'),
+    ],
+  ])('is known by %s', async (_, mark) => {
+    await mark(await signedIn({ marker: null }));
+    await signOut();
+    expect(assign).toHaveBeenCalledOnce();
+    expect(await defaultStorage.getItem('amplify-signin-with-hostedUI')).toBeNull();
+  });
+});
+
+describe('after any other session', () => {
+  test.each<[string, string | null, string]>([
+    ['no marker', null, 'false'],
+    ['markers that say no', 'false,true', 'false'],
+  ])('the page stays: %s', async (_, marker, legacy) => {
+    const device = await signedIn({ marker });
+    device.items.set(key('alice.oauthMetadata'), '{"oauthSignIn":false}');
+    await defaultStorage.setItem('amplify-signin-with-hostedUI', legacy);
+    expect((await signOut()).outcome.status).toBe('complete');
+    expect(assign).not.toHaveBeenCalled();
+  });
+
+  test('the page goes where it was told to', async () => {
+    await signedIn({ marker: null });
+    expect((await signOut('https://app.example/bye')).outcome.status).toBe('complete');
+    expect(assign).toHaveBeenCalledExactlyOnceWith('https://app.example/bye');
+  });
+
+  test('without OAuth a marker means nothing', async () => {
+    await stage.signedIn();
+    await defaultStorage.setItem(key('oauthSignIn'), 'true');
+    expect((await signOut()).outcome.status).toBe('complete');
+    expect(assign).not.toHaveBeenCalled();
+  });
+
+  test.each(['https://app.example/bye', '/bye'])(
+    'and without OAuth, to this origin: %s',
+    async (url) => {
+      await stage.signedIn();
+      expect((await signOut(url)).outcome.status).toBe('complete');
+      expect(assign).toHaveBeenCalledExactlyOnceWith(url);
+    },
+  );
+
+  test('nobody is taken there too', async () => {
+    await stage.signedIn();
+    await signOut();
+    const cleanup = vi.fn(async () => {});
+    const adapter = createAmplifyAdapter();
+    const { outcome } = await adapter.signOut({ scope: 'local', redirectUrl: '/bye', cleanup });
+    expect(outcome).toMatchObject({ status: 'complete', server: 'unknown' });
+    expect(cleanup).toHaveBeenCalledExactlyOnceWith(outcome);
+    expect(assign).toHaveBeenCalledExactlyOnceWith('/bye');
+  });
+});
+
+describe('a redirect that leads astray', () => {
+  test.each([
+    'https://elsewhere.example/',
+    'javascript:alert(1)',
+    'blob:https://app.example/1',
+    'http://[',
+  ])('is refused: %s', async (url) => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+    await stage.signedIn();
+    const { outcome, revealToken } = await signOut(url);
+    expect(outcome).toMatchObject({ status: 'failed', failures: [{ reason: 'misconfigured' }] });
+    expect(revealToken()).toBeNull();
+    expect(error.mock.calls).toEqual([
+      [
+        'amplify-signoff: redirectUrl leads to another origin, where a sign-out could send people to anybody. Use an http(s) URL of this origin.',
+      ],
+    ]);
+    expect(stage.operations()).toEqual([]);
+  });
+
+  test('is refused where Cognito would not know it', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+    await signedIn();
+    expect((await signOut('https://app.example/')).outcome.status).toBe('failed');
+    expect(error.mock.calls[0]?.[0]).toBe(
+      'amplify-signoff: redirectUrl is none of the configured redirectSignOut URLs, and Cognito sends people to no other. Use one of: https://elsewhere.example/, https://app.example/bye.',
+    );
+  });
+
+  test('is refused where there is no origin', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    vi.stubGlobal('location', undefined);
+    await stage.signedIn();
+    expect((await signOut('/bye')).outcome.status).toBe('failed');
+  });
+});
+
+describe('Hub hears of it', () => {
+  test('whatever becomes of what Amplify keeps beside the tokens', async () => {
+    await signedIn();
+    vi.spyOn(defaultStorage, 'getItem').mockRejectedValue(new Error('blocked'));
+    vi.spyOn(Amplify, 'clearCredentials').mockRejectedValue(new Error('the app'));
+    expect((await signOut()).outcome.status).toBe('complete');
+    expect(stage.hubEvents).toEqual(['signedOut']);
+    expect(assign).not.toHaveBeenCalled();
+  });
+
+  test('after a short wait where that takes its time', async () => {
+    await signedIn();
+    const waits = hurry();
+    vi.spyOn(Amplify, 'clearCredentials').mockReturnValue(new Promise(() => {}));
+    expect((await signOut()).outcome.status).toBe('complete');
+    expect(waits).toContain(500);
+    expect(stage.hubEvents).toEqual(['signedOut']);
+  });
+
+  test('not where someone signs in just then', async () => {
+    const device = await signedIn();
+    const clear = Amplify.clearCredentials.bind(Amplify);
+    const isGone: boolean[] = [];
+    vi.spyOn(Amplify, 'clearCredentials').mockImplementation(async () => {
+      isGone.push(device.tokenKeys.length === 0);
+      await clear();
+      const { items } = await stage.signedIn({ user: bob });
+      for (const [name, value] of items) device.items.set(name, value);
+      device.use();
+    });
+    expect((await signOut()).outcome.status).toBe('complete');
+    expect(isGone).toEqual([true]);
+    expect(stage.hubEvents).not.toContain('signedOut');
+  });
+});

@@ -1,0 +1,76 @@
+import { Hub } from 'aws-amplify/utils';
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import type { ClientOptions } from '../pool/ClientOptions';
+import { startUserPool, type UserPool } from '../pool/startUserPool';
+import { Device } from './Device';
+
+export const alice = { username: 'alice', password: 'Correct-horse-1', name: 'Alice Example' };
+export const bob = { username: 'bob', password: 'Correct-horse-2' };
+
+export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+interface SignedIn {
+  user?: { username: string; password: string };
+  client?: ClientOptions;
+  /** Signed in so long ago that the access token has expired. */
+  isAged?: boolean;
+}
+
+export interface Stage {
+  readonly pool: UserPool;
+  /** What Hub said since the last sign-in. */
+  readonly hubEvents: string[];
+  /** What the pool was asked for since the last sign-in. */
+  operations(): string[];
+  signedIn(options?: SignedIn): Promise<Device>;
+}
+
+/** A user pool for the tests of a file, in which nobody is signed in as yet. */
+export function createStage(): Stage {
+  let pool: UserPool;
+  let stopListening: () => void;
+  const hubEvents: string[] = [];
+
+  beforeAll(async () => {
+    pool = await startUserPool({ users: [alice, bob] });
+  });
+  afterAll(() => pool.stop());
+  beforeEach(() => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    stopListening = Hub.listen('auth', ({ payload }) => void hubEvents.push(payload.event));
+  });
+  afterEach(() => {
+    stopListening();
+    pool.clearFaults();
+    vi.unstubAllGlobals();
+  });
+
+  return {
+    get pool() {
+      return pool;
+    },
+    hubEvents,
+    operations: () => pool.requests.map(({ operation }) => operation),
+    async signedIn({ user = alice, client, isAged = false } = {}) {
+      const device = new Device(pool, client && (await pool.createClient(client)));
+      const twoHours = 7_200_000;
+      if (isAged) vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - twoHours });
+      await device.signIn(user.username, user.password).finally(() => vi.useRealTimers());
+      pool.clearRequests();
+      hubEvents.length = 0;
+      return device;
+    },
+  };
+}
+
+/** Lets timers run twenty times as fast, and returns what they were set to. */
+export function hurry(): number[] {
+  const waits: number[] = [];
+  const slow = globalThis.setTimeout;
+  const quick = (call: () => void, ms = 0, ...rest: []) => {
+    waits.push(ms);
+    return slow(call, ms / 20, ...rest);
+  };
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(quick as typeof setTimeout);
+  return waits;
+}
