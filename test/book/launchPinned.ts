@@ -1,0 +1,28 @@
+import pinned from '@sparticuz/chromium';
+import { type Browser, chromium } from 'playwright';
+
+/** The one whose letters and edges the pictures have; from npm, so that it is the same everywhere. */
+const version = '147.0.7727.0';
+
+/** Starts the browser that takes the pictures. Rejects with what to do where it can't. */
+export async function launchPinned(): Promise<Browser> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('The browser that takes the pictures runs only on Linux, x64.');
+  }
+  const executablePath = await pinned.executablePath();
+  const browser = await chromium
+    .launch({
+      executablePath,
+      args: ['--disable-gpu', '--font-render-hinting=none', '--force-color-profile=srgb'],
+    })
+    .catch((error: Error) => {
+      throw new Error(
+        `The browser that takes the pictures does not start. What it misses comes with 'npx playwright install-deps chromium'. ${error.message}`,
+      );
+    });
+  if (browser.version() === version) return browser;
+  await browser.close();
+  throw new Error(
+    `${executablePath} is Chromium ${browser.version()}, and the pictures are of ${version}. Delete it and run this again.`,
+  );
+}
