@@ -308,15 +308,15 @@ test('the time that the reading took counts', async () => {
   const device = await stage.signedIn();
   const read = device.getItem.bind(device);
   vi.spyOn(device, 'getItem').mockImplementation(async (name) => {
-    if (stage.operations().length === 0) await pause(60);
+    if (stage.operations().length === 0) await pause(200);
     return read(name);
   });
   stage.pool.fault('GlobalSignOut', { silent: true });
   const start = performance.now();
-  const attempt = await signOut('global', { deadlineMs: 300 });
+  const attempt = await signOut('global', { deadlineMs: 1000 });
   const took = performance.now() - start;
-  expect(took).toBeLessThan(300);
-  expect(took).toBeGreaterThan(230);
+  expect(took).toBeLessThan(1050);
+  expect(took).toBeGreaterThan(800);
   expect(attempt.outcome).toMatchObject({ status: 'partial', failures: [{ reason: 'timeout' }] });
   attempt.forget();
 });
