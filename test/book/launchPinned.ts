@@ -4,6 +4,17 @@ import { type Browser, chromium } from 'playwright';
 /** The one whose letters and edges the pictures have; from npm, so that it is the same everywhere. */
 const version = '147.0.7727.0';
 
+/** So that the same page comes to the same bytes, whatever the processor is and however busy. */
+const args = [
+  '--disable-gpu',
+  '--disable-lcd-text',
+  '--disable-partial-raster', // what is painted again over itself has other edges
+  '--disable-skia-runtime-opts', // what the processor can do changes what it rounds
+  '--disable-threaded-animation',
+  '--font-render-hinting=none',
+  '--force-color-profile=srgb',
+];
+
 /** Starts the browser that takes the pictures. Rejects with what to do where it can't. */
 export async function launchPinned(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -13,7 +24,7 @@ export async function launchPinned(): Promise<Browser> {
   const browser = await chromium
     .launch({
       executablePath,
-      args: ['--disable-gpu', '--font-render-hinting=none', '--force-color-profile=srgb'],
+      args,
     })
     .catch((error: Error) => {
       throw new Error(

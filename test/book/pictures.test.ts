@@ -41,7 +41,7 @@ afterAll(async () => {
   if (isUpdate) writeFileSync(join(reports, 'index.html'), images.join('\n'));
 });
 
-test.for(shots)('$name', async (shot, { skip }) => {
+test.for(shots.map((shot) => [shot.name, shot] as const))('%s', async ([, shot], { skip }) => {
   if (impossible && process.env.CI) throw impossible;
   if (impossible) return skip(impossible.message);
   const path = join(references, shot.name);
