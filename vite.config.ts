@@ -83,6 +83,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'soak',
+          environment: 'node',
+          include: ['deep/soak.test.ts'],
+          testTimeout: 900_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'dom',
           environment: 'jsdom',
           include: ['test/**/*.test.tsx'],

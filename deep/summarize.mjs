@@ -39,15 +39,38 @@ function mutationTable() {
   ];
 }
 
+function soakLines() {
+  const { seed, rounds, sessions, outcomes, before, after, pageListeners } = JSON.parse(
+    readFileSync('reports/soak.json', 'utf8'),
+  );
+  const told = Object.entries(outcomes).map(([status, times]) => `${times} ${status}`);
+  return [
+    '## Soak',
+    '',
+    `${rounds} rounds of signing in and out in one process, with faults of seed ${seed}, left ${sessions} sessions at the`,
+    `local pool and ${told.join(', ')}. No session lived on that was called ended, and the storage was empty after`,
+    'each round.',
+    '',
+    '| kept | after five rounds | at the end |',
+    '| --- | --- | --- |',
+    `| timers | ${before.timers} | ${after.timers} |`,
+    `| handles | ${before.handles} | ${after.handles} |`,
+    `| listeners on Hub | ${before.hubListeners} | ${after.hubListeners} |`,
+    `| listeners on the page | | ${pageListeners} |`,
+    '',
+  ];
+}
+
 const notes = 'deep/SURVIVORS.md';
 writeFileSync(
   'deep/SUMMARY.md',
   [
     '# What the deep runs found',
     '',
-    `Mutation testing of ${new Date().toISOString().slice(0, 10)}, as \`npm run deep\` does it.`,
+    `Measured on ${new Date().toISOString().slice(0, 10)}, as \`npm run deep\` does it.`,
     '',
     ...mutationTable(),
     ...(existsSync(notes) ? [`What was made of them is in [SURVIVORS.md](SURVIVORS.md).`, ''] : []),
+    ...(existsSync('reports/soak.json') ? soakLines() : []),
   ].join('\n'),
 );

@@ -1,5 +1,5 @@
 import type { Decorator } from '@storybook/react-vite';
-import { AuthProvider } from '../src';
+import { type AuthAdapter, AuthProvider } from '../src';
 import { createScriptedAdapter, type ScriptedAdapterOptions } from '../src/testing';
 import { outcomes } from './outcomes';
 
@@ -12,14 +12,29 @@ const byName = Object.fromEntries(
 interface Script extends ScriptedAdapterOptions {
   /** Whether the session's token may sign out of all devices. @default true */
   canSignOutGlobally?: boolean;
+  /** Whether a retry never comes to an end. @default false */
+  isRetryEndless?: boolean;
 }
 
 /** Parameters that play outcomes without a network: what the sign-out comes to, and then each retry. */
 export const script = (options: Script) => ({ parameters: { script: options } });
 
 /** The adapter that a `script` describes. */
-export function scriptedAdapter({ canSignOutGlobally = true, ...options }: Script = {}) {
-  return { ...createScriptedAdapter(options), canSignOutGlobally: async () => canSignOutGlobally };
+export function scriptedAdapter({
+  canSignOutGlobally = true,
+  isRetryEndless = false,
+  ...options
+}: Script = {}): AuthAdapter {
+  const adapter = createScriptedAdapter(options);
+  const retry = () => new Promise<never>(() => {});
+  return {
+    ...adapter,
+    canSignOutGlobally: async () => canSignOutGlobally,
+    signOut: async (request) => ({
+      ...(await adapter.signOut(request)),
+      ...(isRetryEndless && { retry }),
+    }),
+  };
 }
 
 /** A docs page shows the story in a window of its own: what floats would lie over the page. */

@@ -8,14 +8,17 @@ interface TwoLabelsProps {
   isPending: boolean;
 }
 
-/** Displays one of two labels in the room of the wider one, so that a button keeps its width. Renders a `<span>`. */
+/**
+ * Displays one of two labels in the room of the wider one, so that a button keeps its width. Renders a `<span>`, each
+ * label in its own direction: a name may be written the other way than the page.
+ */
 export function TwoLabels({ id, label, pendingLabel, isPending }: TwoLabelsProps) {
   return (
     <span data-part="labels">
-      <span id={id} data-part="label" hidden={isPending}>
+      <span id={id} dir="auto" data-part="label" hidden={isPending}>
         {label}
       </span>
-      <span data-part="pending-label" hidden={!isPending}>
+      <span dir="auto" data-part="pending-label" hidden={!isPending}>
         {pendingLabel}
       </span>
     </span>

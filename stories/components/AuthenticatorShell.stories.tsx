@@ -28,7 +28,7 @@ const meta = {
     services: { control: false },
     hideSignUp: { control: 'boolean', description: "Amplify UI's `Authenticator` has more props." },
   },
-  parameters: { docs: { story: { inline: false, height: '34rem' } } },
+  parameters: { layout: 'fullscreen', docs: { story: { inline: false, height: '34rem' } } },
   beforeEach: () => fakeCognito.start(),
   decorators: [
     (Story) => (

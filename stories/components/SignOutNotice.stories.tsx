@@ -13,7 +13,7 @@ const meta = {
   component: SignOutNotice,
   decorators: [
     (Story) => (
-      <View width="30rem" maxWidth="100%">
+      <View width="min(30rem, 100vw - 5rem)">
         <SignsOut>
           <Story />
         </SignsOut>
@@ -139,7 +139,7 @@ export const FailedStillSignedIn: Story = {
 
 /** While a retry runs, what is known stays in view. */
 export const Retrying: Story = {
-  ...script({ outcomes: [outcome.partial()], latencyMs: 300 }),
+  ...script({ outcomes: [outcome.partial()], isRetryEndless: true }),
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
     const canvas = within(canvasElement);

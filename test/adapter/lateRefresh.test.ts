@@ -57,6 +57,7 @@ describe.each([
       const { outcome } = await createAmplifyAdapter().signOut({ scope });
       expect(outcome).toMatchObject({ status: 'complete', scope });
       expect(device.tokenKeys).toEqual([]);
+      expect(pool.liveSessions(username)).toEqual([]);
       await refreshing;
       await pause(storageMs * 10 + 20);
       expect(device.tokenKeys).toEqual([]);

@@ -121,7 +121,7 @@ export interface Look {
 export async function openEntry(
   page: Page,
   { url }: Book,
-  entry: Entry,
+  entry: Pick<Entry, 'id' | 'type'>,
   globals: Record<string, string> = {},
 ) {
   const query = new URLSearchParams({

@@ -136,7 +136,7 @@ export function timesOf({ faults, storage }: Cell) {
   if (storage.isCrawling) return { attemptTimeoutMs: 2200, deadlineMs: 2400 };
   const isSlowOnce = rows.some(({ isSlow, once }) => isSlow && once);
   if (isSlowOnce) return { attemptTimeoutMs: 600, deadlineMs: 3000 };
-  if (rows.some(({ isSlow }) => isSlow)) return { attemptTimeoutMs: 300, deadlineMs: 1000 };
+  if (rows.some(({ isSlow }) => isSlow)) return { attemptTimeoutMs: 500, deadlineMs: 1600 };
   if (storage.hangs)
     return rows.length > 0
       ? { attemptTimeoutMs: 600, deadlineMs: 1800 }

@@ -2,6 +2,7 @@ import { errorNameOf } from '../../outcome/errorNameOf';
 import { isUserGone, reasonOf } from '../../outcome/reasonOf';
 import { isPassing, type SignOutReason } from '../../outcome/SignOutFailure';
 import type { ServerSide } from '../../outcome/SignOutOutcome';
+import { createDeadline } from './createDeadline';
 import { isOffline } from './isOffline';
 import type { SignOutContext } from './SignOutContext';
 import { sleep } from './sleep';
@@ -33,20 +34,12 @@ interface Call {
 /** Sends one request to the user pool and reports what became of it; never rejects. */
 async function callOnce(context: SignOutContext, call: Call): Promise<Answer> {
   const { configuration, options } = context;
-  const controller = new AbortController();
-  const abort = () => controller.abort(call.signal.reason);
-  const timer = setTimeout(() => controller.abort('timeout'), options.attemptTimeoutMs);
-  call.signal.addEventListener('abort', abort);
-  if (call.signal.aborted) abort();
+  const deadline = createDeadline(options.attemptTimeoutMs, call.signal);
   const wasOffline = isOffline();
-  const aborted = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason));
-  });
-  aborted.catch(() => {});
   let sent = false;
   const send = async (): Promise<Answer> => {
     const headers = await configuration.headers();
-    controller.signal.throwIfAborted();
+    deadline.signal.throwIfAborted();
     sent = true;
     context.hasAsked = true;
     const response = await fetch(configuration.endpoint, {
@@ -62,23 +55,21 @@ async function callOnce(context: SignOutContext, call: Call): Promise<Answer> {
       keepalive: true,
       // A redirect would carry the token somewhere else.
       redirect: 'manual',
-      signal: controller.signal,
+      signal: deadline.signal,
     });
     return readAnswer(response, call.isYes ?? isEmpty);
   };
   try {
-    return await Promise.race([send(), aborted]);
+    return await deadline.within(send());
   } catch {
     const isUnanswered = sent && !wasOffline;
     const server = isUnanswered ? 'unknown' : 'notEnded';
-    if (controller.signal.aborted) {
-      return { server, reason: controller.signal.reason as SignOutReason, isUnanswered };
-    }
+    const { aborted, reason } = deadline.signal;
+    if (aborted) return { server, reason, isUnanswered };
     if (!sent) return { server, reason: 'misconfigured', isUnanswered };
     return { server, reason: isOffline() ? 'offline' : 'network', isUnanswered };
   } finally {
-    clearTimeout(timer);
-    call.signal.removeEventListener('abort', abort);
+    deadline.stop();
   }
 }
 

@@ -13,7 +13,8 @@ export function createDeadline(ms: number, cancel?: AbortSignal): Deadline {
   const controller = new AbortController();
   const abort = (reason: SignOutReason) => controller.abort(reason);
   const timer = setTimeout(abort, ms, 'timeout');
-  const onCancel = () => abort('cancelled');
+  // The reason of a deadline above this one, and of nobody else's signal.
+  const onCancel = () => abort(cancel?.reason === 'timeout' ? 'timeout' : 'cancelled');
   cancel?.addEventListener('abort', onCancel);
   if (cancel?.aborted) onCancel();
   return {

@@ -14,6 +14,7 @@ import { endEverySession } from './endEverySession';
 import { endThisSession } from './endThisSession';
 import { holdSession, type LateTokens, readUndisturbed } from './guardTokenStore';
 import { leavePage } from './managedLogin';
+import { sharedRefresh } from './refreshSession';
 import {
   adopt,
   clearSession,
@@ -68,6 +69,8 @@ export function createSignOut(context: SignOutContext): SignOut {
   let forgetTimer: ReturnType<typeof setTimeout> | undefined;
 
   async function endAtServer(deadline: Deadline) {
+    // Cognito says yes to a token that was rotated out, and does nothing.
+    if (scope === 'local') adopt(session, (await sharedRefresh(context, deadline.signal)) ?? {});
     const result =
       scope === 'global'
         ? await endEverySession(context, deadline)
@@ -98,8 +101,7 @@ export function createSignOut(context: SignOutContext): SignOut {
     const erased = { ...session, known: new Set(session.known) };
     const clear = () => clearSession(configuration, erased);
     const isGone = await readUndisturbed(clear).catch(() => false);
-    const { refreshToken } = erased;
-    if (!isForgotten && refreshToken && !session.known.has(refreshToken)) onLateTokens(erased);
+    if (!isForgotten && erased.refreshToken) onLateTokens(erased);
     return isGone;
   }
 
@@ -111,6 +113,7 @@ export function createSignOut(context: SignOutContext): SignOut {
 
   /** A refresh got tokens for a session that has ended here: they are never stored, and must not live on. */
   function onLateTokens({ accessToken, refreshToken }: LateTokens) {
+    if (refreshToken && session.known.has(refreshToken)) return;
     adopt(session, { accessToken, refreshToken });
     hasLateTokens = true;
     if (isForgotten) endWhatIsLeft();
@@ -118,8 +121,8 @@ export function createSignOut(context: SignOutContext): SignOut {
 
   /** Ends what no retry will end, without waiting for it, and drops the tokens. */
   function endWhatIsLeft() {
-    const isOver = scope === 'global' ? isConfirmed || isOwnSessionEnded : true;
-    const isLeft = hasLateTokens ? scope === 'local' || !isConfirmed : !isOver;
+    const isLeft =
+      scope === 'local' ? hasLateTokens : !isConfirmed && (hasLateTokens || !isOwnSessionEnded);
     if (isLeft && (isCleared || !staysSignedIn())) {
       void endOwnSession(new AbortController().signal, hasLateTokens);
     }

@@ -21,6 +21,8 @@ interface Guard {
 }
 
 const guards = new Set<Guard>();
+/** A refresh that takes longer than so many sign-outs has hung for good. */
+const mostGuards = 50;
 const refreshes = new Set<Refresh>();
 const storing = new Set<Promise<void>>();
 let storesBegun = 0;
@@ -89,7 +91,9 @@ export function holdSession(
   guards.add(guard);
   return (ended) => {
     release(ended);
+    const [oldest = guard] = guards;
     if (!ended) guards.delete(guard);
+    else if (guards.size > mostGuards) guards.delete(oldest);
   };
 }
 

@@ -16,7 +16,8 @@ export async function refreshSession(
 ): Promise<SignOutFailure | 'userGone' | null> {
   const { configuration, session } = context;
   if (!session.refreshToken) return signOutFailure('session', 'sessionExpired');
-  const result = (await shared(context, deadline)) ?? (await request(context, deadline));
+  const result =
+    (await sharedRefresh(context, deadline.signal)) ?? (await request(context, deadline));
   if (result === 'userGone' || 'reason' in result) return result;
   // One that did not rotate is still good where it is stored.
   if (result.refreshToken && result.refreshToken !== session.refreshToken) {
@@ -30,10 +31,13 @@ export async function refreshSession(
 }
 
 /** What the app's own refresh of this session gets, where one is in flight: a second one could be refused. */
-async function shared(context: SignOutContext, deadline: Deadline): Promise<NewTokens | null> {
-  const inFlight = refreshInFlight(context.session);
+export async function sharedRefresh(
+  { session, options }: SignOutContext,
+  signal: AbortSignal,
+): Promise<NewTokens | null> {
+  const inFlight = refreshInFlight(session);
   if (!inFlight) return null;
-  const patience = createDeadline(context.options.attemptTimeoutMs, deadline.signal);
+  const patience = createDeadline(options.attemptTimeoutMs, signal);
   try {
     return await patience.within(inFlight);
   } catch {
