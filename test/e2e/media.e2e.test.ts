@@ -105,6 +105,23 @@ describe('at 320 by 256 pixels, which is 1280 by 1024 at 400 %, with long words,
     await page.getByRole('button', { name: messages.dismiss }).click();
   });
 
+  test.each([320, 1280])('a long name ends before the arrow beside it: %d', async (width) => {
+    const page = await app.openSignedIn();
+    await page.setViewportSize({ width, height: 256 });
+    const [label, labels] = await page.evaluate((name) => {
+      const boxOf = (element: Element | null | undefined) => {
+        const { left = 0, right = 0 } = element?.getBoundingClientRect() ?? {};
+        return { left, right, width: right - left };
+      };
+      const element = document.querySelector('[data-part="menu-button"] [data-part="label"]');
+      if (element) element.textContent = `${name} ${name}`;
+      return [boxOf(element), boxOf(element?.parentElement)] as const;
+    }, long);
+    expect(label.left).toBeGreaterThanOrEqual(labels.left);
+    expect(label.right).toBeLessThanOrEqual(labels.right);
+    expect(labels.width).toBeLessThanOrEqual(256);
+  });
+
   test('the hint in the menu is whole too, and the menu no higher than the window', async () => {
     const { signOut: _, signOutGlobally: __, ...words } = messages;
     const query = { menu: '', messages: JSON.stringify(words) };
