@@ -52,8 +52,11 @@ const Notice = forwardRef(function Notice(
 
   useImperativeHandle(buttonRef, () => dismissButton.current as HTMLButtonElement, []);
   useLayoutEffect(() => {
-    // It keeps its room, so that the words keep their lines.
-    dismissButton.current?.style.setProperty('visibility', isRetrying ? 'hidden' : 'inherit');
+    const { current: dismiss } = dismissButton;
+    if (!dismiss) return;
+    // It keeps its room, so that the words keep their lines. Amplify UI fades it; it is out of reach at once.
+    dismiss.inert = isRetrying;
+    dismiss.style.visibility = isRetrying ? 'hidden' : 'inherit';
   }, [isRetrying]);
 
   async function retry() {

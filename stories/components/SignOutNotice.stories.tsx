@@ -148,7 +148,8 @@ export const Retrying: Story = {
     const retrying = canvas.getByRole('button', { name: words.tryingAgain });
     await expect(retrying).toHaveAttribute('aria-disabled', 'true');
     await expect(retrying).toHaveFocus();
-    await expect(canvas.queryByRole('button', { name: words.dismiss })).toBeNull();
+    // Amplify UI fades it.
+    await waitFor(() => expect(canvas.queryByRole('button', { name: words.dismiss })).toBeNull());
   },
 };
 

@@ -237,6 +237,7 @@ describe('a notice', () => {
     );
     await show(outcome.partial(), { retry });
     const again = screen.getByRole('button', { name: 'Try again' });
+    const dismiss = screen.getByRole('button', { name: 'Dismiss' });
     await userEvent.click(again);
     expect(notice()).toHaveAttribute('data-status', 'partial');
     expect(again).toHaveFocus();
@@ -245,12 +246,14 @@ describe('a notice', () => {
     expect(again).toHaveAttribute('data-pending', 'true');
     expect(again).not.toHaveAttribute('disabled');
     expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull();
+    expect(dismiss).toHaveProperty('inert', true);
     await userEvent.dblClick(again);
     expect(retry).toHaveBeenCalledOnce();
 
     await act(async () => settleRetry(attempt(outcome.complete())));
     expect(notice()).toHaveAttribute('data-status', 'complete');
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(dismiss).toHaveProperty('inert', false);
     expect(notice()).toContainElement(document.activeElement as HTMLElement);
   });
 
@@ -283,8 +286,10 @@ describe('a notice', () => {
 
   test('passes on its ref, its class and every other prop', async () => {
     const ref = createRef<HTMLDivElement>();
+    const buttonRef = createRef<HTMLButtonElement>();
     const { show } = await renderNotice({
       ref,
+      buttonRef,
       className: 'mine',
       id: 'outcome',
       style: { color: 'rgb(1, 2, 3)' },
@@ -292,6 +297,7 @@ describe('a notice', () => {
     });
     await show(outcome.complete());
     expect(ref.current).toBe(notice());
+    expect(buttonRef.current).toBe(screen.getByRole('button', { name: 'Dismiss' }));
     expect(notice()).toHaveClass('amplify-alert', 'mine');
     expect(notice()).toHaveAttribute('id', 'outcome');
     expect(notice()).toHaveStyle({ color: 'rgb(1, 2, 3)' });

@@ -109,6 +109,7 @@ test('a sign-out of all devices that is partial, and its retry', async () => {
   app.pool.fault('GlobalSignOut', late);
   await click(page, 'Try again');
   await page.getByRole('button', { name: 'Trying again…' }).waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).waitFor({ state: 'detached' });
   expect(await tree(page, notice)).toMatchInlineSnapshot(`
     "
     - group "You're signed out here, but other devices may still be signed in.":
@@ -236,7 +237,7 @@ test('a sign-out that failed: the app is still there, the notice over it', async
     "
     - group "Signed out everywhere, but this browser couldn't erase it.":
       - paragraph: Signed out everywhere, but this browser couldn't erase it.
-      - paragraph: To erase it, clear this site's data in your browser's settings.
+      - paragraph: To erase your session, clear this site's data in your browser's settings.
       - button "Try again"
       - button "Dismiss"
     - button "Alice Example"
@@ -245,7 +246,7 @@ test('a sign-out that failed: the app is still there, the notice over it', async
     - button "Sign out"
     - button "Leave (failed)"
     - paragraph
-    - status: Signed out everywhere, but this browser couldn't erase it. To erase it, clear this site's data in your browser's settings.
+    - status: Signed out everywhere, but this browser couldn't erase it. To erase your session, clear this site's data in your browser's settings.
     "
   `);
 });

@@ -315,7 +315,7 @@ test.each([
     expect(await focused(page)).toBe(asked);
     expect(await announced(page)).toEqual([
       'Signing out…',
-      "Signed out everywhere, but this browser couldn't erase it. To erase it, clear this site's data in your browser's settings.",
+      "Signed out everywhere, but this browser couldn't erase it. To erase your session, clear this site's data in your browser's settings.",
     ]);
   },
 );

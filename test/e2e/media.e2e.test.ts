@@ -58,7 +58,7 @@ test('every target is 24 pixels wide and high, or more', async () => {
   expect(await targets(page)).toEqual({ small: [], count: 2 });
 });
 
-describe('at 320 pixels, which is 1280 at 400 %, with long words,', () => {
+describe('at 320 by 256 pixels, which is 1280 by 1024 at 400 %, with long words,', () => {
   const long = 'Sitzungsbeendigungsbestätigungsaufforderung';
   const messages = {
     ...en,
@@ -88,7 +88,7 @@ describe('at 320 pixels, which is 1280 at 400 %, with long words,', () => {
 
   test.each(shells)('%s is whole, without scrolling sideways', async (_name, query) => {
     const page = await app.openSignedIn({ ...query, messages: JSON.stringify(messages) });
-    await page.setViewportSize({ width: 320, height: 640 });
+    await page.setViewportSize({ width: 320, height: 256 });
     expect(await cut(page)).toEqual([]);
     await click(page, 'Alice Example');
     await page.getByRole('menu').waitFor();
@@ -96,23 +96,43 @@ describe('at 320 pixels, which is 1280 at 400 %, with long words,', () => {
     await page.keyboard.press('Escape');
     await click(page, messages.signOutGlobally);
     expect(await cut(page)).toEqual([]);
-    await page.keyboard.press('Escape');
+    await click(page, messages.cancel);
     await signOut(page, messages);
     expect(await cut(page)).toEqual([]);
     await click(page, messages.tryAgain);
     expect(await cut(page)).toEqual([]);
     await page.getByRole('button', { name: messages.dismiss }).waitFor();
-    await page.setViewportSize({ width: 320, height: 256 });
     await page.getByRole('button', { name: messages.dismiss }).click();
   });
 
-  test('the hint in the menu is whole too', async () => {
-    const query = { plain: '', menu: '', messages: JSON.stringify(messages) };
+  test.each([320, 1280])('a long name ends before the arrow beside it: %d', async (width) => {
+    const page = await app.openSignedIn();
+    await page.setViewportSize({ width, height: 256 });
+    const [label, labels] = await page.evaluate((name) => {
+      const boxOf = (element: Element | null | undefined) => {
+        const { left = 0, right = 0 } = element?.getBoundingClientRect() ?? {};
+        return { left, right, width: right - left };
+      };
+      const element = document.querySelector('[data-part="menu-button"] [data-part="label"]');
+      if (element) element.textContent = `${name} ${name}`;
+      return [boxOf(element), boxOf(element?.parentElement)] as const;
+    }, long);
+    expect(label.left).toBeGreaterThanOrEqual(labels.left);
+    expect(label.right).toBeLessThanOrEqual(labels.right);
+    expect(labels.width).toBeLessThanOrEqual(256);
+  });
+
+  test('the hint in the menu is whole too, and the menu no higher than the window', async () => {
+    const { signOut: _, signOutGlobally: __, ...words } = messages;
+    const query = { menu: '', messages: JSON.stringify(words) };
     const page = await app.openSignedIn(query, { scope: 'openid' });
-    await page.setViewportSize({ width: 320, height: 640 });
+    await page.setViewportSize({ width: 320, height: 256 });
     await click(page, 'Alice Example');
     await page.getByRole('menu').getByText(en.onlyThisDevice).waitFor();
     expect(await cut(page)).toEqual([]);
+    const { y = 0, height = 0 } = (await page.getByRole('menu').boundingBox()) ?? {};
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(y + height).toBeLessThanOrEqual(256);
   });
 });
 
