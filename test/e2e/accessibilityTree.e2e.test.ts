@@ -4,7 +4,7 @@ import { serveApp } from './serveApp';
 import { tree } from './walk';
 
 const app = serveApp();
-const late = { delayMs: 500 };
+const late = { delayMs: 1500 };
 const click = (page: Page, name: string, role: 'button' | 'menuitem' = 'button') =>
   page.getByRole(role, { name, exact: true }).click();
 const notice = '[data-part="notice"]';

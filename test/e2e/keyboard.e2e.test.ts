@@ -5,7 +5,7 @@ import { announced, focused, walk } from './walk';
 
 const app = serveApp();
 const operations = () => app.pool.requests.map(({ operation }) => operation);
-const fault = { status: 500, errorName: 'InternalErrorException', delayMs: 200 };
+const fault = { status: 500, errorName: 'InternalErrorException', delayMs: 1500 };
 const fail = () => app.pool.fault('GlobalSignOut', fault);
 
 const notice = (page: Page, status: string) =>
@@ -51,7 +51,7 @@ test('from the sign-in form through the account menu, a partial sign-out and its
   );
 
   app.pool.clearFaults();
-  app.pool.fault('GlobalSignOut', { delayMs: 300 });
+  app.pool.fault('GlobalSignOut', { delayMs: 1500 });
   expect(await walk(page, 'Tab', 'Enter', 'Enter')).toMatchInlineSnapshot(`
     [
       "Tab: button "Try again"",
@@ -132,7 +132,7 @@ test('the account menu, as the menu pattern says', async () => {
 test('a sign-out of this device from the account menu', async () => {
   const page = await app.openSignedIn();
   app.pool.clearRequests();
-  app.pool.fault('RevokeToken', { delayMs: 200 });
+  app.pool.fault('RevokeToken', { delayMs: 1500 });
   expect(await walk(page, 'Tab', 'Space', 'Space')).toMatchInlineSnapshot(`
     [
       "Tab: button "Alice Example"",
@@ -174,7 +174,7 @@ test('the question before a sign-out of all devices, asked by a button', async (
   expect(operations()).toEqual([]);
   expect(await announced(page)).toEqual([]);
 
-  app.pool.fault('GlobalSignOut', { delayMs: 200 });
+  app.pool.fault('GlobalSignOut', { delayMs: 1500 });
   expect(await walk(page, 'Enter', 'Tab', 'Space')).toMatchInlineSnapshot(`
     [
       "Enter: button "Cancel"",
@@ -224,7 +224,7 @@ test('the question before a sign-out of all devices, asked by a menu', async () 
   expect(operations()).toEqual([]);
   expect(await announced(page)).toEqual([]);
 
-  app.pool.fault('GlobalSignOut', { delayMs: 200 });
+  app.pool.fault('GlobalSignOut', { delayMs: 1500 });
   expect(await walk(page, 'Enter', 'End', 'Enter', 'Tab', 'Enter')).toMatchInlineSnapshot(`
     [
       "Enter: menuitem "Sign out"",

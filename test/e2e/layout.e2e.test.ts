@@ -52,7 +52,7 @@ test('a lone button’s notice moves nothing when it comes, tries again and goes
   const shifts = await observeShifts(page);
   const before = await boxes(page);
   app.pool.clearFaults();
-  app.pool.fault('GlobalSignOut', { delayMs: 700 });
+  app.pool.fault('GlobalSignOut', { delayMs: 1500 });
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('button', { name: 'Trying again…' }).waitFor();
   expect(await boxes(page)).toEqual(before);
@@ -78,7 +78,7 @@ test.each([
     });
     const shifts = await observeShifts(page);
     const before = await boxes(page);
-    app.pool.fault('GlobalSignOut', { delayMs: 700 });
+    app.pool.fault('GlobalSignOut', { delayMs: 1500 });
     await signOut(page);
     await page.getByRole('button', { name: 'Signing out…' }).waitFor();
     expect(await boxes(page)).toEqual(before);
@@ -99,7 +99,7 @@ test('the shell’s sign-in form stays where it appeared, until the notice is pu
   const shifts = await observeShifts(page);
   const before = await boxes(page);
   app.pool.clearFaults();
-  app.pool.fault('GlobalSignOut', { delayMs: 700 });
+  app.pool.fault('GlobalSignOut', { delayMs: 1500 });
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('button', { name: 'Trying again…' }).waitFor();
   expect(await boxes(page)).toEqual(before);
