@@ -81,7 +81,8 @@ export const WithTheKeyboard: Story = {
 };
 
 export const Pending: Story = {
-  parameters: { ...script({ latencyMs: 2 ** 30 }).parameters, ...inWindow },
+  ...walk,
+  ...script({ latencyMs: 2 ** 30 }),
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
     const { canvas, menu } = await open(canvasElement);
