@@ -41,7 +41,7 @@ export function scriptedAdapter({
 export const walk = { tags: ['!autodocs'] };
 
 /** A docs page shows the story in a window of its own: what floats would lie over the page. */
-export const inWindow = { docs: { story: { inline: false, height: '17rem' } } };
+export const inWindow = { docs: { story: { inline: false, height: '23rem' } } };
 
 /** A control that chooses what the sign-out comes to; no prop of any component. */
 export const becomes = {

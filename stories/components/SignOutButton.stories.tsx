@@ -18,6 +18,9 @@ const meta = {
   component: SignOutButton,
   args: { global: true, onOutcome: fn() },
   argTypes: {
+    confirm: { control: 'boolean' },
+    redirectUrl: { control: 'text' },
+    onOutcome: { control: false },
     children: { control: 'text', description: 'What the button says.' },
     variation: {
       control: 'select',

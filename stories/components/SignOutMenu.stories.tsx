@@ -10,6 +10,9 @@ const meta = {
   component: SignOutMenu,
   args: { onOutcome: fn() },
   argTypes: {
+    confirm: { control: 'boolean' },
+    redirectUrl: { control: 'text' },
+    onOutcome: { control: false },
     children: { control: 'text', description: "What the button says. @default the person's name" },
     size: { control: 'select', options: [undefined, 'small', 'large'] },
     menuAlign: { control: 'select', options: [undefined, 'start', 'center', 'end'] },
