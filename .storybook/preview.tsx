@@ -10,9 +10,12 @@ import '@fontsource/noto-sans-jp/japanese-400.css';
 import '@fontsource/noto-sans-jp/japanese-700.css';
 import './fonts.css';
 import { I18n } from 'aws-amplify/utils';
+import { configure } from 'storybook/test';
 import { toVocabularies } from '../src/locales';
 import { languages } from '../stories/wordsOf';
 import { Frame } from './Frame';
+
+configure({ asyncUtilTimeout: 5000 }); // a busy machine is slow to render
 
 // Amplify UI names two languages by their countries.
 const { kr = {}, ua = {} } = translations;

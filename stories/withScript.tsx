@@ -37,8 +37,11 @@ export function scriptedAdapter({
   };
 }
 
+/** Walked through step by step, so no part of a docs page: there, walks would take the focus from each other. */
+export const walk = { tags: ['!autodocs'] };
+
 /** A docs page shows the story in a window of its own: what floats would lie over the page. */
-export const inWindow = { docs: { story: { inline: false, height: '17rem' } } };
+export const inWindow = { docs: { story: { inline: false, height: '23rem' } } };
 
 /** A control that chooses what the sign-out comes to; no prop of any component. */
 export const becomes = {

@@ -2,11 +2,19 @@ import { Heading, Text, View } from '@aws-amplify/ui-react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { signIn } from 'aws-amplify/auth';
 import { expect, userEvent, within } from 'storybook/test';
-import { AuthenticatorShell, AuthProvider, SignOutButton, type SignOutMessages } from '../../src';
+import { AuthenticatorShell, AuthProvider, SignOutButton } from '../../src';
 import { fakeCognito } from '../lab/FakeCognito';
-import { inWindow } from '../withScript';
+import { SignsOut } from '../SignsOut';
+import { inWindow, walk } from '../withScript';
 
 import { wordsOf } from '../wordsOf';
+
+const app = (
+  <View padding="medium">
+    <Heading level={2}>Your orders</Heading>
+    <Text>There are none.</Text>
+  </View>
+);
 
 /** The real Authenticator and the real adapter, in front of a Cognito that is not: any name and password will do. */
 const meta = {
@@ -15,12 +23,7 @@ const meta = {
   args: {
     hideSignUp: true,
     services: { handleSignIn: fakeCognito.signIn as typeof signIn },
-    children: (
-      <View padding="medium">
-        <Heading level={2}>Your orders</Heading>
-        <Text>There are none.</Text>
-      </View>
-    ),
+    children: app,
   },
   argTypes: {
     children: { control: false },
@@ -42,15 +45,6 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-async function signOut(canvasElement: HTMLElement, words: SignOutMessages) {
-  const canvas = within(canvasElement);
-  await userEvent.click(await canvas.findByRole('button', { name: 'Ana Example' }));
-  await userEvent.click(
-    await within(document.body).findByRole('menuitem', { name: words.signOutGlobally }),
-  );
-  return canvas;
-}
-
 /** The account bar stands above the app. */
 export const SignedInApp: Story = {
   play: async ({ canvasElement }) => {
@@ -59,32 +53,36 @@ export const SignedInApp: Story = {
 };
 
 /** The outcome is there on the sign-in screen. */
-export const SignsOut: Story = {
+export const SignedOut: Story = {
+  ...walk,
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
-    const canvas = await signOut(canvasElement, words);
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Ana Example' }));
+    const menu = within(await within(document.body).findByRole('menu'));
+    await userEvent.click(menu.getByRole('menuitem', { name: words.signOutGlobally }));
     await canvas.findByRole('group', { name: words.completeGlobal });
     await canvas.findByRole('textbox');
   },
 };
 
 export const PartialOnTheSignInScreen: Story = {
+  args: { children: <SignsOut>{app}</SignsOut> },
+  beforeEach: () => fakeCognito.set({ answers: { GlobalSignOut: 'blocked', RevokeToken: 'fine' } }),
   play: async ({ canvasElement, globals }) => {
-    const words = wordsOf(globals);
-    fakeCognito.set({ answers: { GlobalSignOut: 'blocked', RevokeToken: 'fine' } });
-    const canvas = await signOut(canvasElement, words);
-    await canvas.findByRole('group', { name: words.partialGlobal });
+    const canvas = within(canvasElement);
+    await canvas.findByRole('group', { name: wordsOf(globals).partialGlobal });
     await canvas.findByRole('textbox');
   },
 };
 
 /** The tokens are still here, so the app is too; the outcome floats over it. */
 export const FailedOverTheApp: Story = {
+  args: { children: <SignsOut>{app}</SignsOut> },
+  beforeEach: () => fakeCognito.set({ isStorageStuck: true }),
   play: async ({ canvasElement, globals }) => {
-    const words = wordsOf(globals);
-    fakeCognito.set({ isStorageStuck: true });
-    const canvas = await signOut(canvasElement, words);
-    await canvas.findByRole('group', { name: words.failedEndedGlobal });
+    const canvas = within(canvasElement);
+    await canvas.findByRole('group', { name: wordsOf(globals).failedEndedGlobal });
     await expect(canvas.getByText('Your orders')).toBeVisible();
   },
 };

@@ -10,7 +10,7 @@ import {
 } from '../../src';
 import { outcome } from '../../src/testing';
 import { SignsOut } from '../SignsOut';
-import { becomes, inWindow, script, withScript } from '../withScript';
+import { becomes, inWindow, script, walk, withScript } from '../withScript';
 import { wordsOf } from '../wordsOf';
 
 const meta = {
@@ -18,6 +18,9 @@ const meta = {
   component: SignOutButton,
   args: { global: true, onOutcome: fn() },
   argTypes: {
+    confirm: { control: 'boolean' },
+    redirectUrl: { control: 'text' },
+    onOutcome: { control: false },
     children: { control: 'text', description: 'What the button says.' },
     variation: {
       control: 'select',
@@ -63,7 +66,7 @@ export const Playground: StoryObj<SignOutButtonProps & { becomes: string }> = {
 
 /** Pending is not disabled: it keeps its focus and its width, and fires once. */
 export const AllDevices: Story = {
-  parameters: inWindow,
+  ...walk,
   play: async ({ canvasElement, args, step, globals }) => {
     const words = wordsOf(globals);
     const canvas = within(canvasElement);
@@ -87,8 +90,8 @@ export const AllDevices: Story = {
 };
 
 export const ThisDevice: Story = {
+  ...walk,
   args: { global: false },
-  parameters: inWindow,
   play: async ({ canvasElement, args, globals }) => {
     const words = wordsOf(globals);
     const canvas = await click(canvasElement, words.signOut);
@@ -127,8 +130,9 @@ export const Partial: Story = {
 };
 
 export const PartialThenRetried: Story = {
+  ...walk,
   ...clicked,
-  ...floating({ outcomes: [outcome.partial(), outcome.complete()] }),
+  ...script({ outcomes: [outcome.partial(), outcome.complete()] }),
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
     const canvas = await click(canvasElement, words.tryAgain);
@@ -147,19 +151,17 @@ export const Failed: Story = {
 
 /** Asks first. */
 export const Asks: Story = {
+  ...clicked,
   args: { confirm: true },
   parameters: inWindow,
   play: async ({ canvasElement, globals }) => {
-    const words = wordsOf(globals);
-    const canvas = await click(canvasElement, words.signOutGlobally);
-    const dialog = await canvas.findByRole('alertdialog', { name: words.confirmTitle });
-    await expect(within(dialog).getByRole('button', { name: words.cancel })).toHaveFocus();
+    await within(canvasElement).findByRole('alertdialog', { name: wordsOf(globals).confirmTitle });
   },
 };
 
 export const AskedAndConfirmed: Story = {
+  ...walk,
   args: { confirm: true },
-  parameters: inWindow,
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
     const canvas = await click(canvasElement, words.signOutGlobally);
@@ -170,11 +172,14 @@ export const AskedAndConfirmed: Story = {
 };
 
 export const AskedAndCancelled: Story = {
+  ...walk,
   args: { confirm: true },
   play: async ({ canvasElement, args, globals }) => {
     const words = wordsOf(globals);
     const canvas = await click(canvasElement, words.signOutGlobally);
-    await userEvent.click(await canvas.findByRole('button', { name: words.cancel }));
+    const cancel = await canvas.findByRole('button', { name: words.cancel });
+    await expect(cancel).toHaveFocus();
+    await userEvent.click(cancel);
     const button = canvas.getByRole('button', { name: words.signOutGlobally });
     await waitFor(() => expect(button).toHaveFocus());
     await expect(args.onOutcome).not.toHaveBeenCalled();

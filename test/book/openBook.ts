@@ -132,24 +132,27 @@ export async function openEntry(
     ),
   });
   await page.goto(`${url}iframe.html?${query}`, { waitUntil: 'domcontentloaded' });
-  const phase = await page.waitForFunction(
-    (type) => {
+  // What a docs page shows in windows of their own loads when it comes into view, and is opened as a story besides.
+  await (entry.type === 'story' ? settled(page) : page.locator('.sbdocs-content').waitFor());
+}
+
+/** Waits until the story is finished; rejects where it failed. */
+async function settled(page: Page) {
+  const isFine = await page.waitForFunction(
+    () => {
+      if (document.body.classList.contains('sb-show-errordisplay')) return 'no';
       const render = (window as unknown as PreviewWindow).__STORYBOOK_PREVIEW__?.currentRender;
-      const docs = document.querySelector('#storybook-docs');
-      if (document.body.classList.contains('sb-show-errordisplay')) return 'errored';
-      if (type === 'docs') return docs?.querySelector('.sbdocs-content') ? 'finished' : null;
-      return render?.phase === 'finished' || render?.phase === 'errored' ? render.phase : null;
+      if (render?.phase === 'errored') return 'no';
+      return render?.phase === 'finished' && 'yes';
     },
-    entry.type,
+    undefined,
     { timeout: 20_000 },
   );
+  if ((await isFine.jsonValue()) === 'no') {
+    throw new Error(String(await page.locator('#error-message, #error-stack').allInnerTexts()));
+  }
   // A colour in transition is neither the old one nor the new one.
   await page.addStyleTag({ content: '* { transition: none !important }' });
-  if ((await phase.jsonValue()) === 'errored') {
-    throw new Error(
-      await page.locator('#error-message, #error-stack').allInnerTexts().then(String),
-    );
-  }
 }
 
 interface PreviewWindow {
