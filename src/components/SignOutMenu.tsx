@@ -83,8 +83,7 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
           <span data-part="item">{messages.signOut}</span>
         </MenuItem>
         <MenuItem
-          aria-labelledby={`${id}label`}
-          aria-describedby={canSignOutGlobally ? undefined : `${id}hint`}
+          aria-labelledby={canSignOutGlobally ? `${id}label` : `${id}label ${id}hint`}
           onClick={() => trigger.signOut(true)}
         >
           <span data-part="item">

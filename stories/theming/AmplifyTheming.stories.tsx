@@ -44,6 +44,7 @@ const tokens = createTheme({
     components: {
       alert: {
         icon: { size: '{fontSizes.xxxl}' },
+        heading: { fontSize: '{fontSizes.large}', fontWeight: '{fontWeights.normal}' },
         warning: { color: 'white', backgroundColor: '{colors.purple.80}' },
       },
       button: {
