@@ -126,6 +126,8 @@ describe('what is retained for a retry', () => {
     await stage.signedIn();
     const done = await signOut('global');
     expect([done.retry, done.revealToken()]).toEqual([undefined, null]);
+    await pause(30);
+    expect(stage.operations()).toEqual(['GlobalSignOut']);
     await stage.signedIn();
     stage.pool.fault('GlobalSignOut', { status: 403 });
     const refused = await signOut('global');
