@@ -47,9 +47,9 @@ function soakLines() {
   return [
     '## Soak',
     '',
-    `${rounds} rounds of signing in and out in one process, with faults of seed ${seed}, left ${sessions} sessions at the`,
-    `local pool and ${told.join(', ')}. No session lived on that was called ended, and the storage was empty after`,
-    'each round.',
+    `${rounds} rounds of signing in and out in one process, with faults of seed ${seed}, made ${sessions} sessions at the`,
+    `local pool, and ${told.join(', ')} outcomes. None of them called a session ended that lived on, and the`,
+    'storage was empty after each round.',
     '',
     '| kept | after five rounds | at the end |',
     '| --- | --- | --- |',

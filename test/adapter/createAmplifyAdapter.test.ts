@@ -173,13 +173,15 @@ describe('a global sign-out', () => {
     const device = await signedIn();
     pool.fault('GlobalSignOut', { status: 403, errorName: 'ForbiddenException' });
     const adapter = createAmplifyAdapter({ onGlobalFailure: 'staySignedIn' });
-    const { outcome } = await adapter.signOut({ scope: 'global' });
+    const { outcome, forget } = await adapter.signOut({ scope: 'global' });
     expect(outcome).toMatchObject({
       status: 'failed',
       signedOutLocally: false,
       server: 'notEnded',
       failures: [{ step: 'globalSignOut', reason: 'forbidden' }],
     });
+    forget();
+    await new Promise((resolve) => setTimeout(resolve, 30));
     expect(hubEvents).toEqual([]);
     expect(operations()).toEqual(['GlobalSignOut']);
     expect(await device.refreshes()).toBe(true);

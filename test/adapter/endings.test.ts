@@ -134,6 +134,18 @@ describe('a global sign-out whose access token has expired', () => {
     });
   });
 
+  test('is not taken for ended where a later attempt is refused for another reason', async () => {
+    hurry();
+    await stage.signedIn({ isAged: true });
+    stage.pool.fault('GlobalSignOut', { reset: true }, { times: 1 });
+    stage.pool.fault('GlobalSignOut', { status: 403 });
+    expect((await signOut('global')).outcome).toMatchObject({
+      status: 'partial',
+      server: 'unknown',
+      failures: [{ step: 'globalSignOut', reason: 'forbidden' }],
+    });
+  });
+
   test('is known to the pool by the device, and by what the app adds', async () => {
     const { cognitoUserPoolsTokenProvider } = await import('aws-amplify/auth/cognito');
     const device = await stage.signedIn({ isAged: true });
@@ -242,6 +254,14 @@ describe('a local sign-out', () => {
     expect((await signOut('local')).outcome).toMatchObject({ status: 'complete', server: 'ended' });
   });
 
+  test('never stays signed in', async () => {
+    const device = await stage.signedIn();
+    stage.pool.fault('RevokeToken', { status: 403 });
+    const { outcome } = await signOut('local', { onGlobalFailure: 'staySignedIn' });
+    expect(outcome.status).toBe('partial');
+    expect(device.tokenKeys).toEqual([]);
+  });
+
   test('takes “invalid” for no end', async () => {
     await stage.signedIn();
     const message = 'Invalid Refresh Token';
@@ -282,12 +302,14 @@ describe('a local sign-out', () => {
   });
 
   test('of a session whose access token is lost revokes it all the same', async () => {
-    remove(await stage.signedIn(), 'accessToken', 'idToken');
+    const device = await stage.signedIn();
+    remove(device, 'accessToken', 'idToken');
     expect((await signOut('local')).outcome).toMatchObject({
       status: 'complete',
       server: 'ended',
       tokensExpireBy: null,
     });
+    expect(device.items.size).toBe(0);
   });
 
   test('says when this session’s own tokens expire', async () => {

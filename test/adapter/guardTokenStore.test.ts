@@ -42,6 +42,10 @@ test('of the sessions that have ended, the last fifty are remembered', async () 
     clear: async () => {},
   });
   const claimsOf = (session: number) => ({ sub: '1', origin_jti: `${session}` });
+  holdSession({ claims: null } as Session, () => {})(false);
+  const store = tokenOrchestrator.getTokenStore();
+  holdSession({ claims: null } as Session, () => {})(false);
+  expect(tokenOrchestrator.getTokenStore()).toBe(store);
   const late: number[] = [];
   for (let session = 1; session <= 52; session++) {
     const ended = { claims: claimsOf(session) } as Session;

@@ -109,6 +109,17 @@ describe.each([
   });
 });
 
+test('after refreshes that are over, the last token is revoked', async () => {
+  const device = await signedIn(true, 0);
+  await createAmplifyAdapter().getCurrentUser();
+  for (let refreshes = 0; refreshes < 2; refreshes++)
+    await fetchAuthSession({ forceRefresh: true });
+  const { outcome } = await createAmplifyAdapter().signOut({ scope: 'local' });
+  expect(outcome).toMatchObject({ status: 'complete', server: 'ended' });
+  expect(device.tokenKeys).toEqual([]);
+  expect(pool.liveSessions(username)).toEqual([]);
+});
+
 test('someone who signs in after a sign-out is stored, whoever it is', async () => {
   const device = await signedIn(false, 0);
   await createAmplifyAdapter().signOut({ scope: 'local' });
@@ -158,12 +169,11 @@ describe('an app’s own refresh that is in flight when a token has to be refres
 
   test('is not taken for theirs by whoever signs in next', async () => {
     await aged(true);
-    pool.fault(refresh, { delayMs: 250, after: true }, { times: 1 });
+    pool.fault(refresh, { delayMs: 500, after: true }, { times: 1 });
     appRefreshes();
     await pause(20);
-    expect((await createAmplifyAdapter().signOut({ scope: 'local' })).outcome.status).toBe(
-      'complete',
-    );
+    const hasty = createAmplifyAdapter({ attemptTimeoutMs: 80 });
+    expect((await hasty.signOut({ scope: 'local' })).outcome.status).toBe('complete');
     const first = username;
     const device = await aged(true);
     const refreshing = fetchAuthSession({ forceRefresh: true }).catch(() => {});

@@ -165,6 +165,20 @@ describe('after any other session', () => {
     },
   );
 
+  test('the page stays where its tokens do', async () => {
+    const device = await signedIn();
+    vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+    expect((await signOut('https://app.example/bye')).outcome.status).toBe('failed');
+    expect(assign).not.toHaveBeenCalled();
+  });
+
+  test('an origin without TLS is one too', async () => {
+    vi.stubGlobal('location', { href: 'http://localhost/', origin: 'http://localhost', assign });
+    await stage.signedIn();
+    await signOut('/bye');
+    expect(assign).toHaveBeenCalledExactlyOnceWith('/bye');
+  });
+
   test('nobody is taken there too', async () => {
     await stage.signedIn();
     await signOut();

@@ -60,10 +60,12 @@ describe('what is retained for a retry', () => {
   });
 
   test('is kept no longer than the access token can be of use', async () => {
-    hurry();
+    const waits = hurry();
     await stage.signedIn({ client: { accessTokenSeconds: 100 } });
     stage.pool.fault('GlobalSignOut', busy);
     const attempt = await signOut('global');
+    expect(waits.at(-1)).toBeGreaterThan(90_000);
+    expect(waits.at(-1)).toBeLessThan(100_001);
     const until = attempt.outcome.status === 'partial' ? Number(attempt.outcome.retryUntil) : 0;
     expect(until - Date.now()).toBeGreaterThan(90_000);
     expect(until - Date.now()).toBeLessThan(100_001);
@@ -124,6 +126,8 @@ describe('what is retained for a retry', () => {
     await stage.signedIn();
     const done = await signOut('global');
     expect([done.retry, done.revealToken()]).toEqual([undefined, null]);
+    await pause(30);
+    expect(stage.operations()).toEqual(['GlobalSignOut']);
     await stage.signedIn();
     stage.pool.fault('GlobalSignOut', { status: 403 });
     const refused = await signOut('global');

@@ -161,6 +161,9 @@ test('with nobody there, and after unsubscribing, a configuration tells nothing'
   expect(events).toEqual([]);
   await device.signIn(alice.username, alice.password);
   await vi.waitFor(() => expect(events).toHaveLength(1));
+  Hub.dispatch('core', { event: 'other' });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(events).toHaveLength(1);
   amplifySays('signedIn');
   stop();
   Amplify.configure(pool.amplifyConfig());

@@ -27,7 +27,7 @@ const refreshes = new Set<Refresh>();
 const storing = new Set<Promise<void>>();
 let storesBegun = 0;
 /** What a refresh came from. */
-const refreshedFrom = new WeakMap<Tokens, { claims: Claims; isRotated: boolean }>();
+const refreshedFrom = new WeakMap<Tokens, Claims>();
 let guardedStore: TokenStore | undefined;
 
 /** Stands before Amplify's token store, so that a refresh that lands late can't bring an ended session back. */
@@ -47,24 +47,20 @@ export function guardTokenStore(): void {
     const entry = { claims, tokens: refreshing };
     refreshes.add(entry);
     const tokens = await refreshing.finally(() => refreshes.delete(entry));
-    const isRotated = tokens.refreshToken !== input.tokens.refreshToken;
-    refreshedFrom.set(tokens, { claims, isRotated });
+    refreshedFrom.set(tokens, claims);
     return tokens;
   });
   guardedStore = Object.assign(Object.create(store) as TokenStore, {
     async storeTokens(tokens: Tokens) {
       const { payload } = tokens.accessToken;
       // Where tokens carry no origin_jti, those of a new sign-in look like those of a refresh.
-      const refreshed = refreshedFrom.get(tokens);
-      const from = payload.origin_jti ? payload : refreshed?.claims;
+      const from = payload.origin_jti ? payload : refreshedFrom.get(tokens);
       const held = [...guards].filter(
         ({ session: { claims } }) => from && claims && isSameSession(claims, from),
       );
-      if (refreshed?.isRotated !== false) {
-        const { accessToken, refreshToken = null } = tokens;
-        for (const guard of held) {
-          guard.onLateTokens({ accessToken: accessToken.toString(), refreshToken });
-        }
+      const { accessToken, refreshToken = null } = tokens;
+      for (const guard of held) {
+        guard.onLateTokens({ accessToken: accessToken.toString(), refreshToken });
       }
       const ended = await Promise.all(held.map(({ hasEnded }) => hasEnded));
       if (ended.includes(true)) return;
