@@ -271,7 +271,7 @@ test('a session that may not sign out of all devices: said before the click, by 
     - menu "Alice Example":
       - group:
         - menuitem "Sign out"
-        - menuitem "Sign out of all devices": Sign out of all devices The way you signed in only lets you sign out on this device.
+        - menuitem "Sign out of all devices The way you signed in only lets you sign out on this device."
     - status
     "
   `);
