@@ -1217,3 +1217,15 @@ describe('a late result', () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 });
+
+test('what is shown names the identity provider behind the sign-in, through a retry', async () => {
+  const { adapter, flow, session } = setUp();
+  session.user = { ...alice, identityProvider: 'Google' };
+  void flow.signOut({ global: true });
+  await flushPromises();
+  adapter.call.settle(stillBusy());
+  await flushPromises();
+  expect(flow.get()).toMatchObject({ status: 'partial', identityProvider: 'Google' });
+  void flow.retry();
+  expect(flow.get()).toMatchObject({ status: 'pending', identityProvider: 'Google' });
+});
