@@ -32,7 +32,7 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
   ref: ForwardedRef<HTMLButtonElement>,
 ) {
   const trigger = useSignOutTrigger('SignOutMenu', { confirm, redirectUrl, onOutcome }, ref);
-  const { id, isPending, canSignOutGlobally } = trigger;
+  const { isPending, canSignOutGlobally } = trigger;
   const { user } = useAuth();
   const messages = useMessages();
   const [isOpenHere, setIsOpenHere] = useState(false);
@@ -82,17 +82,10 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
         <MenuItem onClick={() => trigger.signOut(false)}>
           <span data-part="item">{messages.signOut}</span>
         </MenuItem>
-        <MenuItem
-          aria-labelledby={canSignOutGlobally ? `${id}label` : `${id}label ${id}hint`}
-          onClick={() => trigger.signOut(true)}
-        >
+        <MenuItem onClick={() => trigger.signOut(true)}>
           <span data-part="item">
-            <span id={`${id}label`}>{messages.signOutGlobally}</span>
-            {!canSignOutGlobally && (
-              <span id={`${id}hint`} data-part="hint">
-                {messages.onlyThisDevice}
-              </span>
-            )}
+            {messages.signOutGlobally}
+            {!canSignOutGlobally && <span data-part="hint"> {messages.onlyThisDevice}</span>}
           </span>
         </MenuItem>
       </Menu>
