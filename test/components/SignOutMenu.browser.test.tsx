@@ -1,5 +1,6 @@
 import { render } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { type CSSProperties, StrictMode } from 'react';
+import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { AuthProvider, SignOutMenu, type SignOutMenuProps } from '../../src';
 import { outcome } from '../../src/testing';
@@ -10,11 +11,21 @@ import '../../src/theme/styles.css';
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const item = (name: string) => page.getByRole('menuitem', { name, exact: true });
 
-function renderMenu(props: SignOutMenuProps = {}, adapter = createFakeAdapter()) {
+function renderMenu(
+  props: SignOutMenuProps = {},
+  adapter = createFakeAdapter(),
+  around: CSSProperties = {},
+) {
   render(
-    <AuthProvider adapter={adapter}>
-      <SignOutMenu {...props} />
-    </AuthProvider>,
+    <StrictMode>
+      <AuthProvider adapter={adapter}>
+        <button type="button">before</button>
+        <div style={around}>
+          <SignOutMenu {...props} />
+        </div>
+        <input aria-label="next" />
+      </AuthProvider>
+    </StrictMode>,
   );
   return adapter;
 }
@@ -93,13 +104,7 @@ test('is opened and closed by the app where it says so', async () => {
 });
 
 test('is left by Tab for what comes next, and by Shift+Tab for its button', async () => {
-  const adapter = createFakeAdapter();
-  render(
-    <AuthProvider adapter={adapter}>
-      <SignOutMenu />
-      <input aria-label="next" />
-    </AuthProvider>,
-  );
+  const adapter = renderMenu();
   await button('Alice').click();
   await expect.element(page.getByRole('menu')).toBeVisible();
   await userEvent.keyboard('{ArrowDown}{Tab}');
@@ -115,4 +120,100 @@ test('is left by Tab for what comes next, and by Shift+Tab for its button', asyn
   await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
   await expect.element(button('Alice')).toHaveFocus();
   expect(adapter.calls).toHaveLength(0);
+});
+
+describe('a pointer', () => {
+  test('opens the menu without choosing an item, chooses by passing over, and closes it again', async () => {
+    renderMenu();
+    await button('Alice').click();
+    await expect.element(page.getByRole('menu')).toHaveFocus();
+    await item('Sign out of all devices').hover();
+    await expect.element(item('Sign out of all devices')).toHaveFocus();
+    await button('Alice').click();
+    await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+    await expect.element(button('Alice')).toHaveFocus();
+  });
+
+  test('elsewhere closes it, and does what it would have done', async () => {
+    const onOpenChange = vi.fn();
+    renderMenu({ onOpenChange });
+    await button('Alice').click();
+    await button('before').click();
+    await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+    await expect.element(button('before')).toHaveFocus();
+    expect(onOpenChange.mock.calls).toEqual([[true], [false]]);
+  });
+});
+
+test('a window that is left and found again has its menu still', async () => {
+  renderMenu();
+  await button('Alice').click();
+  const { activeElement } = document;
+  activeElement?.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+  await expect.element(page.getByRole('menu')).toBeVisible();
+});
+
+test('the app’s own click and key come first, and can keep it closed', async () => {
+  const prevent = vi.fn((event: { preventDefault(): void }) => event.preventDefault());
+  renderMenu({ onClick: prevent, onKeyDown: prevent });
+  await button('Alice').click();
+  await userEvent.keyboard('{ArrowDown}');
+  expect(prevent).toHaveBeenCalledTimes(2);
+  await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+});
+
+describe('the menu stands', () => {
+  const edges = (element: Element) => element.getBoundingClientRect();
+  const opened = async () => {
+    await button('Alice').click();
+    const menu = page.getByRole('menu');
+    await expect.element(menu).toBeVisible();
+    return { at: edges(button('Alice').element()), menu: edges(menu.element()) };
+  };
+  const inTheMiddle = { margin: '200px 40vw', inlineSize: 'fit-content' };
+
+  test.each([
+    ['end', 'ltr', 'right'],
+    ['start', 'ltr', 'left'],
+    ['end', 'rtl', 'left'],
+    ['start', 'rtl', 'right'],
+  ] as const)('below, at the %s of its button: %s', async (menuAlign, dir, edge) => {
+    document.dir = dir;
+    renderMenu({ menuAlign }, undefined, inTheMiddle);
+    const { at, menu } = await opened();
+    document.dir = '';
+    expect(menu[edge]).toBeCloseTo(at[edge], 0);
+    expect(menu.top - at.bottom).toBeCloseTo(4, 0);
+  });
+
+  test('at the middle of its button', async () => {
+    renderMenu({ menuAlign: 'center' }, undefined, inTheMiddle);
+    const { at, menu } = await opened();
+    expect(menu.left + menu.right).toBeCloseTo(at.left + at.right, 0);
+  });
+
+  test('above it where there is no room below', async () => {
+    renderMenu({}, undefined, { position: 'fixed', bottom: 0, right: 0 });
+    const { at, menu } = await opened();
+    expect(at.top - menu.bottom).toBeCloseTo(4, 0);
+  });
+
+  test('where its button has been scrolled to', async () => {
+    renderMenu({}, undefined, { marginBlock: '100px 3000px' });
+    await opened();
+    window.scrollTo(0, 60);
+    await expect
+      .poll(
+        () => edges(page.getByRole('menu').element()).top - edges(button('Alice').element()).bottom,
+      )
+      .toBeCloseTo(4, 0);
+    expect(window.scrollY).toBe(60);
+    window.scrollTo(0, 0);
+  });
+
+  test('inside the window, wherever its button is', async () => {
+    renderMenu({ menuAlign: 'start' }, undefined, { position: 'fixed', top: 0, right: '-30px' });
+    const { menu } = await opened();
+    expect(menu.right).toBeLessThanOrEqual(document.documentElement.clientWidth);
+  });
 });

@@ -27,10 +27,15 @@ test('a sign-out of this device, through the account menu', async () => {
   await click(page, 'Alice Example');
   expect(await tree(page)).toMatchInlineSnapshot(`
     "
+    - button "Alice Example" [expanded]
     - menu "Alice Example":
-      - group:
-        - menuitem "Sign out"
-        - menuitem "Sign out of all devices"
+      - menuitem "Sign out"
+      - menuitem "Sign out of all devices"
+    - heading "Home" [level=1]
+    - button "Sign out of all devices"
+    - button "Sign out"
+    - button "Leave (idle)"
+    - paragraph
     - status
     "
   `);
@@ -268,10 +273,16 @@ test('a session that may not sign out of all devices: said before the click, by 
   await click(page, 'Alice Example');
   expect(await tree(page)).toMatchInlineSnapshot(`
     "
+    - button "Alice Example" [expanded]
     - menu "Alice Example":
-      - group:
-        - menuitem "Sign out"
-        - menuitem "Sign out of all devices The way you signed in only lets you sign out on this device."
+      - menuitem "Sign out"
+      - menuitem "Sign out of all devices The way you signed in only lets you sign out on this device."
+    - heading "Home" [level=1]
+    - button "Sign out of all devices"
+    - text: The way you signed in only lets you sign out on this device.
+    - button "Sign out"
+    - button "Leave (idle)"
+    - paragraph
     - status
     "
   `);

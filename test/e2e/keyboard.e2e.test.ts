@@ -96,9 +96,15 @@ test('the account menu, as the menu pattern says', async () => {
       "Escape: button "Alice Example"",
     ]
   `);
-  expect(await walk(page, 'Space', 'Escape', 'ArrowDown')).toMatchInlineSnapshot(`
+  expect(
+    await walk(page, 'Space', 'Escape', 'ArrowUp', 'ArrowDown', 'ArrowUp', 'Escape', 'ArrowDown'),
+  ).toMatchInlineSnapshot(`
     [
       "Space: menuitem "Sign out"",
+      "Escape: button "Alice Example"",
+      "ArrowUp: menuitem "Sign out of all devices"",
+      "ArrowDown: menuitem "Sign out"",
+      "ArrowUp: menuitem "Sign out of all devices"",
       "Escape: button "Alice Example"",
       "ArrowDown: menuitem "Sign out"",
     ]

@@ -1,13 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
-import { build, type Plugin, type PreviewServer, preview } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launchOptions } from '../../scripts/chromium.mjs';
 import { Device } from '../adapter/Device';
 import type { ClientOptions } from '../pool/ClientOptions';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
+import { type ServedPage, servePage } from '../servePage';
 import { recordAnnouncements } from './recordAnnouncements';
 import { recordViolations } from './recordViolations';
 
@@ -23,39 +21,18 @@ interface AppOptions {
 export function serveApp({ context: contextOptions, headers }: AppOptions = {}) {
   let pool: UserPool;
   let browser: Browser;
-  let server: PreviewServer;
-  let outDir: string;
+  let app: ServedPage;
   let pages: Page[] = [];
   let problems: string[] = [];
 
   beforeAll(async () => {
-    outDir = await mkdtemp(join(tmpdir(), 'signoff-e2e-'));
-    const shared = {
-      root: join(import.meta.dirname, 'app'),
-      configFile: false,
-      logLevel: 'error',
-    } as const;
-    await build({ ...shared, build: { outDir, emptyOutDir: true, minify: false } });
-    const host = '127.0.0.1';
-    const withHeaders: Plugin = {
-      name: 'headers',
-      configurePreviewServer({ middlewares }) {
-        middlewares.use((_request, response, next) => {
-          const all = Object.entries(headers?.(pool.endpoint) ?? {});
-          for (const [name, value] of all) response.setHeader(name, value);
-          next();
-        });
-      },
-    };
-    const plugins = [withHeaders];
-    server = await preview({ ...shared, plugins, build: { outDir }, preview: { host, port: 0 } });
+    app = await servePage(join(import.meta.dirname, 'app'), () => headers?.(pool.endpoint) ?? {});
     browser = await chromium.launch(launchOptions());
   });
 
   afterAll(async () => {
     await browser?.close();
-    await server?.close();
-    if (outDir) await rm(outDir, { recursive: true });
+    await app?.close();
   });
 
   beforeEach(async () => {
@@ -75,7 +52,7 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
     query: Record<string, string> = {},
     storage: Record<string, string> = {},
   ): Promise<Page> {
-    const origin = new URL(server.resolvedUrls?.local[0] ?? '').origin;
+    const origin = new URL(app.url).origin;
     const localStorage = Object.entries(storage).map(([name, value]) => ({ name, value }));
     const context = await browser.newContext({
       locale: 'en-US',
@@ -94,9 +71,7 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
     await page.addInitScript(recordAnnouncements);
     await page.addInitScript(recordViolations);
     const config = JSON.stringify(pool.amplifyConfig());
-    await page.goto(
-      `${server.resolvedUrls?.local[0]}?${new URLSearchParams({ config, ...query })}`,
-    );
+    await page.goto(`${app.url}?${new URLSearchParams({ config, ...query })}`);
     return page;
   }
 

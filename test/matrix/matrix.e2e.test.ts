@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright';
-import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { launchOptions } from '../../scripts/chromium.mjs';
+import { type ServedPage, servePage } from '../servePage';
 import { browserCells, type Cell } from './cells';
 import { evidenceOf } from './evidenceOf';
 import { type Expectation, expectationOf } from './expectationOf';
@@ -15,22 +13,14 @@ import { createWorld, lastAuthUserKey, spoil, timesOf, tokensIn, type World } fr
 const pagesAtOnce = 3;
 
 let browser: Browser;
-let server: PreviewServer;
-let outDir: string;
+let served: ServedPage;
 const worlds = new Map<Cell, World>();
 const free = Array.from({ length: pagesAtOnce }, () => Promise.resolve());
 let played = 0;
 
 beforeAll(async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {});
-  outDir = await mkdtemp(join(tmpdir(), 'signoff-matrix-'));
-  const shared = {
-    root: join(import.meta.dirname, 'page'),
-    configFile: false,
-    logLevel: 'error',
-  } as const;
-  await build({ ...shared, build: { outDir, emptyOutDir: true, minify: false } });
-  server = await preview({ ...shared, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  served = await servePage(join(import.meta.dirname, 'page'));
   browser = await chromium.launch(launchOptions());
   // One after the other: Amplify and the clock are one per process.
   for (const cell of browserCells) worlds.set(cell, await createWorld(cell));
@@ -39,9 +29,8 @@ beforeAll(async () => {
 afterAll(async () => {
   console.log(`matrix in Chromium: ${played} of ${browserCells.length} cells`);
   await browser?.close();
-  await server?.close();
+  await served?.close();
   await Promise.all([...worlds.values()].map(({ pool }) => pool.stop()));
-  if (outDir) await rm(outDir, { recursive: true });
 });
 
 test('there are at least 60 cells', () => {
@@ -75,7 +64,7 @@ async function play(cell: Cell): Promise<string[]> {
     const lines: string[] = [];
     page.on('pageerror', (error) => rejections.push(String(error)));
     page.on('console', (message) => lines.push(message.text()));
-    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    await page.goto(served.url);
     const items = [...storage.items];
     const { userPoolId } = pool;
     const input: Input = {

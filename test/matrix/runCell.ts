@@ -3,6 +3,7 @@ import { refreshAuthTokens } from 'aws-amplify/auth/cognito';
 import { Hub } from 'aws-amplify/utils';
 import { vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { startStopwatch } from '../startStopwatch';
 import type { Cell } from './cells';
 import { evidenceOf, type Observed } from './evidenceOf';
 import { expectationOf, faultOn } from './expectationOf';
@@ -54,12 +55,12 @@ async function play(cell: Cell, world: World, ears: Ears, index: number): Promis
 
   const observe = async (work: () => Promise<Attempt>): Promise<[Attempt, Observed]> => {
     const clickedAt = Date.now();
-    const start = performance.now();
+    const elapsed = startStopwatch();
     const attempt = await Promise.race([
       work(),
       pause(3 * times.deadlineMs + 3000).then(() => Promise.reject(new Error('it never settled'))),
     ]);
-    const tookMs = performance.now() - start;
+    const tookMs = elapsed();
     const after = { sessions: pool.sessions(), items: new Map(storage.items) };
     const requests = structuredClone(pool.requests);
     const heard = ears.events.map(({ event }) => event);

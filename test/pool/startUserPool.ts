@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { ResourcesConfig } from 'aws-amplify';
 import type { ClientOptions } from './ClientOptions';
 import { context, createCognitoLocal } from './createCognitoLocal';
 import { type Fault, type FaultOptions, Faults } from './Faults';
+import { listenOnLoopback } from './listenOnLoopback';
 import { operations } from './operations';
 import { poolRequests } from './poolRequests';
 import type { RequestRecord } from './RequestRecord';
@@ -13,7 +13,7 @@ import { Tokens } from './Tokens';
 
 /** Starts a real user pool on the loopback interface; everything in it is gone after `stop()`. */
 export async function startUserPool(options: UserPoolOptions = {}): Promise<UserPool> {
-  const { port = 0, userPoolId = 'us-east-1_LocalPool', client = {}, users = [] } = options;
+  const { port, userPoolId = 'us-east-1_LocalPool', client = {}, users = [] } = options;
   const sessions = new Sessions();
   const faults = new Faults();
   const clients = new Map<string, ClientOptions>();
@@ -24,10 +24,7 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<User
   const { base, users: directory } = await createCognitoLocal(userPoolId, tokens);
   const operation = operations({ base, context, users: directory, sessions, tokens, clients });
   const server = createServer(poolRequests({ operation, faults, sessions, tokens, requests }));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  });
-  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  endpoint = await listenOnLoopback(server, port);
 
   async function createClient(clientOptions: ClientOptions = {}): Promise<string> {
     const ClientId = randomUUID().replaceAll('-', '').slice(0, 26);

@@ -2,6 +2,7 @@ import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { sessionStorage as amplifySessionStorage, CookieStorage, Hub } from 'aws-amplify/utils';
 import { createAmplifyAdapter } from '../../../src/adapter/amplify/createAmplifyAdapter';
+import { startStopwatch } from '../../startStopwatch';
 import { isPlainData } from '../isPlainData';
 import { MatrixStorage, type StorageRow, spoilStorage, storageNamed } from '../storages';
 import type { Outcome, Scope } from '../words';
@@ -112,9 +113,9 @@ Object.assign(window, {
     medium.arm();
     press = async () => {
       const clickedAt = Date.now();
-      const start = performance.now();
+      const elapsed = startStopwatch();
       const attempt = await adapter.signOut({ scope });
-      const tookMs = performance.now() - start;
+      const tookMs = elapsed();
       const dumped = medium.dump();
       await new Promise((resolve) => setTimeout(resolve, 20));
       return {
