@@ -13,7 +13,7 @@ export function FloatingNotice() {
 
 function Floating() {
   const popover = useRef<HTMLDivElement>(null);
-  useHeldRoom(popover, true);
+  useHeldRoom(popover);
   useEffect(() => {
     const element = popover.current;
     // Where the browser has no popovers, it is fixed to the edge all the same.

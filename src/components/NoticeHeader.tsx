@@ -1,15 +1,13 @@
 'use client';
 
 import { useRef } from 'react';
-import { useSignOutState } from '../react/useSignOutState';
 import { SignOutNotice } from './SignOutNotice';
 import { useHeldRoom } from './useHeldRoom';
 
-/** Displays the notice above the sign-in form, which stays where it is when a retry changes the words. */
+/** Displays the notice above the sign-in form, which stays where it is when the words change or go. */
 export function NoticeHeader() {
-  const { outcome } = useSignOutState('AuthenticatorShell');
   const header = useRef<HTMLDivElement>(null);
-  useHeldRoom(header, outcome !== null);
+  useHeldRoom(header);
   return (
     <div ref={header} data-scope="sign-out" data-part="header">
       <SignOutNotice />

@@ -12,10 +12,11 @@ import {
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { useAuthContext } from '../react/AuthContext';
 import { useSignOutState } from '../react/useSignOutState';
-import { describeOutcome } from './describeOutcome';
+import type { OutcomeWords } from './describeOutcome';
 import { TwoLabels } from './TwoLabels';
 import { useMessages } from './useMessages';
 import { useNoticeFocus } from './useNoticeFocus';
+import { useOutcomeWords } from './useOutcomeWords';
 
 const variations = { complete: 'success', partial: 'warning', failed: 'error' } as const;
 
@@ -30,25 +31,26 @@ export const OutcomeNotice = forwardRef(function OutcomeNotice(
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { outcome } = useSignOutState('SignOutNotice');
-  return outcome && <Notice {...props} ref={ref} outcome={outcome} />;
+  const words = useOutcomeWords('SignOutNotice');
+  return outcome && words && <Notice {...props} ref={ref} outcome={outcome} words={words} />;
 });
 
 interface NoticeProps extends OutcomeNoticeProps {
   outcome: SignOutOutcome;
+  words: OutcomeWords;
 }
 
 const Notice = forwardRef(function Notice(
-  { outcome, onDismiss, onFocus, buttonRef, ...props }: NoticeProps,
+  { outcome, words, onDismiss, onFocus, buttonRef, ...props }: NoticeProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { actions } = useAuthContext('SignOutNotice');
-  const { status, canRetry, identityProvider } = useSignOutState('SignOutNotice');
+  const { status, canRetry } = useSignOutState('SignOutNotice');
   const messages = useMessages();
   const focus = useNoticeFocus(outcome);
   const dismissButton = useRef<HTMLButtonElement>(null);
   const titleId = useId();
   const isRetrying = status === 'pending';
-  const { title, details } = describeOutcome(outcome, messages, { canRetry, identityProvider });
 
   useImperativeHandle(buttonRef, () => dismissButton.current as HTMLButtonElement, []);
   useLayoutEffect(() => {
@@ -90,9 +92,9 @@ const Notice = forwardRef(function Notice(
     >
       <div ref={focus.words} data-part="body" tabIndex={-1}>
         <p id={titleId} data-part="title">
-          {title}
+          {words.title}
         </p>
-        {details.map((detail) => (
+        {words.details.map((detail) => (
           <p key={detail} data-part="detail">
             {detail}
           </p>

@@ -4,23 +4,21 @@ import { VisuallyHidden } from '@aws-amplify/ui-react';
 import { useEffect, useRef, useState } from 'react';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { useSignOutState } from '../react/useSignOutState';
-import { describeOutcome } from './describeOutcome';
 import { useMessages } from './useMessages';
+import { useOutcomeWords } from './useOutcomeWords';
 
 const spokenForMs = 5000;
 
 /** Speaks each outcome once, whoever shows it. Renders a visually hidden live region that is always there. */
 export function SignOutAnnouncer() {
-  const { status, outcome, canRetry, identityProvider } = useSignOutState('AuthProvider');
+  const { status, outcome } = useSignOutState('AuthProvider');
   const messages = useMessages();
+  const words = useOutcomeWords('AuthProvider');
   const [spoken, setSpoken] = useState('');
 
   let text = '';
   if (status === 'pending') text = outcome ? messages.tryingAgain : messages.signingOut;
-  else if (outcome) {
-    const { title, details } = describeOutcome(outcome, messages, { canRetry, identityProvider });
-    text = [title, ...details].join(' ');
-  }
+  else if (words) text = [words.title, ...words.details].join(' ');
   const last = useRef<SignOutOutcome | null>(null);
   const spokenBefore = useRef<SignOutOutcome | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language or of canRetry says nothing new

@@ -1,10 +1,17 @@
 'use client';
 
-import { Menu, type MenuButtonProps, MenuItem, type MenuProps } from '@aws-amplify/ui-react';
-import { type ForwardedRef, forwardRef, type KeyboardEvent, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { MenuButton, type MenuButtonProps, type MenuProps } from '@aws-amplify/ui-react';
+import {
+  type ForwardedRef,
+  forwardRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useState,
+} from 'react';
 import { useAuth } from '../react/useAuth';
-import { AccountButton } from './AccountButton';
+import { Menu } from './Menu';
+import { TwoLabels } from './TwoLabels';
 import { useMessages } from './useMessages';
 import { type SignOutTriggerProps, useSignOutTrigger } from './useSignOutTrigger';
 
@@ -14,8 +21,8 @@ export interface SignOutMenuProps
     SignOutTriggerProps {}
 
 /**
- * Displays the account menu: "Sign out" and "Sign out of all devices". Renders Amplify UI's `Menu`, opened by a
- * `MenuButton` with the person's name, which takes the ref and every prop of its own.
+ * Displays the account menu: "Sign out" and "Sign out of all devices". Renders Amplify UI's `MenuButton` with the
+ * person's name, which takes the ref and every prop of its own, and a menu that looks like Amplify UI's `Menu`.
  */
 export const SignOutMenu = forwardRef(function SignOutMenu(
   {
@@ -25,8 +32,9 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
     menuAlign = 'end',
     isOpen,
     onOpenChange,
+    onClick,
+    onKeyDown,
     children,
-    id: ownId,
     ...props
   }: SignOutMenuProps,
   ref: ForwardedRef<HTMLButtonElement>,
@@ -36,59 +44,86 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
   const { user } = useAuth();
   const messages = useMessages();
   const [isOpenHere, setIsOpenHere] = useState(false);
+  const [openedBy, setOpenedBy] = useState<string | null>(null);
+  const isShown = isOpen ?? isOpenHere;
+  const id = props.id ?? `${trigger.id}button`;
 
-  function change(isOpenNow: boolean) {
+  function change(isOpenNow: boolean, key: string | null = null) {
+    setOpenedBy(key);
     setIsOpenHere(isOpenNow);
     onOpenChange?.(isOpenNow);
   }
 
-  /** Radix keeps Tab inside; a menu is closed by it, and left for what comes next. */
-  function leave(event: KeyboardEvent) {
-    if (event.key !== 'Tab') return;
-    event.stopPropagation();
-    flushSync(() => change(false));
-    const { current: button } = trigger.button;
-    if (event.shiftKey || !button) return;
-    // Else Radix takes the focus back as soon as it has gone on.
-    button.inert = true;
-    setTimeout(() => {
-      button.inert = false;
-    });
+  function handleClick(event: MouseEvent<HTMLButtonElement>) {
+    onClick?.(event);
+    // A click without a press comes from the keyboard.
+    if (!event.defaultPrevented) change(!isShown, event.detail === 0 ? 'Home' : null);
   }
+
+  function handleKeyDown(event: KeyboardEvent<HTMLButtonElement>) {
+    onKeyDown?.(event);
+    if (event.defaultPrevented || !/^Arrow(Down|Up)$/.test(event.key)) return;
+    event.preventDefault();
+    change(true, event.key);
+  }
+
+  const item = (global: boolean, label: ReactNode) => (
+    <MenuButton
+      className="amplify-menu__content__item"
+      variation="menu"
+      role="menuitem"
+      tabIndex={-1}
+      onPointerMove={({ currentTarget }) => currentTarget.focus({ preventScroll: true })}
+      onClick={() => {
+        change(false);
+        trigger.signOut(global);
+      }}
+    >
+      <span data-part="item">{label}</span>
+    </MenuButton>
+  );
 
   return (
     <>
-      <Menu
+      <MenuButton
         data-scope="sign-out"
-        data-part="menu"
-        menuAlign={menuAlign}
-        isOpen={isOpen ?? isOpenHere}
-        onOpenChange={change}
-        onKeyDown={leave}
-        trigger={
-          <AccountButton
-            data-scope="sign-out"
-            data-part="menu-button"
-            data-status={trigger.status}
-            {...props}
-            ref={trigger.button}
-            data-pending={isPending || undefined}
-            label={children ?? (user?.displayName || messages.account)}
-            isPending={isPending}
-            ownId={ownId}
-          />
-        }
+        data-part="menu-button"
+        data-status={trigger.status}
+        {...props}
+        id={id}
+        ref={trigger.button}
+        onClick={handleClick}
+        onKeyDown={handleKeyDown}
+        aria-haspopup="menu"
+        aria-expanded={isShown}
+        aria-controls={isShown ? `${trigger.id}menu` : undefined}
+        data-pending={isPending || undefined}
       >
-        <MenuItem onClick={() => trigger.signOut(false)}>
-          <span data-part="item">{messages.signOut}</span>
-        </MenuItem>
-        <MenuItem onClick={() => trigger.signOut(true)}>
-          <span data-part="item">
-            {messages.signOutGlobally}
-            {!canSignOutGlobally && <span data-part="hint"> {messages.onlyThisDevice}</span>}
-          </span>
-        </MenuItem>
-      </Menu>
+        <TwoLabels
+          label={children ?? (user?.displayName || messages.account)}
+          pendingLabel={messages.signingOut}
+          isPending={isPending}
+        />
+      </MenuButton>
+      {isShown && (
+        <Menu
+          id={`${trigger.id}menu`}
+          aria-labelledby={id}
+          opener={trigger.button}
+          align={menuAlign}
+          openedBy={openedBy}
+          onClose={() => change(false)}
+        >
+          {item(false, messages.signOut)}
+          {item(
+            true,
+            <>
+              {messages.signOutGlobally}
+              {!canSignOutGlobally && <span data-part="hint"> {messages.onlyThisDevice}</span>}
+            </>,
+          )}
+        </Menu>
+      )}
       {trigger.aside}
     </>
   );

@@ -1,15 +1,18 @@
 'use client';
 
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { useSignOutState } from '../react/useSignOutState';
 
-/** Keeps the room that an element has taken for as long as it is held, so that shorter words in it move nothing. */
-export function useHeldRoom(element: RefObject<HTMLElement | null>, isHeld: boolean) {
+/** Keeps the room that an element has taken, so that shorter words in it, or none, move nothing. */
+export function useHeldRoom(element: RefObject<HTMLElement | null>) {
+  // What changes the words changes the room they take.
+  useSignOutState('SignOutNotice');
   const room = useRef(0);
 
   useLayoutEffect(() => {
     if (!element.current) return;
     const { offsetHeight, style } = element.current;
-    room.current = isHeld ? Math.max(room.current, offsetHeight) : 0;
+    room.current = Math.max(room.current, offsetHeight);
     style.marginBlockEnd = room.current > offsetHeight ? `${room.current - offsetHeight}px` : '';
   });
 

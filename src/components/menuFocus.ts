@@ -1,0 +1,14 @@
+/** Which of a menu's items a key leads to; none where it leads nowhere. */
+export function menuFocus(menu: Element, key: string | null): HTMLElement | undefined {
+  const items = [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const [following, preceding] = [items.slice(at + 1), items.slice(0, Math.max(at, 0))];
+  if (key === 'ArrowDown') return following[0] ?? items[0];
+  if (key === 'ArrowUp') return preceding.at(-1) ?? items.at(-1);
+  if (key === 'Home') return items[0];
+  if (key === 'End') return items.at(-1);
+  if (key?.length !== 1 || key === ' ') return undefined;
+  const starts = ({ textContent }: HTMLElement) =>
+    textContent.trim().toLocaleLowerCase().startsWith(key.toLocaleLowerCase());
+  return [...following, ...items].find(starts);
+}
