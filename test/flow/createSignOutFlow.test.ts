@@ -246,6 +246,20 @@ describe('a second click', () => {
     expect(adapter.calls).toHaveLength(1);
   });
 
+  test.each([
+    ['whose session is gone by now', alice, null],
+    ['who was not known at the first', null, alice],
+  ])('of somebody %s joins', async (_, before, now) => {
+    const { adapter, flow, session } = setUp();
+    session.user = before;
+    const first = flow.signOut();
+    session.user = now;
+    const second = flow.signOut();
+    adapter.call.settle(attempt(local));
+    expect(await Promise.all([first, second])).toEqual([local, local]);
+    expect(adapter.calls).toHaveLength(1);
+  });
+
   test('after it settled starts another sign-out', async () => {
     const { adapter, flow } = setUp();
     const first = flow.signOut();
@@ -981,6 +995,22 @@ describe('a retry', () => {
     adapter.call.settle(attempt(nobody));
     expect(await Promise.all(next)).toEqual([nobody, nobody]);
   });
+});
+
+test('a click that waited for a retry is followed where its session has ended meanwhile', async () => {
+  const { adapter, flow, session } = setUp();
+  const retried = deferred<ReturnType<typeof attempt>>();
+  const retry = vi.fn(() => retried.promise);
+  await signOutOnce({ flow, adapter }, attempt(busy(), { retry }), { global: true });
+  void flow.retry();
+  session.user = bob;
+  const clicked = flow.signOut();
+  session.user = null;
+  retried.resolve(attempt(global));
+  await flushPromises();
+  expect(adapter.calls).toHaveLength(2);
+  adapter.call.settle(attempt(nobody));
+  expect(await clicked).toBe(nobody);
 });
 
 describe('dismiss', () => {

@@ -66,6 +66,16 @@ describe('when someone signs in', () => {
     expect(flow.get()).toEqual(idle);
   });
 
+  test('the same person, while the app is still asked, has not clicked in that session', async () => {
+    const answer = deferred<boolean>();
+    const { adapter, flow } = setUp({ beforeSignOut: () => answer.promise });
+    const promise = flow.signOut();
+    flow.handle({ type: 'signedIn', user: { ...alice } });
+    answer.resolve(true);
+    expect(await promise).toEqual(cancelled('local'));
+    expect(adapter.calls).toHaveLength(0);
+  });
+
   test('a click of before anyone was known is not theirs', async () => {
     const { adapter, flow, session } = setUp();
     session.user = null;
