@@ -1,4 +1,5 @@
 const gapPx = 4;
+const marginPx = 8;
 
 /** Puts a menu below its button, or above it where it only fits there; inside the window at any rate. */
 export function placeMenu(menu: HTMLElement, button: Element, align: 'start' | 'center' | 'end') {
@@ -12,7 +13,8 @@ export function placeMenu(menu: HTMLElement, button: Element, align: 'start' | '
   const below = at.bottom + gapPx;
   const above = at.top - gapPx - height;
   const isAbove = below + height > clientHeight && above >= 0;
-  const inside = (place: number, room: number) => `${Math.max(0, Math.min(place, room))}px`;
+  const inside = (place: number, room: number) =>
+    `${Math.max(marginPx, Math.min(place, room - marginPx))}px`;
   menu.style.left = inside(left, clientWidth - width);
   menu.style.top = inside(isAbove ? above : below, clientHeight - height);
 }

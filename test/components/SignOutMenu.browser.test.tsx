@@ -186,6 +186,15 @@ describe('the menu stands', () => {
     expect(menu.top - at.bottom).toBeCloseTo(4, 0);
   });
 
+  test('as wide as its words, also those that come later', async () => {
+    const cannot = Object.assign(createFakeAdapter(), { canSignOutGlobally: async () => false });
+    renderMenu({ isOpen: true }, cannot, { marginInlineStart: '50vw', inlineSize: 'fit-content' });
+    await expect.element(page.getByText(/only lets you/)).toBeVisible();
+    const menu = edges(page.getByRole('menu').element());
+    expect(menu.right).toBeCloseTo(edges(button('Alice').element()).right, 0);
+    expect(menu.width).toBeGreaterThan(300);
+  });
+
   test('at the middle of its button', async () => {
     renderMenu({ menuAlign: 'center' }, undefined, inTheMiddle);
     const { at, menu } = await opened();
@@ -214,6 +223,6 @@ describe('the menu stands', () => {
   test('inside the window, wherever its button is', async () => {
     renderMenu({ menuAlign: 'start' }, undefined, { position: 'fixed', top: 0, right: '-30px' });
     const { menu } = await opened();
-    expect(menu.right).toBeLessThanOrEqual(document.documentElement.clientWidth);
+    expect(document.documentElement.clientWidth - menu.right).toBeCloseTo(8, 0);
   });
 });
