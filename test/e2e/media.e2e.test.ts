@@ -160,6 +160,25 @@ test('forced colours leave a border around what stands over the page', async () 
   expect(await styleOf(page, '[data-part="retry"]', 'border-top-style')).toBe('solid');
 });
 
+test('forced colours leave a ring around what has the focus', async () => {
+  const page = await app.openSignedIn({ plain: '', menu: '', confirm: '' });
+  await page.emulateMedia({ forcedColors: 'active' });
+  const ring = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+    return styleOf(page, ':focus', 'outline-style');
+  };
+  expect(await ring('Tab')).toBe('solid');
+  expect(await ring('Enter')).toBe('solid');
+  expect(await ring('ArrowDown')).toBe('solid');
+  expect(await ring('Enter')).toBe('solid');
+  expect(await ring('Tab')).toBe('solid');
+  app.pool.fault('GlobalSignOut', { status: 500 });
+  await page.keyboard.press('Enter');
+  await page.locator('[data-part="floating"]').waitFor();
+  expect(await ring('Tab')).toBe('solid');
+  expect(await ring('Tab')).toBe('solid');
+});
+
 test.each([
   ['reduce', '0s'],
   ['no-preference', '0.15s, 0.15s'],
