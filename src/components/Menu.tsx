@@ -1,81 +1,102 @@
 'use client';
 
 import { Flex } from '@aws-amplify/ui-react';
-import { type HTMLAttributes, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import { menuFocus } from './menuFocus';
 import { placeMenu } from './placeMenu';
 
-interface MenuProps extends HTMLAttributes<HTMLDivElement> {
+interface MenuProps {
+  id: string;
+  labelledBy: string;
   /** What the menu stands at, and where the focus goes back to. */
   opener: RefObject<HTMLElement | null>;
   align: 'start' | 'center' | 'end';
   /** The key that opened it; a pointer needs none of the items. */
-  openedBy: string | null;
+  openedBy: RefObject<string | null>;
   onClose: () => void;
+  children: ReactNode;
 }
 
 /**
  * Displays an open menu above the page, with the keyboard of https://www.w3.org/WAI/ARIA/apg/patterns/menu/. Renders a
  * popover that looks like Amplify UI's `Menu`.
  */
-export function Menu({ opener, align, openedBy, onClose, children, ...props }: MenuProps) {
+export function Menu({ id, labelledBy, opener, align, openedBy, onClose, children }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null);
-  const firstKey = useRef(openedBy);
+  /** Once it was told to close, that the focus leaves is no news. */
   const isLeaving = useRef(false);
+
+  function close() {
+    isLeaving.current = true;
+    onClose();
+  }
 
   useLayoutEffect(() => {
     const element = menu.current as HTMLDivElement;
     const { current: button } = opener;
-    isLeaving.current = false;
     // Where the browser has no popovers, it is fixed to the window all the same.
     if (element.showPopover) {
       element.popover = 'manual';
       element.showPopover();
     }
-    (menuFocus(element, firstKey.current) ?? element).focus({ preventScroll: true });
+    (menuFocus(element, openedBy.current) ?? element).focus({ preventScroll: true });
     return () => {
       isLeaving.current = true;
-      if (element.contains(document.activeElement)) button?.focus();
+      if (element.matches(':focus-within')) button?.focus({ preventScroll: true });
       element.popover = null;
     };
-  }, [opener]);
+  }, [opener, openedBy]);
 
   useLayoutEffect(() => {
-    const element = menu.current as HTMLDivElement;
+    const { current: element } = menu;
     const { current: button } = opener;
-    if (!button) return;
+    if (!element || !button) return;
     const listening = new AbortController();
     const { signal } = listening;
-    const place = () => placeMenu(element, button, align);
-    place();
-    window.addEventListener('resize', place, { signal });
-    window.addEventListener('scroll', place, { signal, capture: true });
-    const isOutside = (target: EventTarget | null) =>
-      !element.contains(target as Node) && !button.contains(target as Node);
-    document.addEventListener('pointerdown', ({ target }) => isOutside(target) && onClose(), {
-      signal,
-    });
+    function press(event: Event) {
+      const path = event.composedPath();
+      if (!path.includes(element as Node) && !path.includes(button as Node)) close();
+    }
+    document.addEventListener('pointerdown', press, { signal });
     // A press on the button closes the menu by its click, and must not take the focus first.
     button.addEventListener('mousedown', (event) => event.preventDefault(), { signal });
-    return () => listening.abort();
+    // The button moves with whatever moves the page.
+    let frame: number;
+    const follow = () => {
+      placeMenu(element, button, align);
+      frame = requestAnimationFrame(follow);
+    };
+    follow();
+    return () => {
+      listening.abort();
+      cancelAnimationFrame(frame);
+    };
   });
 
   return (
     <div
-      {...props}
       ref={menu}
+      id={id}
       role="menu"
+      aria-labelledby={labelledBy}
       tabIndex={-1}
       data-scope="sign-out"
       data-part="menu"
+      onClick={close}
+      onFocus={() => {
+        isLeaving.current = false;
+      }}
       onKeyDown={(event) => {
-        const { key, currentTarget } = event;
-        const next = menuFocus(currentTarget, event.ctrlKey || event.metaKey ? null : key);
-        if (!next && key !== 'Escape') return;
+        const { key, currentTarget, ctrlKey, metaKey, altKey } = event;
+        const next = menuFocus(currentTarget, ctrlKey || metaKey || altKey ? null : key);
+        // The key that opened it may still be held; and a space would scroll the page behind.
+        const isNothing =
+          key === 'Enter' ? event.repeat : key === ' ' && event.target === currentTarget;
+        if (!next && !isNothing && key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();
-        if (next) next.focus();
-        else onClose();
+        next?.focus();
+        if (key === 'Escape') close();
       }}
       onBlur={({ currentTarget, relatedTarget }) => {
         // A window that is left keeps its active element.

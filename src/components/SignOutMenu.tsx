@@ -7,6 +7,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
+  useRef,
   useState,
 } from 'react';
 import { useAuth } from '../react/useAuth';
@@ -44,12 +45,12 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
   const { user } = useAuth();
   const messages = useMessages();
   const [isOpenHere, setIsOpenHere] = useState(false);
-  const [openedBy, setOpenedBy] = useState<string | null>(null);
+  const openedBy = useRef<string | null>(null);
   const isShown = isOpen ?? isOpenHere;
   const id = props.id ?? `${trigger.id}button`;
 
   function change(isOpenNow: boolean, key: string | null = null) {
-    setOpenedBy(key);
+    openedBy.current = key;
     setIsOpenHere(isOpenNow);
     onOpenChange?.(isOpenNow);
   }
@@ -74,10 +75,7 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
       role="menuitem"
       tabIndex={-1}
       onPointerMove={({ currentTarget }) => currentTarget.focus({ preventScroll: true })}
-      onClick={() => {
-        change(false);
-        trigger.signOut(global);
-      }}
+      onClick={() => trigger.signOut(global)}
     >
       <span data-part="item">{label}</span>
     </MenuButton>
@@ -108,7 +106,7 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
       {isShown && (
         <Menu
           id={`${trigger.id}menu`}
-          aria-labelledby={id}
+          labelledBy={id}
           opener={trigger.button}
           align={menuAlign}
           openedBy={openedBy}

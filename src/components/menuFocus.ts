@@ -1,7 +1,7 @@
 /** Which of a menu's items a key leads to; none where it leads nowhere. */
 export function menuFocus(menu: Element, key: string | null): HTMLElement | undefined {
   const items = [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')];
-  const at = items.indexOf(document.activeElement as HTMLElement);
+  const at = items.findIndex((item) => item.matches(':focus'));
   const [following, preceding] = [items.slice(at + 1), items.slice(0, Math.max(at, 0))];
   if (key === 'ArrowDown') return following[0] ?? items[0];
   if (key === 'ArrowUp') return preceding.at(-1) ?? items.at(-1);

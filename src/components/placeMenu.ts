@@ -1,7 +1,7 @@
 const gapPx = 4;
 const marginPx = 8;
 
-/** Puts a menu below its button, or above it where it only fits there; inside the window at any rate. */
+/** Puts a menu below its button, or above it where it only fits there; inside the window while the button is. */
 export function placeMenu(menu: HTMLElement, button: Element, align: 'start' | 'center' | 'end') {
   const at = button.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
@@ -12,9 +12,11 @@ export function placeMenu(menu: HTMLElement, button: Element, align: 'start' | '
   const left = align === 'center' ? (at.left + at.right - width) / 2 : edge;
   const below = at.bottom + gapPx;
   const above = at.top - gapPx - height;
-  const isAbove = below + height > clientHeight && above >= 0;
+  const isAbove = below + height > clientHeight - marginPx && above >= marginPx;
+  const isSeen = at.bottom > 0 && at.top < clientHeight;
   const inside = (place: number, room: number) =>
-    `${Math.max(marginPx, Math.min(place, room - marginPx))}px`;
-  menu.style.left = inside(left, clientWidth - width);
-  menu.style.top = inside(isAbove ? above : below, clientHeight - height);
+    isSeen ? Math.max(marginPx, Math.min(place, room - marginPx)) : place;
+  menu.style.margin = '0';
+  menu.style.left = `${inside(left, clientWidth - width)}px`;
+  menu.style.top = `${inside(isAbove ? above : below, clientHeight - height)}px`;
 }

@@ -17,7 +17,11 @@ export function useHeldRoom(element: RefObject<HTMLElement | null>) {
   });
 
   useLayoutEffect(() => {
+    let width = window.innerWidth;
     const release = () => {
+      // A phone's window changes its height as its bars come and go.
+      if (window.innerWidth === width) return;
+      width = window.innerWidth;
       room.current = 0;
       element.current?.style.removeProperty('margin-block-end');
     };

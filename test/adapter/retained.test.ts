@@ -345,11 +345,10 @@ test('the time that the reading took counts', async () => {
     return read(name);
   });
   stage.pool.fault('GlobalSignOut', { silent: true });
-  const elapsed = startStopwatch();
+  const [start, elapsed] = [performance.now(), startStopwatch()];
   const attempt = await signOut('global', { deadlineMs: 1000 });
-  const took = elapsed();
-  expect(took).toBeLessThan(1050);
-  expect(took).toBeGreaterThan(800);
+  expect(elapsed()).toBeLessThan(1050);
+  expect(performance.now() - start).toBeGreaterThan(800);
   expect(attempt.outcome).toMatchObject({ status: 'partial', failures: [{ reason: 'timeout' }] });
   attempt.forget();
 });

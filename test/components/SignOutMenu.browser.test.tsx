@@ -145,6 +145,94 @@ describe('a pointer', () => {
   });
 });
 
+test('a press elsewhere leaves the page where it was scrolled to, and clicks', async () => {
+  const pressed = vi.fn();
+  render(
+    <AuthProvider adapter={createFakeAdapter()}>
+      <SignOutMenu />
+      <button type="button" style={{ display: 'block', marginBlock: '1000px' }} onClick={pressed}>
+        far
+      </button>
+    </AuthProvider>,
+  );
+  await button('Alice').click();
+  button('far').element().scrollIntoView();
+  // Out of sight with its button.
+  await expect
+    .poll(() => page.getByRole('menu').element().getBoundingClientRect().bottom)
+    .toBeLessThan(0);
+  const { scrollY } = window;
+  expect(scrollY).toBeGreaterThan(500);
+  await button('far').click();
+  expect(pressed).toHaveBeenCalledOnce();
+  await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+  // Chromium takes its time to scroll to what gets the focus.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(window.scrollY).toBe(scrollY);
+  window.scrollTo(0, 0);
+});
+
+test.each(['{Escape}', 'press', 'item'])('tells an app that answers late once: %s', async (how) => {
+  const onOpenChange = vi.fn();
+  renderMenu({ isOpen: true, onOpenChange, confirm: true });
+  await expect.element(page.getByRole('menu')).toHaveFocus();
+  if (how === 'press') await userEvent.click(document.body, { position: { x: 5, y: 300 } });
+  else if (how === 'item') await item('Sign out of all devices').click();
+  else await userEvent.keyboard(how);
+  await userEvent.tab();
+  expect(onOpenChange.mock.calls).toEqual([[false]]);
+});
+
+describe('a key', () => {
+  const press = (element: Element | null, init: KeyboardEventInit) =>
+    element?.dispatchEvent(
+      new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }),
+    );
+
+  test('that is held since it opened the menu does nothing', async () => {
+    renderMenu();
+    await expect.element(button('Alice')).toBeVisible();
+    button('Alice').element().focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(item('Sign out')).toHaveFocus();
+    expect(press(document.activeElement, { key: 'Enter', repeat: true })).toBe(false);
+    expect(press(document.activeElement, { key: 'Enter' })).toBe(true);
+  });
+
+  test('with a modifier is the browser’s', async () => {
+    renderMenu();
+    await button('Alice').click();
+    for (const modifier of ['altKey', 'ctrlKey', 'metaKey']) {
+      expect(press(document.activeElement, { key: 's', [modifier]: true })).toBe(true);
+    }
+    expect(press(document.activeElement, { key: 's' })).toBe(false);
+  });
+
+  test('that would scroll the page behind the menu does nothing', async () => {
+    renderMenu();
+    await button('Alice').click();
+    expect(press(document.activeElement, { key: ' ' })).toBe(false);
+    await userEvent.keyboard('{ArrowDown}');
+    expect(press(document.activeElement, { key: ' ' })).toBe(true);
+  });
+});
+
+test('the hint can be read on an item that has the focus, and in an app that keeps words on one line', async () => {
+  renderMenu({}, Object.assign(createFakeAdapter(), { canSignOutGlobally: async () => false }), {
+    whiteSpace: 'nowrap',
+  });
+  await button('Alice').click();
+  const hint = page.getByText(/only lets you/);
+  await expect.element(hint).toBeVisible();
+  const color = () => getComputedStyle(hint.element()).color;
+  const before = color();
+  await userEvent.keyboard('{End}');
+  const label = hint.element().parentElement as Element;
+  await expect.poll(color).toBe(getComputedStyle(label).color);
+  expect(color()).not.toBe(before);
+  expect(hint.element().getBoundingClientRect().height).toBeGreaterThan(30);
+});
+
 test('a window that is left and found again has its menu still', async () => {
   renderMenu();
   await button('Alice').click();
@@ -218,6 +306,20 @@ describe('the menu stands', () => {
       .toBeCloseTo(4, 0);
     expect(window.scrollY).toBe(60);
     window.scrollTo(0, 0);
+  });
+
+  test('where its button has been moved to', async () => {
+    renderMenu();
+    const { at } = await opened();
+    const banner = document.createElement('p');
+    banner.style.height = '100px';
+    document.body.prepend(banner);
+    const menu = page.getByRole('menu');
+    await expect
+      .poll(() => edges(menu.element()).top - edges(button('Alice').element()).bottom)
+      .toBeCloseTo(4, 0);
+    expect(edges(button('Alice').element()).top).toBeGreaterThan(at.top + 90);
+    banner.remove();
   });
 
   test('inside the window, wherever its button is', async () => {
