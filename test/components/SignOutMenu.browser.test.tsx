@@ -283,6 +283,15 @@ describe('the menu stands', () => {
     expect(menu.width).toBeGreaterThan(300);
   });
 
+  test('at its button, in an app that keeps siblings apart', async () => {
+    const sheet = document.head.appendChild(document.createElement('style'));
+    sheet.textContent = 'div > * + * { margin-inline-start: 24px }';
+    renderMenu({}, undefined, inTheMiddle);
+    const { at, menu } = await opened();
+    sheet.remove();
+    expect(menu.right).toBeCloseTo(at.right, 0);
+  });
+
   test('at the middle of its button', async () => {
     renderMenu({ menuAlign: 'center' }, undefined, inTheMiddle);
     const { at, menu } = await opened();
