@@ -134,6 +134,31 @@ describe('a global sign-out whose access token has expired', () => {
     });
   });
 
+  test('is not taken for ended where it was the own session that this sign-out ended', async () => {
+    hurry();
+    const device = await stage.signedIn({ isAged: true });
+    const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+    stage.pool.fault('GlobalSignOut', { reset: true }, { times: 1 });
+    stage.pool.fault('GlobalSignOut', { status: 403 }, { times: 1 });
+    const { outcome, retry } = await signOut('global');
+    expect(outcome).toMatchObject({ status: 'failed', server: 'unknown' });
+    removing.mockRestore();
+    expect((await retry?.())?.outcome).toMatchObject({
+      status: 'partial',
+      server: 'unknown',
+      failures: [{ step: 'globalSignOut', reason: 'sessionRevoked' }],
+    });
+  });
+
+  test('ends its own session once where it can’t be tried again', async () => {
+    await stage.signedIn();
+    stage.pool.fault('GlobalSignOut', { status: 403 });
+    const { forget } = await signOut('global');
+    forget();
+    await pause(50);
+    expect(stage.operations()).toEqual(['GlobalSignOut', 'RevokeToken']);
+  });
+
   test('is not taken for ended where a later attempt is refused for another reason', async () => {
     hurry();
     await stage.signedIn({ isAged: true });
@@ -287,6 +312,15 @@ describe('a local sign-out', () => {
         },
       ],
     });
+  });
+
+  test('of a session of which only the access token is left removes it', async () => {
+    const device = await stage.signedIn();
+    remove(device, 'idToken', 'refreshToken');
+    const adapter = createAmplifyAdapter();
+    expect(await adapter.getCurrentUser()).toMatchObject({ username: 'alice' });
+    expect((await adapter.signOut({ scope: 'local' })).outcome.status).toBe('partial');
+    expect(device.tokenKeys).toEqual([]);
   });
 
   test('without a refresh token is partial, and asks for nothing', async () => {

@@ -109,6 +109,34 @@ describe.each([
   });
 });
 
+test('what a refresh got meanwhile is revoked too, once', async () => {
+  const device = await signedIn(true, 0);
+  pool.clearRequests();
+  pool.fault('RevokeToken', { delayMs: 150 }, { times: 1 });
+  const signingOut = createAmplifyAdapter().signOut({ scope: 'local' });
+  await vi.waitFor(() => expect(pool.requests).toHaveLength(1));
+  await fetchAuthSession({ forceRefresh: true }).catch(() => {});
+  expect((await signingOut).outcome.status).toBe('complete');
+  await pause(30);
+  const operations = pool.requests.map(({ operation }) => operation);
+  expect(operations.filter((name) => name === 'RevokeToken')).toHaveLength(2);
+  expect(device.tokenKeys).toEqual([]);
+  expect(pool.liveSessions(username)).toEqual([]);
+});
+
+test('a refresh that lands after the storage refused to delete is not stored', async () => {
+  const device = await signedIn(true, 0);
+  vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+  const before = device.tokens;
+  pool.fault('GetTokensFromRefreshToken', { delayMs: 200, after: true });
+  const refreshing = fetchAuthSession({ forceRefresh: true }).catch(() => {});
+  await pause(20);
+  expect((await createAmplifyAdapter().signOut({ scope: 'global' })).outcome.status).toBe('failed');
+  await refreshing;
+  await pause(30);
+  expect(device.tokens).toEqual(before);
+});
+
 test('after refreshes that are over, the last token is revoked', async () => {
   const device = await signedIn(true, 0);
   await createAmplifyAdapter().getCurrentUser();

@@ -191,6 +191,45 @@ describe('after any other session', () => {
   });
 });
 
+describe('the page stays', () => {
+  const afterClearing = (device: Device, then: () => unknown) => {
+    const remove = device.removeItem.bind(device);
+    vi.spyOn(device, 'removeItem').mockImplementation(async (name) => {
+      await remove(name);
+      if (name.endsWith('.LastAuthUser')) await then();
+    });
+  };
+
+  test('where nobody was signed in, whoever came from the managed login before', async () => {
+    await signedIn();
+    await signOut();
+    assign.mockReset();
+    expect((await signOut()).outcome).toMatchObject({ status: 'complete', server: 'unknown' });
+    expect(assign).not.toHaveBeenCalled();
+  });
+
+  test('for someone who has signed in meanwhile', async () => {
+    const other = await stage.signedIn({ user: bob });
+    const device = await signedIn();
+    afterClearing(device, () => {
+      for (const [name, value] of other.items) device.items.set(name, value);
+    });
+    expect((await signOut()).outcome.status).toBe('complete');
+    expect(assign).not.toHaveBeenCalled();
+    expect(stage.hubEvents).toEqual([]);
+  });
+
+  test('where the storage does not say who is signed in by then', async () => {
+    const device = await signedIn();
+    afterClearing(device, () => {
+      vi.spyOn(device, 'getItem').mockRejectedValue(new Error('blocked'));
+    });
+    expect((await signOut()).outcome.status).toBe('complete');
+    expect(assign).not.toHaveBeenCalled();
+    expect(stage.hubEvents).toEqual([]);
+  });
+});
+
 describe('a redirect that leads astray', () => {
   test.each([
     'https://elsewhere.example/',

@@ -192,6 +192,20 @@ describe('a retry', () => {
     again?.forget();
   });
 
+  test('of a page that slept past its time is the last one', async () => {
+    hurry();
+    await stage.signedIn();
+    stage.pool.fault('RevokeToken', busy);
+    const { outcome, retry, forget } = await signOut('local', { retainMs: 1000 });
+    expect(outcome).toMatchObject({ status: 'partial', retryUntil: expect.any(Date) });
+    // As after a sleep: the clock has gone on, and no timer has.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1001 });
+    const again = await retry?.().finally(() => vi.useRealTimers());
+    expect(again?.outcome).toMatchObject({ status: 'partial', retryUntil: null });
+    expect(again?.retry).toBeUndefined();
+    forget();
+  });
+
   test('of what was forgotten asks for nothing', async () => {
     hurry();
     await stage.signedIn();

@@ -54,6 +54,24 @@ describe('another tab that refreshes while Cognito is asked', () => {
   });
 });
 
+test('a session of which only the access token is left is known again when that was refreshed', async () => {
+  const device = await stage.signedIn();
+  const accessToken = key(device.clientId, 'alice.accessToken');
+  const first = device.items.get(accessToken) ?? '';
+  await refreshElsewhere(device);
+  const second = device.items.get(accessToken) ?? '';
+  expect(second).not.toBe(first);
+  for (const name of device.tokenKeys) device.items.delete(name);
+  device.items.set(accessToken, first);
+  stage.pool.clearRequests();
+  stage.pool.fault('GlobalSignOut', { delayMs: 40 });
+  const signingOut = signOut('global');
+  await isAsked();
+  device.items.set(accessToken, second);
+  expect((await signingOut).outcome.status).toBe('complete');
+  expect(device.tokenKeys).toEqual([]);
+});
+
 describe('a storage of the browser’s own that has lost the user’s name', () => {
   /** A page’s storage, as far as it can be searched. */
   const page = (storages: object) =>
@@ -179,6 +197,19 @@ test('the user’s name goes last, and only where it is theirs', async () => {
   expect(device.items.get(name)).toBe('bob');
 });
 
+test('the user’s name stays with what is left of another session of theirs', async () => {
+  const other = await stage.signedIn();
+  const device = await stage.signedIn();
+  stage.pool.fault('RevokeToken', { delayMs: 30 });
+  const signingOut = signOut('local');
+  await isAsked();
+  const accessToken = key(device.clientId, 'alice.accessToken');
+  device.items.set(accessToken, other.items.get(accessToken) ?? '');
+  await signingOut;
+  expect(device.tokenKeys).toEqual([accessToken]);
+  expect(device.items.get(key(device.clientId, 'LastAuthUser'))).toBe('alice');
+});
+
 test('where nobody’s name is stored, Amplify’s own stand-in is tried', async () => {
   const signedIn = await stage.signedIn({ client: {} });
   const device = new Device(stage.pool, signedIn.clientId);
@@ -234,6 +265,20 @@ describe('a storage that fails', () => {
     });
     expect(attempt.outcome.status === 'failed' && attempt.outcome.failures).toHaveLength(2);
     expect(attempt.retry).toBeDefined();
+  });
+
+  test('to tell whether the tokens are gone is taken to hold them', async () => {
+    const device = await stage.signedIn();
+    const read = device.getItem.bind(device);
+    vi.spyOn(device, 'getItem').mockImplementation((name) =>
+      stage.operations().length ? Promise.reject(new Error('blocked')) : read(name),
+    );
+    expect((await signOut('global')).outcome).toMatchObject({
+      status: 'failed',
+      server: 'ended',
+      failures: [{ step: 'clearLocal', reason: 'storage' }],
+    });
+    expect(stage.hubEvents).toEqual([]);
   });
 
   test('to tell what it still holds is taken to hold it', async () => {
