@@ -140,6 +140,15 @@ test('a refresh that worked after all makes the next sign-out the user’s', () 
   expect(events.at(-1)).toEqual({ type: 'signedOut', by: 'user' });
 });
 
+test('whoever signs in after a session that was revoked signs out by themselves', async () => {
+  await new Device(pool).signIn(alice.username, alice.password);
+  for (const { originJti } of pool.liveSessions('alice')) pool.revokeSession(originJti);
+  await refresh();
+  await new Device(pool).signIn(alice.username, alice.password);
+  await createAmplifyAdapter().signOut({ scope: 'local' });
+  expect(events.at(-1)).toEqual({ type: 'signedOut', by: 'user' });
+});
+
 test('what else Amplify says is nothing', () => {
   amplifySays('tokenRefresh');
   amplifySays('customOAuthState');

@@ -21,6 +21,7 @@ export function subscribeToHub(
       switch (payload.event) {
         case 'signedIn':
         case 'signInWithRedirect':
+          refreshFailure = null;
           void announceUser();
           break;
         case 'signedOut':
