@@ -24,8 +24,26 @@ type Attempt = Awaited<ReturnType<ReturnType<typeof createAmplifyAdapter>['signO
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Plays one cell on the real Amplify and returns every complaint about it. */
+/** What a busy machine may take from the process before the times of a cell mean nothing. */
+const mostLostMs = 150;
+const mostPlays = 3;
+
+interface Played {
+  complaints: string[];
+  /** For how long the process could not run while it was looked at. */
+  lostMs: number;
+}
+
+/** Plays one cell on the real Amplify and returns every complaint about it; once more where the machine stood still. */
 export async function runCell(cell: Cell, index: number): Promise<string[]> {
+  for (let plays = 1; ; plays++) {
+    const { complaints, lostMs } = await playOnce(cell, index);
+    if (complaints.length === 0 || lostMs < mostLostMs || plays === mostPlays) return complaints;
+    console.log(`matrix: played again, as ${Math.round(lostMs)} ms were lost: ${cell.name}`);
+  }
+}
+
+async function playOnce(cell: Cell, index: number): Promise<Played> {
   const ears = listen();
   const world = await createWorld(cell);
   try {
@@ -38,7 +56,7 @@ export async function runCell(cell: Cell, index: number): Promise<string[]> {
   }
 }
 
-async function play(cell: Cell, world: World, ears: Ears, index: number): Promise<string[]> {
+async function play(cell: Cell, world: World, ears: Ears, index: number): Promise<Played> {
   const { pool, storage } = world;
   const times = timesOf(cell);
   const adapter = createAmplifyAdapter(times);
@@ -53,14 +71,17 @@ async function play(cell: Cell, world: World, ears: Ears, index: number): Promis
   const secrets = new Set(tokensIn(before.items.values()));
   storage.arm();
 
+  let lostMs = 0;
   const observe = async (work: () => Promise<Attempt>): Promise<[Attempt, Observed]> => {
     const clickedAt = Date.now();
+    const start = performance.now();
     const elapsed = startStopwatch();
     const attempt = await Promise.race([
       work(),
       pause(3 * times.deadlineMs + 3000).then(() => Promise.reject(new Error('it never settled'))),
     ]);
     const tookMs = elapsed();
+    lostMs += performance.now() - start - tookMs;
     const after = { sessions: pool.sessions(), items: new Map(storage.items) };
     const requests = structuredClone(pool.requests);
     const heard = ears.events.map(({ event }) => event);
@@ -107,7 +128,7 @@ async function play(cell: Cell, world: World, ears: Ears, index: number): Promis
   if (ears.rejections.length > evidence.rejections.length) {
     complaints.push(`later, unhandled: ${ears.rejections}`);
   }
-  return [...new Set(complaints)];
+  return { complaints: [...new Set(complaints)], lostMs };
 }
 
 interface PlayOn {

@@ -7,7 +7,7 @@ export function testSlice(part: number, parts: number): void {
   const own = slice(part, parts);
   let played = 0;
   // A cell that hangs is told by runCell itself.
-  vi.setConfig({ testTimeout: 30_000 });
+  vi.setConfig({ testTimeout: 90_000 });
 
   test.for(own.map((cell, index) => [cell.name, cell, index] as const))(
     '%s',
