@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { launchOptions } from '../../scripts/chromium.mjs';
+import { listenOnLoopback } from '../pool/listenOnLoopback';
 
 const outDir = 'storybook-static';
 
@@ -49,9 +49,8 @@ export async function openBook(): Promise<Book> {
       response.writeHead(404).end();
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `${await listenOnLoopback(server)}/`,
     async close() {
       server.closeAllConnections();
       server.close();
