@@ -68,6 +68,12 @@ export const outcomes: Record<string, Record<string, () => SignOutOutcome>> = {
   },
   'Partial, all devices': {
     ...partials('globally'),
+    'globalSignOut: sessionRevoked, after an attempt that got no answer': () =>
+      outcome.partial({
+        server: 'unknown',
+        failures: [failure('globalSignOut', 'sessionRevoked')],
+        retryUntil: null,
+      }),
     'cleanup: timeout, besides': () =>
       outcome.partial({
         failures: [failure('globalSignOut', 'throttled'), failure('cleanup', 'timeout', false)],
@@ -86,8 +92,18 @@ export const outcomes: Record<string, Record<string, () => SignOutOutcome>> = {
     'clearLocal: storage, and nothing ended': () => outcome.failed({ server: 'notEnded' }),
     'session: storage': () =>
       outcome.failed({ server: 'notEnded', failures: [failure('session', 'storage')] }),
+    'session: unknown': () =>
+      outcome.failed({ server: 'unknown', failures: [failure('session', 'unknown')] }),
+    'session: unknown, and nothing ended': () =>
+      outcome.failed({ server: 'notEnded', failures: [failure('session', 'unknown')] }),
+    'session: timeout, of another sign-out': () =>
+      outcome.failed({ server: 'unknown', failures: [failure('session', 'timeout')] }),
+    "session: notAttempted, since it is somebody else's": () =>
+      outcome.failed({ server: 'notEnded', failures: [failure('session', 'notAttempted')] }),
     'prepare: misconfigured': () =>
       outcome.failed({ server: 'notEnded', failures: [failure('prepare', 'misconfigured')] }),
+    'prepare: timeout': () =>
+      outcome.failed({ server: 'notEnded', failures: [failure('prepare', 'timeout')] }),
     'globalSignOut: throttled, and the app stays signed in': () =>
       outcome.failed({ server: 'notEnded', failures: [failure('globalSignOut', 'throttled')] }),
   },

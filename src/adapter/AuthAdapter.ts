@@ -23,17 +23,30 @@ export interface SignOutRequest {
   readonly scope: SignOutScope;
   readonly redirectUrl?: string;
   readonly signal?: AbortSignal;
+  /** Whom the click meant: the one that the page shows. Absent where nobody is. */
+  readonly userId?: string;
   /** The app's own tasks, to be run once this browser holds nothing of the session and before the page leaves. */
   cleanup?(outcome: SignOutOutcome): Promise<void>;
+}
+
+export interface RetryOptions {
+  readonly signal?: AbortSignal;
+  /** Whether nobody clicked: then the page is not left, wherever the sign-out leads. @default false */
+  readonly isQuiet?: boolean;
 }
 
 /** One sign-out that has settled, with what it retained for a retry. */
 export interface SignOutAttempt {
   readonly outcome: SignOutOutcome;
   /** Only where something retryable is left. Uses what this attempt retained, whoever is signed in by then. */
-  retry?(options?: { signal?: AbortSignal }): Promise<SignOutAttempt>;
+  retry?(options?: RetryOptions): Promise<SignOutAttempt>;
   /** Where a storage did not answer by the deadline: what became of it in the end. */
   late?: Promise<SignOutAttempt>;
+  /**
+   * What is true instead, where newer tokens of the session turned up after it had ended here, and could not be ended or
+   * erased. Pending for as long as that has not happened.
+   */
+  correction?: Promise<SignOutAttempt>;
   /** The token that a failed step could not end: an access token of GlobalSignOut, a refresh token of RevokeToken. */
   revealToken(): string | null;
   /** Drops what was retained. Idempotent. */

@@ -1,13 +1,14 @@
 'use client';
 
 import { Authenticator, type AuthenticatorProps } from '@aws-amplify/ui-react';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useAuthContext } from '../react/AuthContext';
 import type { SignOutActions } from '../react/createSignOutActions';
-import { AccountBar } from './AccountBar';
-import { FloatingNotice } from './FloatingNotice';
-import { NoticeHeader } from './NoticeHeader';
-import { useNotice } from './useNotice';
+import { FloatingNotice } from './notice/FloatingNotice';
+import { useHeldRoom } from './notice/useHeldRoom';
+import { useNotice } from './notice/useNotice';
+import { SignOutMenu } from './SignOutMenu';
+import { SignOutNotice } from './SignOutNotice';
 
 type AmplifyUser = Parameters<
   Extract<NonNullable<AuthenticatorProps['children']>, (props: never) => unknown>
@@ -52,6 +53,14 @@ export function AuthenticatorShell({
   );
 }
 
+function AccountBar() {
+  return (
+    <div data-scope="sign-out" data-part="account-bar">
+      <SignOutMenu size="small" />
+    </div>
+  );
+}
+
 function SignedInNotice() {
   return useNotice('AuthenticatorShell') && <FloatingNotice />;
 }
@@ -67,4 +76,15 @@ function withNotice(Header: HeaderComponent | undefined): HeaderComponent {
       </>
     );
   };
+}
+
+/** The notice above the sign-in form, which stays where it is when the words change or go. */
+function NoticeHeader() {
+  const header = useRef<HTMLDivElement>(null);
+  useHeldRoom(header);
+  return (
+    <div ref={header} data-scope="sign-out" data-part="header">
+      <SignOutNotice />
+    </div>
+  );
 }

@@ -3,9 +3,9 @@
 import { Button, type ButtonProps } from '@aws-amplify/ui-react';
 import { type ForwardedRef, forwardRef, type MouseEvent, type ReactNode } from 'react';
 import type { SignOutState } from '../flow/createSignOutFlow';
-import { TwoLabels } from './TwoLabels';
-import { useMessages } from './useMessages';
-import { type SignOutTriggerProps, useSignOutTrigger } from './useSignOutTrigger';
+import { type SignOutTriggerProps, useSignOutTrigger } from './trigger/useSignOutTrigger';
+import { TwoLabels } from './words/TwoLabels';
+import { useMessages } from './words/useMessages';
 
 /** What a button's label may depend on. */
 export interface SignOutButtonState {

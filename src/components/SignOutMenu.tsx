@@ -11,10 +11,10 @@ import {
   useState,
 } from 'react';
 import { useAuth } from '../react/useAuth';
-import { Menu } from './Menu';
-import { TwoLabels } from './TwoLabels';
-import { useMessages } from './useMessages';
-import { type SignOutTriggerProps, useSignOutTrigger } from './useSignOutTrigger';
+import { Menu } from './menu/Menu';
+import { type SignOutTriggerProps, useSignOutTrigger } from './trigger/useSignOutTrigger';
+import { TwoLabels } from './words/TwoLabels';
+import { useMessages } from './words/useMessages';
 
 export interface SignOutMenuProps
   extends Omit<MenuButtonProps, 'isLoading' | 'loadingText'>,

@@ -1,8 +1,8 @@
 'use client';
 
 import { type ForwardedRef, forwardRef } from 'react';
-import { OutcomeNotice, type OutcomeNoticeProps } from './OutcomeNotice';
-import { useNotice } from './useNotice';
+import { OutcomeNotice, type OutcomeNoticeProps } from './notice/OutcomeNotice';
+import { useNotice } from './notice/useNotice';
 
 export type SignOutNoticeProps = OutcomeNoticeProps;
 

@@ -15,6 +15,8 @@ export interface AuthState {
 export interface AuthStore extends Pick<Store<AuthState>, 'get' | 'subscribe'> {
   /** Connects to the adapter; returns what disconnects it. May be called again after that. */
   connect(): () => void;
+  /** Asks the adapter again, where it is not known any more who is there. Resolves once that is known. */
+  lookAgain(): Promise<void>;
 }
 
 /** What the server renders and a browser hydrates. */
@@ -53,9 +55,12 @@ export function createAuthStore(
     );
   }
 
+  const lookAgain = () => setUser((async () => adapter.getCurrentUser())(), false);
+
   return {
     get: store.get,
     subscribe: store.subscribe,
+    lookAgain,
     connect() {
       const disconnect = adapter.subscribe((event) => {
         if (event.type === 'signedIn') {
@@ -68,7 +73,7 @@ export function createAuthStore(
         }
         onEvent(event);
       });
-      void setUser(adapter.getCurrentUser(), false);
+      void lookAgain();
       return () => {
         latest++;
         disconnect();

@@ -7,18 +7,27 @@ export type CleanupTask = (outcome: SignOutOutcome) => void | Promise<void>;
 
 const taskTimeoutMs = 5000;
 
-/** Runs the tasks in order, each at most five seconds, and resolves to what failed. */
+/** Runs the tasks in order, each at most five seconds, logs what fails, and resolves to it. */
 export async function runCleanup(
   tasks: readonly CleanupTask[],
   outcome: SignOutOutcome,
 ): Promise<readonly SignOutFailure[]> {
   const failures: SignOutFailure[] = [];
-  for (const task of tasks) {
+  for (const [place, task] of tasks.entries()) {
+    const failed = (how: string, ...error: unknown[]) =>
+      console.error(
+        `amplify-signoff: afterSignOut[${place}] ${how}. The person is signed out all the same.`,
+        ...error,
+      );
     const running = (async () => task(outcome))().then(
       () => null,
-      () => 'unknown' as const,
+      (error) => {
+        failed('threw', error);
+        return 'unknown' as const;
+      },
     );
     const reason = await within(running, taskTimeoutMs);
+    if (reason === 'timeout') failed('has not settled within five seconds');
     if (reason) failures.push(signOutFailure('cleanup', reason));
   }
   return failures;

@@ -2,7 +2,8 @@ import type { SignOutReason } from '../outcome/SignOutFailure';
 
 /**
  * Every word that the kit shows, in one language. `{time}` stands for a time of day or a date with it, `{provider}` for
- * the name of an identity provider ('Google'). A `reason.…` stands after a title that is partial or failed.
+ * the name of an identity provider ('Google'), `{name}` for a person's. A `reason.…` stands after a title that is partial
+ * or failed.
  */
 export interface SignOutMessages extends Record<`reason.${SignOutReason}`, string> {
   /** The BCP 47 tag of the language, for times and dates. */
@@ -40,6 +41,10 @@ export interface SignOutMessages extends Record<`reason.${SignOutReason}`, strin
   failedEndedLocal: string;
   /** Every session ended at Cognito, but this browser still holds tokens. */
   failedEndedGlobal: string;
+  /** Whether this browser is signed out is not known. */
+  failedUnknown: string;
+  /** Somebody else is signed in than the page showed, and nothing was done. Contains `{name}`. */
+  someoneElse: string;
   /** Until when tokens already issued may still be accepted. Contains `{time}`. */
   tokensExpireBy: string;
   /** Until when a retry can work. Contains `{time}`. */
@@ -50,4 +55,10 @@ export interface SignOutMessages extends Record<`reason.${SignOutReason}`, strin
   identityProvider: string;
   /** Some of the app's own data may be left. */
   cleanupFailed: string;
+  /** This device is signed out; a sign-out of all devices may have been heard before it was refused. */
+  otherDevicesUnknown: string;
+  /** The app's own `beforeSignOut` threw or took too long. */
+  prepareFailed: string;
+  /** What to do where it is not known whether this browser is signed out. */
+  reloadPage: string;
 }

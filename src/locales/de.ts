@@ -26,11 +26,17 @@ export const de: SignOutMessages = {
   failedEndedLocal: 'Ihre Sitzung ist beendet, aber dieser Browser konnte sie nicht löschen.',
   failedEndedGlobal:
     'Ihre Sitzungen sind überall beendet, aber dieser Browser konnte seine nicht löschen.',
+  failedUnknown: 'Wir können nicht feststellen, ob Sie abgemeldet sind.',
+  someoneElse: 'Jetzt ist hier {name} angemeldet. Es wurde nichts geändert.',
   tokensExpireBy: 'Zuvor gewährter Zugriff funktioniert möglicherweise noch bis {time}\u00a0Uhr.',
   retryUntil: 'Sie können es bis {time}\u00a0Uhr erneut versuchen.',
   willRetryOnline: 'Sobald Sie wieder online sind, versuchen wir es erneut.',
   identityProvider: 'Melden Sie sich an einem gemeinsam genutzten Computer auch bei {provider} ab.',
   cleanupFailed: 'Möglicherweise sind noch Daten dieser App auf diesem Gerät.',
+  otherDevicesUnknown:
+    'Andere Geräte wurden möglicherweise abgemeldet, möglicherweise aber auch nicht. Um sicherzugehen, melden Sie sich neu an und dann auf allen Geräten ab.',
+  prepareFailed: 'Diese App konnte Ihre Abmeldung nicht vorbereiten.',
+  reloadPage: 'Laden Sie diese Seite neu, um es zu sehen.',
   'reason.offline': 'Sie sind offline.',
   'reason.network': 'Der Anmeldedienst war nicht erreichbar.',
   'reason.timeout': 'Der Anmeldedienst hat nicht rechtzeitig geantwortet.',

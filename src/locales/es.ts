@@ -25,11 +25,17 @@ export const es: SignOutMessages = {
   failedEndedLocal: 'Su sesión ha finalizado, pero este navegador no ha podido borrarla.',
   failedEndedGlobal:
     'Sus sesiones han finalizado en todas partes, pero este navegador no ha podido borrar la suya.',
+  failedUnknown: 'No podemos saber si ha cerrado sesión.',
+  someoneElse: 'Ahora la sesión abierta aquí es de {name}. No se ha cambiado nada.',
   tokensExpireBy: 'Los accesos ya concedidos podrían seguir funcionando. Hora límite: {time}.',
   retryUntil: 'Puede volver a intentarlo. Hora límite: {time}.',
   willRetryOnline: 'Volveremos a intentarlo cuando recupere la conexión.',
   identityProvider: 'En un equipo compartido, cierre también la sesión de {provider}.',
   cleanupFailed: 'Es posible que queden datos de esta aplicación en este dispositivo.',
+  otherDevicesUnknown:
+    'Puede que su sesión se haya cerrado en otros dispositivos, o puede que no. Para mayor seguridad, vuelva a iniciar sesión y ciérrela en todos los dispositivos.',
+  prepareFailed: 'Esta aplicación no ha podido prepararse para cerrar su sesión.',
+  reloadPage: 'Vuelva a cargar esta página para comprobarlo.',
   'reason.offline': 'No tiene conexión a Internet.',
   'reason.network': 'No hemos podido conectar con el servicio de inicio de sesión.',
   'reason.timeout': 'El servicio de inicio de sesión no ha respondido a tiempo.',

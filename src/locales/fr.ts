@@ -26,11 +26,17 @@ export const fr: SignOutMessages = {
   failedEndedLocal: 'Votre session a pris fin, mais ce navigateur n’a pas pu l’effacer.',
   failedEndedGlobal:
     'Vos sessions ont pris fin partout, mais ce navigateur n’a pas pu effacer la sienne.',
+  failedUnknown: 'Nous ne pouvons pas déterminer si votre session est fermée.',
+  someoneElse: '{name} a maintenant une session ouverte ici. Rien n’a été modifié.',
   tokensExpireBy: 'Les accès déjà accordés peuvent encore fonctionner. Heure limite\u00a0: {time}.',
   retryUntil: 'Vous pouvez réessayer. Heure limite\u00a0: {time}.',
   willRetryOnline: 'Nous réessaierons dès que vous serez de nouveau en ligne.',
   identityProvider: 'Sur un ordinateur partagé, déconnectez-vous aussi de votre compte {provider}.',
   cleanupFailed: 'Des données de cette application sont peut-être encore sur cet appareil.',
+  otherDevicesUnknown:
+    'Les autres appareils ont peut-être été déconnectés, ou peut-être pas. Par précaution, reconnectez-vous, puis déconnectez-vous de tous les appareils.',
+  prepareFailed: 'Cette application n’a pas pu se préparer à vous déconnecter.',
+  reloadPage: 'Rechargez cette page pour le savoir.',
   'reason.offline': 'Vous êtes hors ligne.',
   'reason.network': 'Nous n’avons pas pu joindre le service de connexion.',
   'reason.timeout': 'Le service de connexion n’a pas répondu à temps.',

@@ -23,11 +23,17 @@ export const hu: SignOutMessages = {
   failedEndedLocal: 'A munkamenete véget ért, de ez a böngésző nem tudta törölni.',
   failedEndedGlobal:
     'A munkamenetei mindenhol véget értek, de ez a böngésző nem tudta törölni a sajátját.',
+  failedUnknown: 'Nem tudjuk megállapítani, hogy kijelentkezett-e.',
+  someoneElse: 'Itt most {name} van bejelentkezve. Semmi sem változott.',
   tokensExpireBy: 'A korábban megadott hozzáférések {time}-ig még működhetnek.',
   retryUntil: 'Újra megpróbálhatja {time}-ig.',
   willRetryOnline: 'Újra megpróbáljuk, amint ismét online lesz.',
   identityProvider: 'Közösen használt számítógépen jelentkezzen ki innen is: {provider}.',
   cleanupFailed: 'Az alkalmazás egyes adatai még ezen az eszközön lehetnek.',
+  otherDevicesUnknown:
+    'Lehet, hogy más eszközökről is kijelentkezett, de az is lehet, hogy nem. A biztonság kedvéért jelentkezzen be újra, majd jelentkezzen ki minden eszközről.',
+  prepareFailed: 'Ez az alkalmazás nem tudta előkészíteni a kijelentkezést.',
+  reloadPage: 'Az ellenőrzéshez töltse be újra ezt az oldalt.',
   'reason.offline': 'Nincs internetkapcsolat.',
   'reason.network': 'Nem tudtuk elérni a bejelentkezési szolgáltatást.',
   'reason.timeout': 'A bejelentkezési szolgáltatás nem válaszolt időben.',

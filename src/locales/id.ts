@@ -24,11 +24,17 @@ export const id: SignOutMessages = {
   failedEndedLocal: 'Sesi Anda telah berakhir, tetapi browser ini tidak dapat menghapusnya.',
   failedEndedGlobal:
     'Sesi Anda telah berakhir di semua perangkat, tetapi browser ini tidak dapat menghapus sesinya.',
+  failedUnknown: 'Kami tidak dapat memastikan apakah Anda sudah keluar.',
+  someoneElse: 'Sekarang {name} yang masuk di sini. Tidak ada yang diubah.',
   tokensExpireBy: 'Akses yang diberikan sebelumnya mungkin masih berlaku hingga {time}.',
   retryUntil: 'Anda dapat mencoba lagi hingga {time}.',
   willRetryOnline: 'Kami akan mencoba lagi saat Anda kembali online.',
   identityProvider: 'Di komputer bersama, keluarlah juga dari {provider}.',
   cleanupFailed: 'Sebagian data aplikasi ini mungkin masih ada di perangkat ini.',
+  otherDevicesUnknown:
+    'Anda mungkin sudah keluar dari perangkat lain, mungkin juga belum. Untuk memastikan, masuklah lagi lalu keluar dari semua perangkat.',
+  prepareFailed: 'Aplikasi ini tidak berhasil menyiapkan proses keluar Anda.',
+  reloadPage: 'Muat ulang halaman ini untuk melihatnya.',
   'reason.offline': 'Anda sedang offline.',
   'reason.network': 'Kami tidak dapat menghubungi layanan masuk.',
   'reason.timeout': 'Layanan masuk tidak merespons tepat waktu.',

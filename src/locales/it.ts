@@ -27,11 +27,17 @@ export const it: SignOutMessages = {
   failedEndedLocal: 'La tua sessione è terminata, ma questo browser non è riuscito a cancellarla.',
   failedEndedGlobal:
     'Le tue sessioni sono terminate ovunque, ma questo browser non è riuscito a cancellare la propria.',
+  failedUnknown: 'Non riusciamo a capire se hai effettuato l’uscita.',
+  someoneElse: 'Ora qui è attivo l’accesso di {name}. Non è stato modificato nulla.',
   tokensExpireBy: 'Gli accessi già concessi potrebbero funzionare ancora. Orario limite: {time}.',
   retryUntil: 'Puoi riprovare. Orario limite: {time}.',
   willRetryOnline: 'Riproveremo quando tornerai online.',
   identityProvider: 'Su un computer condiviso, esci anche da {provider}.',
   cleanupFailed: 'Alcuni dati di questa app potrebbero trovarsi ancora su questo dispositivo.',
+  otherDevicesUnknown:
+    'L’uscita dagli altri dispositivi potrebbe essere avvenuta oppure no. Per sicurezza, accedi di nuovo ed esci da tutti i dispositivi.',
+  prepareFailed: 'Questa app non è riuscita a preparare l’uscita.',
+  reloadPage: 'Ricarica questa pagina per verificarlo.',
   'reason.offline': 'Sei offline.',
   'reason.network': 'Non siamo riusciti a raggiungere il servizio di accesso.',
   'reason.timeout': 'Il servizio di accesso non ha risposto in tempo.',

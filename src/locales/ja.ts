@@ -27,11 +27,17 @@ export const ja: SignOutMessages = {
     'セッションは終了しましたが、このブラウザからセッション情報を消去できませんでした。',
   failedEndedGlobal:
     'すべてのデバイスでセッションは終了しましたが、このブラウザからセッション情報を消去できませんでした。',
+  failedUnknown: 'サインアウトできたかどうか確認できません。',
+  someoneElse: '現在ここにサインインしているのは {name} です。変更は行われていません。',
   tokensExpireBy: '以前に許可されたアクセスは、{time} まで引き続き有効な場合があります。',
   retryUntil: '{time} までは、もう一度試せます。',
   willRetryOnline: 'オンラインに戻ったら、もう一度試します。',
   identityProvider: '共用のパソコンでは、{provider} からもサインアウトしてください。',
   cleanupFailed: 'このアプリのデータの一部が、まだこのデバイスに残っている可能性があります。',
+  otherDevicesUnknown:
+    'ほかのデバイスからサインアウトできたかどうかはわかりません。念のため、もう一度サインインしてから、すべてのデバイスからサインアウトしてください。',
+  prepareFailed: 'このアプリはサインアウトの準備を完了できませんでした。',
+  reloadPage: 'このページを再読み込みして確認してください。',
   'reason.offline': 'オフラインです。',
   'reason.network': 'サインインサービスに接続できませんでした。',
   'reason.timeout': 'サインインサービスから時間内に応答がありませんでした。',

@@ -23,11 +23,17 @@ export const ko: SignOutMessages = {
   failedEndedLocal: '세션은 종료되었지만, 이 브라우저에서 지우지 못했습니다.',
   failedEndedGlobal:
     '모든 기기에서 세션이 종료되었지만, 이 브라우저에 남은 세션은 지우지 못했습니다.',
+  failedUnknown: '로그아웃되었는지 확인할 수 없습니다.',
+  someoneElse: '지금 여기에는 {name} 님이 로그인되어 있습니다. 변경된 사항은 없습니다.',
   tokensExpireBy: '이전에 부여된 액세스 권한은 {time}까지 유효할 수 있습니다.',
   retryUntil: '{time}까지 다시 시도할 수 있습니다.',
   willRetryOnline: '다시 온라인 상태가 되면 자동으로 다시 시도합니다.',
   identityProvider: '공용 컴퓨터에서는 {provider}에서도 로그아웃하세요.',
   cleanupFailed: '이 앱의 일부 데이터가 이 기기에 아직 남아 있을 수 있습니다.',
+  otherDevicesUnknown:
+    '다른 기기에서는 로그아웃되었을 수도 있고 아닐 수도 있습니다. 확실히 하려면 다시 로그인한 후 모든 기기에서 로그아웃하세요.',
+  prepareFailed: '이 앱이 로그아웃 준비를 마치지 못했습니다.',
+  reloadPage: '이 페이지를 새로 고쳐 확인하세요.',
   'reason.offline': '오프라인 상태입니다.',
   'reason.network': '로그인 서비스에 연결하지 못했습니다.',
   'reason.timeout': '로그인 서비스가 제시간에 응답하지 않았습니다.',

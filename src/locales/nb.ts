@@ -23,11 +23,17 @@ export const nb: SignOutMessages = {
   failedEndedLocal: 'Økten din er avsluttet, men denne nettleseren klarte ikke å slette den.',
   failedEndedGlobal:
     'Øktene dine er avsluttet overalt, men denne nettleseren klarte ikke å slette sin egen.',
+  failedUnknown: 'Vi kan ikke avgjøre om du er logget ut.',
+  someoneElse: '{name} er logget inn her nå. Ingenting ble endret.',
   tokensExpireBy: 'Tilgang som er gitt tidligere, kan fortsatt virke fram til {time}.',
   retryUntil: 'Du kan prøve igjen fram til {time}.',
   willRetryOnline: 'Vi prøver igjen når du er på nett igjen.',
   identityProvider: 'På en delt datamaskin bør du også logge ut av {provider}.',
   cleanupFailed: 'Noen av dataene til denne appen kan fortsatt ligge på denne enheten.',
+  otherDevicesUnknown:
+    'Kanskje er du logget ut på andre enheter, kanskje ikke. For å være sikker bør du logge inn igjen og logge ut på alle enheter.',
+  prepareFailed: 'Denne appen klarte ikke å gjøre seg klar til å logge deg ut.',
+  reloadPage: 'Last inn denne siden på nytt for å finne det ut.',
   'reason.offline': 'Du er ikke på nett.',
   'reason.network': 'Vi fikk ikke kontakt med innloggingstjenesten.',
   'reason.timeout': 'Innloggingstjenesten svarte ikke i tide.',

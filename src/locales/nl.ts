@@ -25,11 +25,17 @@ export const nl: SignOutMessages = {
   failedEndedLocal: 'Je sessie is beëindigd, maar deze browser kon die niet wissen.',
   failedEndedGlobal:
     'Je sessies zijn overal beëindigd, maar deze browser kon de eigen sessie niet wissen.',
+  failedUnknown: 'We kunnen niet vaststellen of je bent uitgelogd.',
+  someoneElse: '{name} is hier nu ingelogd. Er is niets gewijzigd.',
   tokensExpireBy: 'Eerder verleende toegang werkt mogelijk nog tot {time}\u00a0uur.',
   retryUntil: 'Je kunt het tot {time}\u00a0uur opnieuw proberen.',
   willRetryOnline: 'We proberen het opnieuw zodra je weer online bent.',
   identityProvider: 'Log op een gedeelde computer ook uit bij {provider}.',
   cleanupFailed: 'Er staan mogelijk nog gegevens van deze app op dit apparaat.',
+  otherDevicesUnknown:
+    'Misschien ben je op andere apparaten uitgelogd, misschien ook niet. Log voor de zekerheid opnieuw in en daarna op alle apparaten uit.',
+  prepareFailed: 'Deze app kon het uitloggen niet voorbereiden.',
+  reloadPage: 'Laad deze pagina opnieuw om het te zien.',
   'reason.offline': 'Je bent offline.',
   'reason.network': 'We konden de inlogdienst niet bereiken.',
   'reason.timeout': 'De inlogdienst heeft niet op tijd gereageerd.',

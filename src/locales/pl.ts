@@ -24,11 +24,17 @@ export const pl: SignOutMessages = {
   failedEndedLocal: 'Twoja sesja została zakończona, ale ta przeglądarka nie zdołała jej usunąć.',
   failedEndedGlobal:
     'Twoje sesje zostały wszędzie zakończone, ale ta przeglądarka nie zdołała usunąć swojej.',
+  failedUnknown: 'Nie możemy stwierdzić, czy Cię wylogowano.',
+  someoneElse: 'Teraz zalogowane jest tu konto {name}. Niczego nie zmieniono.',
   tokensExpireBy: 'Przyznany wcześniej dostęp może jeszcze działać do {time}.',
   retryUntil: 'Możesz spróbować ponownie do {time}.',
   willRetryOnline: 'Spróbujemy ponownie, gdy znów będziesz online.',
   identityProvider: 'Na współdzielonym komputerze wyloguj się także z konta {provider}.',
   cleanupFailed: 'Część danych tej aplikacji może nadal znajdować się na tym urządzeniu.',
+  otherDevicesUnknown:
+    'Być może wylogowano Cię z innych urządzeń, a być może nie. Dla pewności zaloguj się ponownie i wyloguj ze wszystkich urządzeń.',
+  prepareFailed: 'Ta aplikacja nie zdołała przygotować wylogowania.',
+  reloadPage: 'Odśwież tę stronę, aby to sprawdzić.',
   'reason.offline': 'Jesteś offline.',
   'reason.network': 'Nie udało nam się połączyć z usługą logowania.',
   'reason.timeout': 'Usługa logowania nie odpowiedziała na czas.',

@@ -24,11 +24,17 @@ export const pt: SignOutMessages = {
   failedEndedLocal: 'Sua sessão foi encerrada, mas este navegador não conseguiu apagá-la.',
   failedEndedGlobal:
     'Suas sessões foram encerradas em todos os lugares, mas este navegador não conseguiu apagar a dele.',
+  failedUnknown: 'Não conseguimos saber se você saiu da conta.',
+  someoneElse: 'A conta aberta aqui agora é de {name}. Nada foi alterado.',
   tokensExpireBy: 'Os acessos já concedidos ainda podem funcionar até {time}.',
   retryUntil: 'Você pode tentar novamente até {time}.',
   willRetryOnline: 'Tentaremos novamente quando você voltar a ficar online.',
   identityProvider: 'Em um computador compartilhado, saia também da sua conta {provider}.',
   cleanupFailed: 'Alguns dados deste app ainda podem estar neste dispositivo.',
+  otherDevicesUnknown:
+    'Você pode ou não ter saído da conta em outros dispositivos. Para ter certeza, entre novamente e saia de todos os dispositivos.',
+  prepareFailed: 'Este app não conseguiu se preparar para sair da sua conta.',
+  reloadPage: 'Recarregue esta página para verificar.',
   'reason.offline': 'Você está offline.',
   'reason.network': 'Não conseguimos acessar o serviço de login.',
   'reason.timeout': 'O serviço de login não respondeu a tempo.',

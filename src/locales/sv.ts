@@ -23,11 +23,17 @@ export const sv: SignOutMessages = {
   failedEndedLocal: 'Din session har avslutats, men den här webbläsaren kunde inte radera den.',
   failedEndedGlobal:
     'Dina sessioner har avslutats överallt, men den här webbläsaren kunde inte radera sin egen.',
+  failedUnknown: 'Vi kan inte avgöra om du är utloggad.',
+  someoneElse: '{name} är inloggad här nu. Ingenting har ändrats.',
   tokensExpireBy: 'Åtkomst som beviljats tidigare kan fortfarande fungera fram till {time}.',
   retryUntil: 'Du kan försöka igen fram till {time}.',
   willRetryOnline: 'Vi försöker igen när du är online igen.',
   identityProvider: 'På en delad dator bör du även logga ut från {provider}.',
   cleanupFailed: 'Vissa data från den här appen kan finnas kvar på den här enheten.',
+  otherDevicesUnknown:
+    'Kanske har du loggats ut på andra enheter, kanske inte. Logga för säkerhets skull in igen och sedan ut på alla enheter.',
+  prepareFailed: 'Den här appen kunde inte förbereda utloggningen.',
+  reloadPage: 'Ladda om den här sidan för att se det.',
   'reason.offline': 'Du är offline.',
   'reason.network': 'Vi kunde inte nå inloggningstjänsten.',
   'reason.timeout': 'Inloggningstjänsten svarade inte i tid.',

@@ -60,7 +60,7 @@ export function AuthProvider(props: AuthProviderProps): ReactNode {
 
 function createCore(adapter: AuthAdapter = createAmplifyAdapter(), hooks: () => SignOutHooks) {
   const auth: AuthStore = createAuthStore(adapter, (event) => flow.handle(event));
-  const flow = createSignOutFlow(adapter, hooks, () => auth.get().user);
+  const flow = createSignOutFlow(adapter, hooks, () => auth.get().user, auth.lookAgain);
   const presentation = createPresentation();
   const actions = createSignOutActions(flow);
   return {

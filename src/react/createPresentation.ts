@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { createStore, type Store } from '../flow/createStore';
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 
 interface PresentationState {
   /** The notices that are mounted; the last one shows the outcome. */
@@ -18,6 +19,8 @@ export interface Presentation extends Pick<Store<PresentationState>, 'get' | 'su
   mountButton(id: string): () => void;
   mountShell(): () => void;
   leaveSurface(surface: ComponentType): void;
+  /** True the first time that an outcome is in view, whichever notice shows it. */
+  comesIntoView(outcome: SignOutOutcome): boolean;
 }
 
 /** Stands for what was left with the provider, and for a shell between two screens. */
@@ -45,6 +48,7 @@ export const emptyPresentation: PresentationState = Object.freeze({
 
 export function createPresentation(): Presentation {
   const store = createStore(emptyPresentation);
+  const seen = new WeakSet<SignOutOutcome>();
   const update = (change: Partial<PresentationState>) => store.set({ ...store.get(), ...change });
   const mount = (part: 'notices' | 'buttons', id: string) => {
     update({ [part]: [...store.get()[part], id] });
@@ -61,6 +65,11 @@ export function createPresentation(): Presentation {
     },
     leaveSurface(surface) {
       if (store.get().surface !== surface) update({ surface });
+    },
+    comesIntoView(outcome) {
+      const isNew = !seen.has(outcome);
+      seen.add(outcome);
+      return isNew;
     },
   };
 }

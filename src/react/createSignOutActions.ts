@@ -5,7 +5,7 @@ import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 /** What `useSignOut` lets an app do; the same functions for the provider's whole life. */
 export interface SignOutActions {
   /** Signs out and resolves to what became of it; never rejects. An event is no options, so it fits `onClick`. */
-  signOut(options?: SignOutOptions | SyntheticEvent): Promise<SignOutOutcome>;
+  signOut(options?: SignOutOptions | SyntheticEvent | null): Promise<SignOutOutcome>;
   retry(): Promise<SignOutOutcome>;
   /** Puts the outcome away and forgets what was retained for a retry. */
   dismiss(): void;

@@ -1,4 +1,5 @@
 import type { AuthAdapter, AuthEvent, AuthUser, SignOutAttempt } from '../adapter/AuthAdapter';
+import { isSomeoneElses } from '../outcome/isSomeoneElses';
 import { signOutFailure } from '../outcome/SignOutFailure';
 import {
   completeSignOut,
@@ -44,7 +45,7 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Aut
       for (const listener of [...listeners]) listener({ type: 'signedOut', by: 'user' });
     }
     const canRetry =
-      outcome.status === 'failed' ||
+      (outcome.status === 'failed' && !isSomeoneElses(outcome)) ||
       (outcome.status === 'partial' && outcome.failures.some(({ retryable }) => retryable));
     const retry: SignOutAttempt['retry'] = (again) => play(scope, again?.signal);
     return { ...settled(outcome), ...(canRetry && { retry }) };

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, fn, userEvent, within } from 'storybook/test';
+import { expect, fn, spyOn, userEvent, within } from 'storybook/test';
 import { AuthProvider, SignOutButton, SignOutNotice } from '../../src';
 import { scriptedAdapter } from '../withScript';
 import { wordsOf } from '../wordsOf';
@@ -58,8 +58,12 @@ export const MaySayNo: Story = {
   },
 };
 
-/** What one of your own clean-up tasks fails at is in the outcome. */
+/** What one of your own clean-up tasks fails at is in the outcome, and in the console with its place in the list. */
 export const CleansUp: Story = {
+  beforeEach() {
+    const logged = spyOn(console, 'error').mockImplementation(() => {});
+    return () => logged.mockRestore();
+  },
   args: {
     afterSignOut: [
       () => {
@@ -71,5 +75,7 @@ export const CleansUp: Story = {
     const words = wordsOf(globals);
     const canvas = await click(canvasElement, words.signOutGlobally);
     await canvas.findByText(words.cleanupFailed);
+    const place = expect.stringContaining('afterSignOut[0] threw');
+    await expect(console.error).toHaveBeenCalledWith(place, expect.any(Error));
   },
 };

@@ -34,7 +34,7 @@ type Story = StoryObj<typeof meta>;
 const shows =
   (title: keyof SignOutMessages): NonNullable<Story['play']> =>
   async ({ canvasElement, globals }) => {
-    const { [title]: name } = wordsOf(globals);
+    const name = wordsOf(globals)[title].replace('{name}', 'Ana');
     const canvas = within(canvasElement);
     const notice = await canvas.findByRole('group', { name });
     await expect(notice).not.toHaveTextContent(/Exception|undefined|\{\w+\}/);
@@ -103,6 +103,25 @@ export const PartialSessionRevoked: Story = {
   play: shows('partialGlobal'),
 };
 
+/** After an attempt that got no answer: it may have ended every session, and something else only this one. */
+export const PartialOtherDevicesUnknown: Story = {
+  ...script({
+    outcomes: [
+      outcome.partial({
+        server: 'unknown',
+        failures: [failure('globalSignOut', 'sessionRevoked')],
+        retryUntil: null,
+      }),
+    ],
+  }),
+  play: async (context) => {
+    await shows('completeLocal')(context);
+    const canvas = within(context.canvasElement);
+    const notice = within(canvas.getByRole('group'));
+    await expect(notice.getByText(wordsOf(context.globals).otherDevicesUnknown)).toBeVisible();
+  },
+};
+
 export const PartialLocal: Story = {
   ...script({
     outcomes: [outcome.partial({ scope: 'local', failures: [failure('revokeToken', 'network')] })],
@@ -135,6 +154,45 @@ export const FailedStillSignedIn: Story = {
     ],
   }),
   play: shows('failed'),
+};
+
+/** The app's own `beforeSignOut` threw, or took too long. */
+export const FailedToPrepare: Story = {
+  ...script({
+    outcomes: [outcome.failed({ server: 'notEnded', failures: [failure('prepare', 'timeout')] })],
+  }),
+  play: shows('failed'),
+};
+
+/** An adapter that broke its promise: the words claim neither in nor out. */
+export const FailedUnknown: Story = {
+  ...script({
+    outcomes: [outcome.failed({ server: 'unknown', failures: [failure('session', 'unknown')] })],
+  }),
+  play: shows('failedUnknown'),
+};
+
+/** Another sign-out of the same session did not end in time. */
+export const FailedToWait: Story = {
+  ...script({
+    outcomes: [outcome.failed({ server: 'unknown', failures: [failure('session', 'timeout')] })],
+  }),
+  play: shows('failedUnknown'),
+};
+
+/** The session is somebody else's than the page showed. */
+export const FailedForSomeoneElse: Story = {
+  ...script({
+    outcomes: [
+      outcome.failed({ server: 'notEnded', failures: [failure('session', 'notAttempted')] }),
+    ],
+  }),
+  play: async (context) => {
+    await shows('someoneElse')(context);
+    const canvas = within(context.canvasElement);
+    const name = wordsOf(context.globals).tryAgain;
+    await expect(canvas.queryByRole('button', { name })).toBeNull();
+  },
 };
 
 /** While a retry runs, what is known stays in view. */

@@ -10,8 +10,8 @@ import {
   lacksAdminScope,
   type Session,
   tokensLifetimeMs,
-} from '../../src/adapter/amplify/Session';
-import { userOf } from '../../src/adapter/amplify/userOf';
+} from '../../src/adapter/amplify/session/Session';
+import { userOf } from '../../src/adapter/amplify/session/userOf';
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwt = (claims: object) => `${encode({ alg: 'none' })}.${encode(claims)}.signature`;
@@ -26,8 +26,6 @@ function session(more: Partial<Session> = {}): Session {
     claims: null,
     known: new Set(),
     isFresh: false,
-    mayBeEnded: false,
-    isUnanswered: false,
     ...tokens,
     ...more,
   };

@@ -18,6 +18,7 @@ function remove({ items }: Device, ...names: string[]) {
 }
 
 const own = () => stage.pool.sessions('alice').at(-1);
+const isAsked = () => vi.waitFor(() => expect(stage.operations()).toHaveLength(1), { interval: 2 });
 
 describe('a global sign-out whose access token has expired', () => {
   test('refreshes it first, without an event', async () => {
@@ -112,13 +113,15 @@ describe('a global sign-out whose access token has expired', () => {
     expect(stage.operations()).toEqual([]);
   });
 
-  test('is ended where the answer was lost, and the fresh token is refused as revoked', async () => {
+  test('is not taken for ended where the answer was lost, and the fresh token is refused as revoked', async () => {
     hurry();
     await stage.signedIn({ isAged: true });
     stage.pool.fault('GlobalSignOut', { reset: true, after: true }, { times: 1 });
     expect((await signOut('global')).outcome).toMatchObject({
-      status: 'complete',
-      server: 'ended',
+      status: 'partial',
+      server: 'unknown',
+      failures: [{ step: 'globalSignOut', reason: 'sessionRevoked' }],
+      retryUntil: null,
     });
     expect(stage.operations()).toEqual([refresh, 'GlobalSignOut', 'GlobalSignOut']);
   });
@@ -381,18 +384,35 @@ describe('a second sign-out of the same session', () => {
     await stage.signedIn();
     stage.pool.fault('*', { delayMs: 30 });
     const [first, second] = await Promise.all([signOut(one), signOut(other)]);
-    expect(second).toBe(first);
+    expect(second.outcome).toEqual(first.outcome);
     expect(first.outcome).toMatchObject({ status: 'complete', scope: one });
     expect(stage.operations()).toHaveLength(1);
     expect(stage.hubEvents).toEqual(['signedOut']);
   });
 
-  test('of more than the first ends waits, and finds nobody', async () => {
+  test('of more than the first ends waits, and says that it came too late', async () => {
     const device = await stage.signedIn();
     stage.pool.fault('*', { delayMs: 30 });
-    const [first, second] = await Promise.all([signOut('local'), signOut('global')]);
+    const signingOut = signOut('local');
+    await isAsked();
+    const [first, second] = await Promise.all([signingOut, signOut('global')]);
     expect(first.outcome).toMatchObject({ status: 'complete', scope: 'local', server: 'ended' });
-    expect(second.outcome).toMatchObject({ status: 'complete', scope: 'local', server: 'unknown' });
+    expect(second.outcome).toMatchObject({
+      status: 'partial',
+      scope: 'global',
+      server: 'notEnded',
+      failures: [{ step: 'globalSignOut', reason: 'notAttempted' }],
+      retryUntil: null,
+    });
+    expect(device.tokenKeys).toEqual([]);
+  });
+
+  test('of more than the first ends takes it over where nothing was sent', async () => {
+    const device = await stage.signedIn();
+    const [first, second] = await Promise.all([signOut('local'), signOut('global')]);
+    expect(second.outcome).toEqual(first.outcome);
+    expect(first.outcome).toMatchObject({ status: 'complete', scope: 'global', server: 'ended' });
+    expect(stage.operations()).toEqual(['GlobalSignOut']);
     expect(device.tokenKeys).toEqual([]);
   });
 
@@ -400,10 +420,9 @@ describe('a second sign-out of the same session', () => {
     const device = await stage.signedIn();
     const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
     stage.pool.fault('RevokeToken', { status: 403, delayMs: 30 });
-    const [first, second] = await Promise.all([
-      signOut('local').finally(() => removing.mockRestore()),
-      signOut('global'),
-    ]);
+    const signingOut = signOut('local').finally(() => removing.mockRestore());
+    await isAsked();
+    const [first, second] = await Promise.all([signingOut, signOut('global')]);
     expect(first.outcome.status).toBe('failed');
     expect(second.outcome).toMatchObject({ status: 'complete', scope: 'global', server: 'ended' });
   });

@@ -1,7 +1,7 @@
 import { Amplify } from 'aws-amplify';
 import { expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
-import { readConfiguration } from '../../src/adapter/amplify/readConfiguration';
+import { readConfiguration } from '../../src/adapter/amplify/page/readConfiguration';
 
 test('before Amplify.configure() a sign-out is refused, and one error says how to mend it', async () => {
   // Amplify itself warns whenever its configuration is read too early.

@@ -14,7 +14,7 @@ import {
 } from '../../src';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import { outcome } from '../../src/testing';
-import { attempt, createFakeAdapter } from '../flow/createFakeAdapter';
+import { alice, attempt, bob, createFakeAdapter } from '../flow/createFakeAdapter';
 import { renderStrict } from '../react/renderStrict';
 
 const notice = () => screen.getByRole('group');
@@ -282,6 +282,44 @@ describe('a notice', () => {
     expect(onDismiss).toHaveBeenCalledOnce();
     await show(outcome.complete());
     expect(notice()).toBeVisible();
+  });
+
+  test('names who is signed in, where that is somebody else than was shown', async () => {
+    const { adapter, show } = await renderNotice();
+    const spoken: (string | null)[] = [];
+    const status = screen.getByRole('status');
+    new MutationObserver(() => spoken.push(status.textContent)).observe(status, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+    adapter.user = bob;
+    await show(
+      outcome.failed({
+        server: 'notEnded',
+        failures: [signOutFailure('session', 'notAttempted')],
+      }),
+    );
+    const words = 'Bob is signed in here now. Nothing was changed.';
+    expect(adapter.call.request.userId).toBe(alice.userId);
+    expect(notice()).toHaveAccessibleName(words);
+    expect(notice()).not.toHaveTextContent('Alice');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(spoken.at(-1)).toBe(words);
+    expect(spoken.join()).not.toMatch(/Alice|can't tell/);
+  });
+
+  test('leads the focus to the same outcome once in each provider', async () => {
+    const settled = outcome.complete();
+    for (const time of ['first', 'second']) {
+      const { show, unmount } = await renderNotice();
+      await show(settled);
+      expect(notice(), time).toContainElement(document.activeElement as HTMLElement);
+      act(() => (document.activeElement as HTMLElement).blur());
+      await show(settled);
+      expect(document.body, time).toHaveFocus();
+      unmount();
+    }
   });
 
   test('passes on its ref, its class and every other prop', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeOutcome } from '../../src/components/describeOutcome';
+import { describeOutcome } from '../../src/components/words/describeOutcome';
 import { en } from '../../src/locales/en';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import { outcome } from '../../src/testing';
@@ -10,8 +10,9 @@ const offline = outcome.partial({
   failures: [signOutFailure('globalSignOut', 'offline')],
   retryUntil: soon,
 });
-const detailsOf = (...[settled, context]: [Parameters<typeof describeOutcome>[0], object?]) =>
-  describeOutcome(settled, en, { canRetry: true, now, ...context }).details;
+const wordsOf = (...[settled, context]: [Parameters<typeof describeOutcome>[0], object?]) =>
+  describeOutcome(settled, en, { canRetry: true, now, ...context });
+const detailsOf = (...args: Parameters<typeof wordsOf>) => wordsOf(...args).details;
 
 const online = "We'll try again when you're back online.";
 const google = 'On a shared computer, sign out of Google too.';
@@ -51,5 +52,187 @@ describe('an identity provider that may still know the person', () => {
     expect(detailsOf(outcome.complete(), { identityProvider: "O'$& {time}" })).toContain(
       "On a shared computer, sign out of O'$& {time} too.",
     );
+  });
+});
+
+describe('a session that was revoked by the time of a sign-out of all devices', () => {
+  const revoked = (change: object) =>
+    outcome.partial({
+      failures: [signOutFailure('globalSignOut', 'sessionRevoked')],
+      retryUntil: null,
+      ...change,
+    });
+
+  test('claims nothing of other devices where an earlier attempt may have been heard', () => {
+    expect(wordsOf(revoked({ server: 'unknown' }))).toEqual({
+      title: "You're signed out on this device.",
+      details: [
+        'Other devices may or may not have been signed out. To be sure, sign in again and sign out of all devices.',
+      ],
+    });
+  });
+
+  test('says who ended it where none was heard', () => {
+    expect(wordsOf(revoked({ server: 'notEnded' }))).toEqual({
+      title: "You're signed out here, but other devices may still be signed in.",
+      details: [
+        'Your session had already been ended elsewhere. To be sure, sign in again and sign out of all devices.',
+      ],
+    });
+  });
+
+  test('says what else is open', () => {
+    const failures = [
+      signOutFailure('globalSignOut', 'sessionRevoked'),
+      signOutFailure('cleanup', 'timeout'),
+    ];
+    expect(detailsOf(revoked({ server: 'unknown', failures })).at(-1)).toBe(
+      'Some data of this app may still be on this device.',
+    );
+  });
+
+  test.each([
+    ['of this device only', { scope: 'local' }],
+    [
+      'that Cognito may have heard and that was not refused',
+      { failures: [signOutFailure('globalSignOut', 'network')] },
+    ],
+    ['that another step failed at', { failures: [signOutFailure('session', 'sessionRevoked')] }],
+  ])('is told from one %s', (_, change) => {
+    const { title, details } = wordsOf(revoked({ server: 'unknown', ...change }));
+    expect(title).not.toBe(en.completeLocal);
+    expect(details).not.toContain(en.otherDevicesUnknown);
+  });
+});
+
+describe('a sign-out of which nothing is known', () => {
+  const unknowing = "We can't tell whether you're signed out.";
+
+  test.each([
+    ['an adapter that broke its promise', 'unknown'],
+    ['another sign-out of the session that did not end in time', 'timeout'],
+  ] as const)('claims neither in nor out, and says how to find out: %s', (_, reason) => {
+    const failures = [signOutFailure('session', reason)] as const;
+    for (const scope of ['local', 'global'] as const) {
+      expect(wordsOf(outcome.failed({ scope, server: 'unknown', failures }))).toEqual({
+        title: unknowing,
+        details: ['Reload this page to see.'],
+      });
+    }
+  });
+
+  test('claims neither where the storage could not be read, and says what to do', () => {
+    const failures = [signOutFailure('session', 'storage')] as const;
+    expect(wordsOf(outcome.failed({ server: 'notEnded', failures }))).toEqual({
+      title: unknowing,
+      details: ["To erase your session, clear this site's data in your browser's settings."],
+    });
+  });
+
+  test.each([
+    ['a storage that was read and refused to delete', signOutFailure('clearLocal', 'storage')],
+    ['a request that failed without a reason', signOutFailure('globalSignOut', 'unknown')],
+    ['tokens that were refused', signOutFailure('session', 'sessionExpired')],
+  ])('is told from %s', (_, failure) => {
+    expect(wordsOf(outcome.failed({ server: 'notEnded', failures: [failure] })).title).toBe(
+      "You're still signed in on this device.",
+    );
+  });
+
+  test.each([
+    ['unknown', "We couldn't tell what happened."],
+    ['timeout', "The sign-in service didn't answer in time."],
+  ] as const)('is told from a refresh that failed: %s', (reason, why) => {
+    const failures = [signOutFailure('session', reason)] as const;
+    expect(wordsOf(outcome.failed({ server: 'notEnded', failures }))).toEqual({
+      title: "You're still signed in on this device.",
+      details: [why],
+    });
+  });
+
+  test.each(['unknown', 'timeout'] as const)(
+    'is told from a storage that refused after a refresh that failed: %s',
+    (reason) => {
+      const failures = [
+        signOutFailure('session', reason),
+        signOutFailure('clearLocal', 'storage'),
+      ] as const;
+      const { title, details } = wordsOf(outcome.failed({ server: 'unknown', failures }));
+      expect(title).toBe("You're still signed in on this device.");
+      expect(details).not.toContain('Reload this page to see.');
+    },
+  );
+});
+
+describe('a click for somebody else than is signed in', () => {
+  const elses = outcome.failed({
+    server: 'notEnded',
+    failures: [signOutFailure('session', 'notAttempted')],
+  });
+
+  test('names who is there now, and says that nothing was done', () => {
+    expect(wordsOf(elses, { signedInAs: 'Bob' })).toEqual({
+      title: 'Bob is signed in here now. Nothing was changed.',
+      details: [],
+    });
+  });
+
+  test('is written with the name as it is', () => {
+    expect(wordsOf(elses, { signedInAs: "O'$& {time}" }).title).toBe(
+      "O'$& {time} is signed in here now. Nothing was changed.",
+    );
+  });
+
+  test.each([undefined, ''])('claims nothing where no name is known: %s', (signedInAs) => {
+    expect(wordsOf(elses, { signedInAs })).toEqual({
+      title: "We can't tell whether you're signed out.",
+      details: [],
+    });
+  });
+
+  test('is told from a step that was skipped', () => {
+    const skipped = outcome.failed({
+      server: 'notEnded',
+      failures: [signOutFailure('globalSignOut', 'notAttempted')],
+    });
+    expect(wordsOf(skipped, { signedInAs: 'Bob' })).toEqual({
+      title: "You're still signed in on this device.",
+      details: ['That step was skipped this time.'],
+    });
+  });
+});
+
+describe("the app's own part before a sign-out", () => {
+  const prepared = (reason: 'unknown' | 'timeout' | 'misconfigured') =>
+    wordsOf(outcome.failed({ server: 'notEnded', failures: [signOutFailure('prepare', reason)] }));
+
+  test.each(['unknown', 'timeout'] as const)("is said to be the app's: %s", (reason) => {
+    expect(prepared(reason)).toEqual({
+      title: "You're still signed in on this device.",
+      details: ["This app couldn't get ready to sign you out."],
+    });
+  });
+
+  test('is told from options that cannot work', () => {
+    expect(prepared('misconfigured').details).toEqual([
+      "Something in this app isn't set up right.",
+    ]);
+  });
+});
+
+describe('"You were already signed out"', () => {
+  const nobody = { scope: 'local', server: 'unknown', tokensExpireBy: null } as const;
+
+  test('is said where nobody was signed in', () => {
+    expect(wordsOf(outcome.complete(nobody))).toEqual({
+      title: 'You were already signed out.',
+      details: [],
+    });
+  });
+
+  test('is not said to whoever was, though nothing is known of the server', () => {
+    const warnings = [signOutFailure('revokeToken', 'unknown')];
+    const someone = outcome.complete({ ...nobody, warnings });
+    expect(wordsOf(someone).title).toBe("You're signed out on this device.");
   });
 });

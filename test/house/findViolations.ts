@@ -13,13 +13,32 @@ interface Import {
   line: number;
 }
 
+const amplify = 'adapter/amplify';
+const session = `${amplify}/session`;
+const signOut = `${amplify}/signOut`;
+const page = `${amplify}/page`;
+const belowComponents = ['outcome', 'adapter', amplify, 'flow', 'react', 'locales'];
+const words = 'components/words';
+const notice = 'components/notice';
+
 /** The folders that each folder may import from, besides itself. */
 const arrows: Record<string, { values: string[]; types: string[] }> = {
   outcome: { values: [], types: [] },
   adapter: { values: ['outcome'], types: [] },
+  [session]: { values: ['outcome', 'adapter'], types: [] },
+  [signOut]: { values: ['outcome', 'adapter', session], types: [amplify] },
+  [page]: { values: ['outcome', 'adapter', session, signOut], types: [] },
+  [amplify]: { values: ['outcome', 'adapter', session, signOut, page], types: [] },
   flow: { values: ['outcome', 'adapter'], types: [] },
-  react: { values: ['outcome', 'adapter', 'flow'], types: ['locales'] },
-  components: { values: ['outcome', 'adapter', 'flow', 'react', 'locales'], types: [] },
+  react: { values: ['outcome', 'adapter', amplify, 'flow'], types: ['locales'] },
+  [words]: { values: belowComponents, types: [] },
+  [notice]: { values: [...belowComponents, words], types: [] },
+  'components/menu': { values: [], types: [] },
+  'components/trigger': { values: [...belowComponents, words, notice], types: [] },
+  components: {
+    values: [...belowComponents, words, notice, 'components/menu', 'components/trigger'],
+    types: [],
+  },
   locales: { values: [], types: ['outcome'] },
   testing: { values: ['outcome'], types: ['adapter'] },
 };
@@ -67,8 +86,11 @@ function complainOfPackage(path: string, specifier: string): string | null {
   return `imports '${specifier}': ${home.length ? `only ${home.join(' and ')} may` : 'no file may'}`;
 }
 
+/** The folder at the top that a file lies in; of the components and of Amplify's adapter, the one right around it. */
 function folderOf(path: string): string {
-  return path.includes('/') ? (path.split('/')[0] ?? '') : '';
+  const folder = posix.dirname(path);
+  if (`${folder}/`.startsWith(`${amplify}/`) || folder.startsWith('components/')) return folder;
+  return folder === '.' ? '' : (folder.split('/')[0] ?? '');
 }
 
 function importsOf({ path, text }: SourceFile): Import[] {

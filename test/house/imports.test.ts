@@ -29,6 +29,23 @@ describe('the direction of imports', () => {
     ['Amplify UI in a hook', 'react/a.ts', `import { Button } from '@aws-amplify/ui-react';`],
     ['React in the flow', 'flow/a.ts', `import { useState } from 'react';`],
     ['a package that is no peer', 'components/a.tsx', `import clsx from 'clsx';`],
+    ['a component in what it is made of', 'components/notice/a.ts', `import { B } from '../B';`],
+    ['a part to its right', 'components/notice/a.ts', `import { b } from '../trigger/b';`],
+    ['parts without arrows', 'components/helpers/a.ts', `import { b } from '../words/b';`],
+    ['the page in a sign-out', 'adapter/amplify/signOut/a.ts', `import { b } from '../page/b';`],
+    ['its type', 'adapter/amplify/signOut/a.ts', `import type { B } from '../page/B';`],
+    [
+      'a sign-out in a session',
+      'adapter/amplify/session/a.ts',
+      `import { b } from '../signOut/b';`,
+    ],
+    ['the page in a session', 'adapter/amplify/session/a.ts', `import { b } from '../page/b';`],
+    ['options as values', 'adapter/amplify/signOut/a.ts', `import { b } from '../b';`],
+    ['the whole adapter in its page', 'adapter/amplify/page/a.ts', `import { b } from '../b';`],
+    ['parts of an adapter without arrows', 'adapter/amplify/helpers/a.ts', `import './b';`],
+    ['an adapter in what all are', 'adapter/a.ts', `import { b } from './amplify/b';`],
+    ['the parts of an adapter', 'react/a.ts', `import { b } from '../adapter/amplify/signOut/b';`],
+    ['one adapter in the flow', 'flow/a.ts', `import { b } from '../adapter/amplify/b';`],
     ['a folder without arrows', 'helpers/a.ts', `import { b } from '../outcome/b';`],
   ])('catches %s', (_, path, text) => {
     expect(findViolations([{ path, text: `// first line\n${text}` }])).toEqual([
@@ -39,8 +56,22 @@ describe('the direction of imports', () => {
   test.each([
     ['itself', 'flow/a.ts', `import { b } from './b';`],
     ['its left', 'components/a.tsx', `import { b } from '../react/b';`],
+    ["a component's parts", 'components/A.tsx', `import { b } from './notice/b';`],
+    ['a part to its left', 'components/trigger/a.ts', `import { b } from '../notice/b';`],
+    ['its left, from a part', 'components/notice/a.ts', `import { b } from '../../react/b';`],
     ['a type beside it', 'testing/a.ts', `import type { B } from '../adapter/B';`],
     ['Amplify in its adapter', 'adapter/amplify/a.ts', `import { Hub } from 'aws-amplify/utils';`],
+    [
+      'a session in a sign-out',
+      'adapter/amplify/signOut/a.ts',
+      `import { b } from '../session/b';`,
+    ],
+    ['a sign-out in its page', 'adapter/amplify/page/a.ts', `import { b } from '../signOut/b';`],
+    ['a session in its page', 'adapter/amplify/page/a.ts', `import { b } from '../session/b';`],
+    ['its page in an adapter', 'adapter/amplify/a.ts', `import { b } from './page/b';`],
+    ['what all adapters are', 'adapter/amplify/session/a.ts', `import { B } from '../../B';`],
+    ['the options of one', 'adapter/amplify/signOut/a.ts', `import type { B } from '../B';`],
+    ['an adapter in a hook', 'react/a.ts', `import { b } from '../adapter/amplify/b';`],
     ['anything, in the index', 'index.ts', `export { A } from './components/A';`],
   ])('allows %s', (_, path, text) => {
     expect(findViolations([{ path, text }])).toEqual([]);

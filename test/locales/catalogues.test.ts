@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { translations } from '@aws-amplify/ui-react';
 import { describe, expect, test } from 'vitest';
 import { bundle } from '../../scripts/size.mjs';
-import { formatTime } from '../../src/components/formatTime';
+import { formatTime } from '../../src/components/words/formatTime';
 import * as locales from '../../src/locales';
 import { en, type SignOutMessages } from '../../src/locales';
 

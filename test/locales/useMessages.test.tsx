@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { I18n } from 'aws-amplify/utils';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { AuthProvider, SignOutButton, type SignOutMessages, SignOutNotice } from '../../src';
-import { useMessages } from '../../src/components/useMessages';
+import { useMessages } from '../../src/components/words/useMessages';
 import { ar, de, en, ko, th, toVocabularies, uk } from '../../src/locales';
 import { outcome } from '../../src/testing';
 import { attempt, createFakeAdapter } from '../flow/createFakeAdapter';

@@ -87,8 +87,6 @@ function askedOf(cell: Cell): Asked {
       return { calls: asked, server: notEnded, failures: [], warning: 'revocationDisabled' };
     }
     if (!failure) continue;
-    if (failure.isOptional)
-      return { calls: asked, server: ['ended', 'unknown'], failures: [failure] };
     const server = operation === 'GetTokensFromRefreshToken' ? notEnded : row.server;
     return withOwnSession(cell, { calls: asked, server, failures: [failure] });
   }
@@ -151,24 +149,14 @@ function failureOf(cell: Cell, operation: Operation, row: FaultRow): ExpectedFai
     reasons: ['sessionRevoked'],
     errorName: 'NotAuthorizedException',
   } as const;
-  // “An earlier attempt ended without an answer”: whether a 500 is one is left open.
-  const isOptional = operation === 'GlobalSignOut' && isIssuedNow(cell);
-  return isOptional ? { ...refused, isOptional } : refused;
+  return refused;
 }
-
-/** Whether Cognito issues the access token in this very sign-out. */
-const isIssuedNow = ({ state, scope }: Cell) =>
-  scriptOf(state, scope).calls.includes('GetTokensFromRefreshToken');
 
 /** Whether the second attempt is refused because the first one worked. */
 function meetsItself(cell: Cell, operation: Operation): boolean {
   const { state } = cell;
   if (operation === 'RevokeToken' || state.since === 'deleted') return false;
-  if (operation === 'GetTokensFromRefreshToken') return state.client?.rotation === true;
-  // “A success only where this very token was accepted earlier in this sign-out and an earlier attempt ended
-  // without an answer”.
-  const { fault } = faultOn(cell, operation) ?? {};
-  return !isIssuedNow(cell) || (fault !== undefined && 'status' in fault);
+  return operation === 'GlobalSignOut' || state.client?.rotation === true;
 }
 
 /** A fresh token that is refused as expired may be refreshed and tried once more. */

@@ -205,10 +205,17 @@ export const faultRows: readonly FaultRow[] = [
     server: unheard,
   },
   {
-    name: '200 with an empty body',
-    fault: { status: 200, body: '' },
+    name: '200 with an empty body of a proxy’s',
+    fault: { status: 200, body: '', headers: { 'content-type': 'text/html' } },
     reasons: nothingHeard,
     server: unheard,
+  },
+  {
+    name: 'performed, then 200 with an empty body, as AWS documents it',
+    fault: { status: 200, body: '', after: true },
+    isPerformed: true,
+    only: [G, R],
+    server: ['ended'],
   },
   {
     name: '200 with null',

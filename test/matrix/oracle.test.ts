@@ -124,17 +124,6 @@ describe('the truth passes', () => {
       { isUserGone: true, requests: [request('GlobalSignOut', { status: 400 })] },
     ],
     [
-      'its own unanswered GlobalSignOut, recognized by the refusal of a token issued in between',
-      complete,
-      {
-        requests: [
-          request('GetTokensFromRefreshToken'),
-          request('GlobalSignOut', lost),
-          request('GlobalSignOut', { status: 400 }),
-        ],
-      },
-    ],
-    [
       'nobody',
       { ...complete, scope: 'local', server: 'unknown', tokensExpireBy: null },
       { ...untouched, own: '', wasSignedIn: false, requests: [], hubEvents: [], lastExpiry: null },
@@ -154,6 +143,17 @@ describe('a lie is told', () => {
       'complete, with the other device live and no request',
       complete,
       { ...untouched, requests: [] },
+    ],
+    [
+      'complete, with an unanswered GlobalSignOut and the refusal of a token issued in between',
+      complete,
+      {
+        requests: [
+          request('GetTokensFromRefreshToken'),
+          request('GlobalSignOut', lost),
+          request('GlobalSignOut', { status: 400 }),
+        ],
+      },
     ],
     [
       'complete, with a GlobalSignOut whose answer was lost',

@@ -103,7 +103,7 @@ function judgeStatus({ status }: Outcome, evidence: Evidence): string[] {
     [status === 'complete' && !isClean, `a false complete: the storage holds ${tokenKeysLeft}`],
     [status === 'complete' && wasSignedIn && !isDone, `a false complete: ${recordOf(evidence)}`],
     [
-      status !== 'complete' && isClean && isVerifiable && isDone && !mayBeEnded(evidence),
+      status !== 'complete' && isClean && isVerifiable && isDone,
       `${status}, though all of it was confirmed`,
     ],
     [status === 'partial' && !isClean, `a false partial: the storage holds ${tokenKeysLeft}`],
@@ -125,28 +125,7 @@ function isEverythingDone(evidence: Evidence): boolean {
 function isGloballyEnded(evidence: Evidence): boolean {
   const { isUserGone } = evidence;
   if (liveSessions(evidence).length > 0) return false;
-  return isUserGone || isConfirmed(evidence, 'GlobalSignOut') || isLearned(evidence);
-}
-
-/** Whether a 500 is “an earlier attempt without an answer” is left open: only the record tells who was right. */
-function mayBeEnded(evidence: Evidence): boolean {
-  const { asked, requests } = evidence;
-  const isTold = requests.every(({ ended }) => ended === 'answered');
-  return asked === 'global' && isTold && isLearned(evidence);
-}
-
-/** Its own unanswered GlobalSignOut is recognized by the refusal of a token that Cognito issued in this sign-out. */
-function isLearned({ requests }: Evidence): boolean {
-  const issued = requests.findIndex(
-    (it) => it.operation === 'GetTokensFromRefreshToken' && isAnswered(it),
-  );
-  const unanswered = requests.findIndex(
-    (it) => it.operation === 'GlobalSignOut' && isLostAnswer(it),
-  );
-  const refusal = requests.findLastIndex(
-    (it) => it.operation === 'GlobalSignOut' && it.ended === 'answered' && it.status === 400,
-  );
-  return issued >= 0 && unanswered > issued && refusal > unanswered;
+  return isUserGone || isConfirmed(evidence, 'GlobalSignOut');
 }
 
 function isLocallyEnded(evidence: Evidence): boolean {
@@ -182,10 +161,7 @@ function judgeServer({ server }: Outcome, evidence: Evidence): string[] {
   );
   return complaints([
     [server === 'ended' && !isEnded, `a false ended: ${recordOf(evidence)}`],
-    [
-      server !== 'ended' && isEnded && !mayBeEnded(evidence),
-      `${server}, though Cognito confirmed it`,
-    ],
+    [server !== 'ended' && isEnded, `${server}, though Cognito confirmed it`],
     [
       server === 'notEnded' && isLost,
       `a false notEnded: the pool did it, and only the answer was lost`,

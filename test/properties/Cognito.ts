@@ -12,9 +12,12 @@ export interface Client {
 export interface ServerSession {
   readonly id: string;
   readonly username: string;
+  /** The app client that it came through. */
+  readonly clientId: string;
   readonly authTime: number;
   /** The one that still works, unless the session ended. */
   refreshToken: string;
+  /** `elsewhere`: not by the kit, but by another device or tab, or by Amplify itself. */
   endedBy: 'GlobalSignOut' | 'RevokeToken' | 'elsewhere' | null;
 }
 
@@ -50,10 +53,11 @@ export class Cognito {
     readonly name: string,
   ) {}
 
-  signIn(username: string, secondsAgo = 0): Tokens & { session: ServerSession } {
+  signIn(username: string, clientId: string, secondsAgo = 0): Tokens & { session: ServerSession } {
     const session: ServerSession = {
       id: `${this.name}:${username}:${this.sessions.length}`,
       username,
+      clientId,
       // Nobody signs in twice in one second, and where there is no origin_jti this tells sessions apart.
       authTime: Math.floor(serverTime() / 1000) - secondsAgo + this.sessions.length,
       refreshToken: '',
@@ -76,40 +80,46 @@ export class Cognito {
     for (const session of this.sessions) if (ended(session)) session.endedBy ??= by;
   }
 
-  perform(operation: string, input: Input): Reply {
-    if (operation === 'GlobalSignOut') return this.globalSignOut(input.AccessToken);
-    if (operation === 'RevokeToken') return this.revoke(input.Token);
-    if (operation === 'GetTokensFromRefreshToken') return this.refresh(input.RefreshToken);
+  perform(operation: string, input: Input, isKits: boolean): Reply {
+    if (operation === 'GlobalSignOut') return this.globalSignOut(input, isKits);
+    if (operation === 'RevokeToken') return this.revoke(input, isKits);
+    if (operation === 'GetTokensFromRefreshToken') return this.refresh(input);
     throw new Error(`Nobody should ask for ${operation}.`);
   }
 
-  private globalSignOut(token: string | undefined): Reply {
-    const access = this.issued.get(token ?? '');
+  private globalSignOut({ AccessToken }: Input, isKits: boolean): Reply {
+    const access = this.issued.get(AccessToken ?? '');
     if (access?.kind !== 'access') return notAuthorized('Invalid Access Token');
     if (access.expiresAt <= serverTime()) return notAuthorized('Access Token has expired');
     if (access.session.endedBy) return notAuthorized('Access Token has been revoked');
     if (!this.client.adminScope) {
       return notAuthorized('Access Token does not have required scopes');
     }
-    this.end(({ username }) => username === access.session.username, 'GlobalSignOut');
+    const ended = ({ username }: ServerSession) => username === access.session.username;
+    this.end(ended, isKits ? 'GlobalSignOut' : 'elsewhere');
     return { status: 200, body: {} };
   }
 
-  private revoke(token: string | undefined): Reply {
-    const refresh = this.issued.get(token ?? '');
+  private revoke({ Token, ClientId }: Input, isKits: boolean): Reply {
+    const refresh = this.issued.get(Token ?? '');
     if (!this.client.revocation) return refused(400, 'UnsupportedOperationException');
     if (refresh?.kind !== 'refresh') return refused(400, 'InvalidParameterException');
+    if (refresh.session.clientId !== ClientId) return refused(400, 'UnauthorizedException');
     // What was rotated out is dead already: revoking it does nothing to what came of it.
-    if (refresh.session.refreshToken === token) refresh.session.endedBy ??= 'RevokeToken';
+    if (refresh.session.refreshToken === Token) {
+      refresh.session.endedBy ??= isKits ? 'RevokeToken' : 'elsewhere';
+    }
     return { status: 200, body: {} };
   }
 
-  private refresh(token: string | undefined): Reply {
-    const refresh = this.issued.get(token ?? '');
-    if (refresh?.kind !== 'refresh') return notAuthorized('Invalid Refresh Token');
+  private refresh({ RefreshToken, ClientId }: Input): Reply {
+    const refresh = this.issued.get(RefreshToken ?? '');
+    if (refresh?.kind !== 'refresh' || refresh.session.clientId !== ClientId) {
+      return notAuthorized('Invalid Refresh Token');
+    }
     const { session } = refresh;
     if (session.endedBy) return notAuthorized('Refresh Token has been revoked');
-    if (session.refreshToken !== token) return refused(400, 'RefreshTokenReuseException');
+    if (session.refreshToken !== RefreshToken) return refused(400, 'RefreshTokenReuseException');
     if (this.client.rotation) this.rotate(session);
     const { accessToken, idToken, refreshToken } = this.mint(session);
     const AuthenticationResult = {

@@ -26,7 +26,7 @@ export interface StorageCall {
   /** What was there when it was done: what a read returned, what a write or a removal replaced. */
   found: string | null;
   isDone: boolean;
-  isAnswered: boolean;
+  answeredAt: number | null;
 }
 
 /** Says whose call it was that the storage refused. */
@@ -69,6 +69,22 @@ export class DeviceStorage {
     throw new Error('Nobody should clear what is not theirs.');
   }
 
+  /** Another tab writes: at once, and past what this one waits for. */
+  setElsewhere(key: string, written: string): void {
+    const found = this.items.get(key) ?? null;
+    this.items.set(key, written);
+    this.calls.push({
+      at: elapsed(),
+      actor: 'otherTab',
+      operation: 'setItem',
+      key,
+      written,
+      found,
+      isDone: true,
+      answeredAt: elapsed(),
+    });
+  }
+
   /** Has its moods from now on; the times of its faults count from here. */
   start(): void {
     this.#startedAt = elapsed();
@@ -90,7 +106,7 @@ export class DeviceStorage {
       written,
       found: null,
       isDone: false,
-      isAnswered: false,
+      answeredAt: null,
     };
     this.calls.push(call);
     const fault = this.#faultOf(call);
@@ -107,7 +123,7 @@ export class DeviceStorage {
     if (operation === 'removeItem') this.items.delete(key);
     if (written !== null) this.items.set(key, written);
     if (fault?.how === 'hangs') await this.#over(fault);
-    call.isAnswered = true;
+    call.answeredAt = elapsed();
     return operation === 'getItem' ? call.found : null;
   }
 

@@ -17,16 +17,30 @@ export type TokenState =
   | 'lostName'
   | 'nobody';
 
-/** What happens at one moment. `which` counts the sign-outs that were asked for, from the last one back. */
+/** One of the two providers of the page, each with an adapter of its own. */
+export type Provider = 0 | 1;
+
+/** What happens at one moment. `which` counts the sign-outs that were asked of a provider, from the last one back. */
 export type Event = { at: number } & (
-  | { does: 'signOut'; scope: Scope; abortAfterMs: number | null }
-  | { does: 'retry'; which: number; abortAfterMs: number | null }
-  | { does: 'forget'; which: number }
-  | { does: 'dismiss' }
+  | { does: 'signOut'; by: Provider; scope: Scope; abortAfterMs: number | null }
+  | { does: 'retry'; by: Provider; which: number; abortAfterMs: number | null }
+  | { does: 'forget'; by: Provider; which: number }
+  | { does: 'dismiss'; by: Provider }
+  /** The adapter is asked who is there. */
+  | { does: 'look'; by: Provider }
   | { does: 'pageHides' }
-  | { does: 'refresh' }
+  /** The app refreshes. `refusedAfterMs`: somebody has just revoked the session, and the no takes so long to arrive. */
+  | { does: 'refresh'; refusedAfterMs: number | null }
   | { does: 'signIn'; who: 'alice' | 'bob' }
   | { does: 'revokeElsewhere'; all: boolean }
+  /** The app calls Amplify's own signOut(). */
+  | { does: 'bareSignOut'; global: boolean }
+  /** Another tab revokes the stored refresh token, and leaves the storage alone. */
+  | { does: 'revokeInOtherTab' }
+  /** Another tab refreshes now and stores what it got later; whether this one hears of that depends on the storage. */
+  | { does: 'otherTabStores'; afterMs: number; isHeard: boolean }
+  /** Amplify is configured for the page's own app client, or for another one that keeps its tokens beside. */
+  | { does: 'reconfigure'; to: 'own' | 'other' }
   | { does: 'jump'; ms: number }
 );
 

@@ -6,10 +6,12 @@ import { elapsed } from './virtualClock';
 export interface Answer {
   /**
    * `lost`: performed, then the connection dies. `unheard` never arrives and `muted` is performed, both without a
-   * word. `stalls` sends headers and no body. `garbage` is a proxy's 200, and nothing was performed.
+   * word. `stalls` sends headers and no body. `garbage` is a proxy's 200 and `blank` one without a body; nothing was
+   * performed. `answersEmpty` is Cognito's own yes without a body, as AWS documents it.
    */
   how:
     | 'answers'
+    | 'answersEmpty'
     | 'throttles'
     | 'fails'
     | 'forbids'
@@ -18,7 +20,8 @@ export interface Answer {
     | 'unheard'
     | 'muted'
     | 'stalls'
-    | 'garbage';
+    | 'garbage'
+    | 'blank';
   /** Until it arrives at the server, and until the answer is back. */
   thereMs: number;
   backMs: number;
@@ -28,9 +31,13 @@ export interface Answer {
 export interface RequestRecord {
   readonly at: number;
   readonly actor: Actor;
+  /** Whether it is the kit's, in whoever's name, and not Amplify's own. */
+  readonly isKits: boolean;
   readonly operation: string;
   readonly input: Record<string, string>;
   readonly how: Answer['how'];
+  /** The tokens that the device held when it left. */
+  readonly stored: readonly string[];
   /** What the server did, where it did. */
   performed: Reply | null;
   /** What the client was told, where it was. */
@@ -47,30 +54,44 @@ const refusals: Partial<Record<Answer['how'], Reply>> = {
 };
 
 const prompt: Answer = { how: 'answers', thereMs: 10, backMs: 10 };
-const performing = new Set<Answer['how']>(['answers', 'lost', 'muted', 'stalls']);
+const performing = new Set<Answer['how']>(['answers', 'answersEmpty', 'lost', 'muted', 'stalls']);
 
 /** Stands where `fetch` is, between the device and the user pool. */
 export class Transport {
   readonly requests: RequestRecord[] = [];
+  /** How long the refusals of the app's next refreshes take to arrive: somebody has revoked the session. */
+  readonly lateRefusals: number[] = [];
   #hangUp: (() => void)[] = [];
   #isClosed = false;
 
   constructor(
     readonly cognito: Cognito,
     readonly answers: readonly Answer[],
+    readonly stored: () => readonly string[],
   ) {}
 
   readonly fetch = (_url: unknown, init: RequestInit = {}): Promise<Response> => {
     const { signal } = init;
     // Nothing leaves.
     if (signal?.aborted) return Promise.reject(signal.reason);
-    const { how, thereMs, backMs } = this.answers[this.requests.length] ?? prompt;
+    const headers = new Headers(init.headers);
+    const operation = headers.get('x-amz-target')?.split('.')[1] ?? '';
+    const isKits = !headers.has('x-amz-user-agent');
+    const isRefresh = !isKits && operation === 'GetTokensFromRefreshToken';
+    const refusedAfterMs = isRefresh ? this.lateRefusals.shift() : undefined;
+    const answer = this.answers[this.requests.length] ?? prompt;
+    const { how, thereMs, backMs }: Answer =
+      refusedAfterMs === undefined
+        ? answer
+        : { how: 'answers', thereMs: answer.thereMs, backMs: refusedAfterMs };
     const request: RequestRecord = {
       at: elapsed(),
       actor: actor(),
-      operation: new Headers(init.headers).get('x-amz-target')?.split('.')[1] ?? '',
+      isKits,
+      operation,
       input: JSON.parse(String(init.body)),
       how,
+      stored: this.stored(),
       performed: null,
       delivered: null,
       deliveredAt: null,
@@ -88,8 +109,12 @@ export class Transport {
       this.#hangUp.push(die);
       // Whoever gave up waiting does not take back what was sent.
       setTimeout(() => {
+        if (refusedAfterMs !== undefined) {
+          const refused = this.cognito.sessionOf(request.input.RefreshToken);
+          this.cognito.end((session) => session === refused, 'elsewhere');
+        }
         if (performing.has(how)) {
-          request.performed = this.cognito.perform(request.operation, request.input);
+          request.performed = this.cognito.perform(operation, request.input, isKits);
         }
         if (how === 'unheard' || how === 'muted') return;
         setTimeout(() => {
@@ -98,7 +123,7 @@ export class Transport {
           if (how === 'stalls') return resolve(this.#stalled(signal));
           request.delivered = refusals[how] ?? request.performed;
           request.deliveredAt = elapsed();
-          resolve(request.delivered ? replying(request.delivered) : new Response('<p>Welcome</p>'));
+          resolve(responding(how, request.delivered));
         }, backMs);
       }, thereMs);
     });
@@ -120,4 +145,11 @@ export class Transport {
   }
 }
 
-const replying = ({ status, body }: Reply) => new Response(JSON.stringify(body), { status });
+function responding(how: Answer['how'], reply: Reply | null): Response {
+  if (!reply) return new Response(how === 'blank' ? null : '<p>Welcome</p>');
+  const { status, body } = reply;
+  const isBare = how === 'answersEmpty' && status === 200 && Object.keys(body).length === 0;
+  return isBare
+    ? new Response(null, { headers: { 'content-type': 'application/x-amz-json-1.1' } })
+    : new Response(JSON.stringify(body), { status });
+}

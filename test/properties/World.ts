@@ -1,6 +1,6 @@
 import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
 import { Amplify } from 'aws-amplify';
-import { decodeJWT, fetchAuthSession } from 'aws-amplify/auth';
+import { decodeJWT, fetchAuthSession, signOut } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { Hub } from 'aws-amplify/utils';
 import { vi } from 'vitest';
@@ -21,6 +21,18 @@ export interface HubRecord {
   signedInAtLastLook: ServerSession | null;
 }
 
+/** What another tab got for a session, and when it stored it. */
+export interface OtherTabsTokens {
+  session: ServerSession;
+  tokens: Tokens;
+  /** Those that are new: without rotation the refresh token is not. */
+  issued: readonly string[];
+  /** Null until it did. */
+  storedAt: number | null;
+  /** When this page was told by an event, or the kit was next asked who is there. */
+  noticedAt: number | null;
+}
+
 let runs = 0;
 
 /** Everything around the kit in one run: server, network, storage, clock, Hub, console and Amplify on top. */
@@ -31,18 +43,24 @@ export class World {
   readonly hub: HubRecord[] = [];
   readonly said: unknown[] = [];
   readonly unhandled: unknown[] = [];
-  readonly clientId: string;
+  readonly otherTabs: OtherTabsTokens[] = [];
+  /** The app client that Amplify is configured for now. */
+  clientId: string;
+  readonly #clientIds: Record<'own' | 'other', string>;
   /** How many sign-ins a slow storage keeps waiting, their tokens half stored. */
   signingIn = 0;
+  /** Whether another tab stored its tokens among those of a sign-in that was half stored. */
+  isTorn = false;
   #undo: (() => void)[] = [];
-  #looks = new Map<Actor, ServerSession | null>();
+  #lastLooks = new Map<Actor, ServerSession | null>();
 
   constructor(readonly schedule: Schedule) {
     // Names of its own: what the kit remembers of one run must not reach into the next.
     const run = ++runs;
-    this.clientId = `client-of-run${run}`;
+    this.#clientIds = { own: `client-of-run${run}`, other: `second-app-of-run${run}` };
+    this.clientId = this.#clientIds.own;
     this.cognito = new Cognito(schedule.client, `run${run}`);
-    this.transport = new Transport(this.cognito, schedule.answers);
+    this.transport = new Transport(this.cognito, schedule.answers, () => this.stored());
     this.storage = new DeviceStorage(schedule.storageMs, schedule.storageFaults);
   }
 
@@ -59,13 +77,10 @@ export class World {
     this.#undo.push(() => vi.unstubAllGlobals());
     this.#undo.push(catchUnhandled((reason) => this.unhandled.push(reason)));
     this.#signAliceIn();
-    Amplify.configure({
-      Auth: { Cognito: { userPoolId: 'eu-central-1_test', userPoolClientId: this.clientId } },
-    });
-    cognitoUserPoolsTokenProvider.setKeyValueStorage(this.#watched());
+    this.#configure();
     this.#undo.push(
       Hub.listen('auth', ({ payload }) => {
-        const look = this.#looks.get(actor());
+        const look = this.#lastLooks.get(actor());
         this.hub.push({
           at: elapsed(),
           actor: actor(),
@@ -75,11 +90,16 @@ export class World {
         });
       }),
     );
+    // Whoever else listens is the kit.
+    const listen: (...rest: Parameters<typeof Hub.listen>) => () => void = Hub.listen.bind(Hub);
+    vi.spyOn(Hub, 'listen').mockImplementation((channel, callback, options) =>
+      listen(channel, (capsule) => as('kit', () => callback(capsule)), options),
+    );
   }
 
   /** The app looks who is there, as it does when it starts; only then the storage may lose the user's name. */
-  async settleIn(adapter: { getCurrentUser(): Promise<unknown> }): Promise<void> {
-    void as('else', () => adapter.getCurrentUser());
+  async settleIn(adapters: readonly { getCurrentUser(): Promise<unknown> }[]): Promise<void> {
+    for (const adapter of adapters) void as('kit', () => adapter.getCurrentUser());
     await advance(1000);
     if (this.schedule.tokens === 'lostName') this.storage.items.delete(this.lastUserKey);
     this.storage.start();
@@ -94,11 +114,11 @@ export class World {
   }
 
   key(username: string, name: string): string {
-    return `CognitoIdentityServiceProvider.${this.clientId}.${username}.${name}`;
+    return keyFor(this.clientId, username, name);
   }
 
   get lastUserKey(): string {
-    return `CognitoIdentityServiceProvider.${this.clientId}.LastAuthUser`;
+    return lastUserKeyOf(this.clientId);
   }
 
   /** Every token that this browser's storage holds. */
@@ -128,7 +148,7 @@ export class World {
   }
 
   async #store(username: string): Promise<void> {
-    const tokens = this.cognito.signIn(username);
+    const tokens = this.cognito.signIn(username, this.clientId);
     const accessToken = decodeJWT(tokens.accessToken);
     await cognitoUserPoolsTokenProvider.tokenOrchestrator.setTokens({
       tokens: {
@@ -144,10 +164,20 @@ export class World {
     Hub.dispatch('auth', { event: 'signedIn', data: user }, 'Auth', AMPLIFY_SYMBOL);
   }
 
+  /** The kit has a reason to look into the storage, and finds there what other tabs stored. */
+  notice(): void {
+    for (const got of this.otherTabs) {
+      const isStored = Object.values(got.tokens).some((token) => this.stored().includes(token));
+      const isThere = got.storedAt !== null && isStored && got.session.clientId === this.clientId;
+      if (isThere) got.noticedAt ??= elapsed();
+    }
+  }
+
   /** What is no click: the app's refresh, other people, other devices, the clock. Returns whether it was that. */
   happens(event: Schedule['events'][number]): boolean {
     switch (event.does) {
       case 'refresh':
+        if (event.refusedAfterMs !== null) this.transport.lateRefusals.push(event.refusedAfterMs);
         as('else', () => void fetchAuthSession({ forceRefresh: true }).catch(() => {}));
         return true;
       case 'signIn':
@@ -160,6 +190,21 @@ export class World {
         this.cognito.end(ended, 'elsewhere');
         return true;
       }
+      case 'bareSignOut':
+        as('else', () => void signOut({ global: event.global }).catch(() => {}));
+        return true;
+      case 'revokeInOtherTab': {
+        const { RefreshToken: Token, ...rest } = this.#stored();
+        if (Token) this.cognito.perform('RevokeToken', { Token, ...rest }, false);
+        return true;
+      }
+      case 'otherTabStores':
+        this.#refreshInOtherTab(event.afterMs, event.isHeard);
+        return true;
+      case 'reconfigure':
+        this.clientId = this.#clientIds[event.to];
+        this.#configure();
+        return true;
       case 'jump':
         jump(event.ms);
         return true;
@@ -171,13 +216,80 @@ export class World {
     }
   }
 
+  /** What Amplify is configured for; forgets the storage, so that it is set again. */
+  #configure(): void {
+    Amplify.configure({
+      Auth: { Cognito: { userPoolId: 'eu-central-1_test', userPoolClientId: this.clientId } },
+    });
+    cognitoUserPoolsTokenProvider.setKeyValueStorage(this.#watched());
+  }
+
+  /** What a tab would send of the session that Amplify finds. */
+  #stored() {
+    const username = this.storage.items.get(this.lastUserKey) ?? 'username';
+    const RefreshToken = this.storage.items.get(this.key(username, 'refreshToken'));
+    return { ClientId: this.clientId, RefreshToken };
+  }
+
+  /** Another tab of this app gets itself new tokens, as it does where it finds a whole session. */
+  #refreshInOtherTab(afterMs: number, isHeard: boolean): void {
+    const input = this.#stored();
+    const session = this.cognito.sessionOf(input.RefreshToken);
+    if (!session || this.signedIn() !== session) return;
+    const accessKey = this.key(session.username, 'accessToken');
+    const access = this.cognito.issued.get(this.storage.items.get(accessKey) ?? '');
+    if (access?.kind !== 'access') return;
+    const { body } = this.cognito.perform('GetTokensFromRefreshToken', input, false);
+    const result = body.AuthenticationResult as Record<string, string> | undefined;
+    if (!result) return;
+    const tokens = {
+      accessToken: String(result.AccessToken),
+      idToken: String(result.IdToken),
+      refreshToken: result.RefreshToken ?? String(input.RefreshToken),
+    };
+    const issued = Object.values(tokens).filter((token) => token !== input.RefreshToken);
+    const got: OtherTabsTokens = { session, tokens, issued, storedAt: null, noticedAt: null };
+    this.otherTabs.push(got);
+    as('otherTab', () => setTimeout(() => this.#storeInOtherTab(got, isHeard), afterMs));
+  }
+
+  #storeInOtherTab(got: OtherTabsTokens, isHeard: boolean): void {
+    const { session, tokens } = got;
+    const keyOf = (name: string) => keyFor(session.clientId, session.username, name);
+    const hadRefreshToken = this.storage.items.has(keyOf('refreshToken'));
+    got.storedAt = elapsed();
+    this.isTorn ||= this.signingIn > 0;
+    this.storage.setElsewhere(lastUserKeyOf(session.clientId), session.username);
+    for (const name of ['accessToken', 'idToken', 'refreshToken'] as const) {
+      this.storage.setElsewhere(keyOf(name), tokens[name]);
+    }
+    this.storage.setElsewhere(keyOf('clockDrift'), '0');
+    if (!isHeard) return;
+    this.notice();
+    // What Amplify makes of the storage events.
+    const { username } = session;
+    const payload = hadRefreshToken
+      ? { event: 'tokenRefresh' as const }
+      : { event: 'signedIn' as const, data: { username, userId: `sub-of-${username}` } };
+    Hub.dispatch('auth', payload, 'Auth', AMPLIFY_SYMBOL, true);
+  }
+
   /** Alice's other devices, and the session that this one has of her, in whatever state. */
   #signAliceIn(): void {
     const { tokens: state, otherDevices } = this.schedule;
-    for (let device = 0; device < otherDevices; device++) this.cognito.signIn('alice');
+    const { own, other } = this.#clientIds;
+    for (let device = 0; device < otherDevices; device++) this.cognito.signIn('alice', own);
+    if (this.schedule.events.some(({ does }) => does === 'reconfigure')) {
+      const { session: _, ...there } = this.cognito.signIn('alice', other, 60);
+      for (const [name, token] of Object.entries(there)) {
+        this.storage.items.set(keyFor(other, 'alice', name), token);
+      }
+      this.storage.items.set(lastUserKeyOf(other), 'alice');
+    }
     if (state === 'nobody') return;
     const { session, ...tokens } = this.cognito.signIn(
       'alice',
+      own,
       state === 'accessExpired' ? 7200 : 60,
     );
     if (state === 'revoked') this.cognito.end(({ id }) => id === session.id, 'elsewhere');
@@ -205,7 +317,7 @@ export class World {
     const { storage } = this;
     return Object.assign(Object.create(storage) as DeviceStorage, {
       getItem: (key: string) => {
-        if (key === this.lastUserKey) this.#looks.set(actor(), this.signedIn());
+        if (key === this.lastUserKey) this.#lastLooks.set(actor(), this.signedIn());
         return storage.getItem(key);
       },
       setItem: (key: string, value: string) => storage.setItem(key, value),
@@ -213,6 +325,12 @@ export class World {
     });
   }
 }
+
+const keyFor = (clientId: string, username: string, name: string) =>
+  `CognitoIdentityServiceProvider.${clientId}.${username}.${name}`;
+
+const lastUserKeyOf = (clientId: string) =>
+  `CognitoIdentityServiceProvider.${clientId}.LastAuthUser`;
 
 /** Takes unhandled rejections from whoever listens; returns what gives them back. */
 function catchUnhandled(note: (reason: unknown) => void): () => void {

@@ -1,7 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Whose code is running: a sign-out of the kit's by its number, somebody's sign-in, or anything else. */
-export type Actor = number | 'signIn' | 'else';
+/**
+ * Whose code is running: a sign-out of the kit's by its number, the kit where it is asked or told who is there,
+ * somebody's sign-in, another tab, or anything else: the app, and Amplify on its behalf.
+ */
+export type Actor = number | 'kit' | 'signIn' | 'otherTab' | 'else';
 
 const actors = new AsyncLocalStorage<Actor>();
 

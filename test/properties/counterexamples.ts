@@ -1,4 +1,4 @@
-import { type Schedule, schedule } from './Schedule';
+import { type Provider, type Schedule, type Scope, schedule } from './Schedule';
 import type { Answer } from './Transport';
 
 const answer = (how: Answer['how'], thereMs = 10, backMs = 10): Answer => ({
@@ -7,10 +7,19 @@ const answer = (how: Answer['how'], thereMs = 10, backMs = 10): Answer => ({
   backMs,
 });
 
-const signOut = (at: number, scope: 'local' | 'global', abortAfterMs: number | null = null) =>
-  ({ at, does: 'signOut', scope, abortAfterMs }) as const;
+const signOut = (at: number, scope: Scope, by: Provider = 0) =>
+  ({ at, does: 'signOut', by, scope, abortAfterMs: null }) as const;
+const retry = (at: number, by: Provider = 0) =>
+  ({ at, does: 'retry', by, which: 0, abortAfterMs: null }) as const;
 const signIn = (at: number, who: 'alice' | 'bob') => ({ at, does: 'signIn', who }) as const;
-const refresh = (at: number) => ({ at, does: 'refresh' }) as const;
+const refresh = (at: number, refusedAfterMs: number | null = null) =>
+  ({ at, does: 'refresh', refusedAfterMs }) as const;
+const forget = (at: number) => ({ at, does: 'forget', by: 0, which: 0 }) as const;
+const look = (at: number) => ({ at, does: 'look', by: 0 }) as const;
+const bareSignOut = (at: number) => ({ at, does: 'bareSignOut', global: false }) as const;
+const reconfigure = (at: number, to: 'own' | 'other') => ({ at, does: 'reconfigure', to }) as const;
+const otherTabStores = (at: number, afterMs: number, isHeard = false) =>
+  ({ at, does: 'otherTabStores', afterMs, isHeard }) as const;
 const jump = (at: number, ms: number) => ({ at, does: 'jump', ms }) as const;
 
 const { client, settings } = schedule({});
@@ -86,7 +95,7 @@ export const onAdapter: Record<string, Schedule> = {
     storageFaults: [
       { operation: 'removeItem', key: 'accessToken', fromMs: 0, forMs: 9000, how: 'rejects' },
     ],
-    events: [signOut(0, 'local'), { at: 10_000, does: 'retry', which: 0, abortAfterMs: null }],
+    events: [signOut(0, 'local'), retry(10_000)],
   }),
   'an app’s refresh that rotates what the kit is about to refresh': schedule({
     client: rotating,
@@ -113,11 +122,7 @@ export const onAdapter: Record<string, Schedule> = {
     settings: { ...settings, deadlineMs: 1500 },
     answers: [answer('muted'), answer('forbids'), answer('forbids')],
     storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: null, how: 'rejects' }],
-    events: [
-      signOut(0, 'global'),
-      jump(5000, 86_400_000),
-      { at: 6000, does: 'retry', which: 0, abortAfterMs: null },
-    ],
+    events: [signOut(0, 'global'), jump(5000, 86_400_000), retry(6000)],
   }),
   'refreshed tokens that a storage is slow to take': schedule({
     client: rotating,
@@ -155,14 +160,153 @@ export const onAdapter: Record<string, Schedule> = {
     storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: 15_000, how: 'waits' }],
     events: [refresh(0), signOut(1, 'local')],
   }),
-};
-
-/** Where the contract lets it say complete although other sessions live on. */
-export const allowedLies: Record<string, Schedule> = {
   'a session that is revoked elsewhere while a fresh token waits for its answer': schedule({
     tokens: 'accessExpired',
     answers: [answer('answers'), answer('unheard')],
     events: [signOut(0, 'global'), { at: 1000, does: 'revokeElsewhere', all: false }],
+  }),
+  'a session that another tab revokes while a fresh token waits for its answer': schedule({
+    tokens: 'accessExpired',
+    answers: [answer('answers'), answer('unheard')],
+    events: [signOut(0, 'global'), { at: 1000, does: 'revokeInOtherTab' }],
+  }),
+  'Amplify’s own sign-out while a fresh token waits for its answer': schedule({
+    tokens: 'accessExpired',
+    answers: [answer('answers'), answer('unheard')],
+    events: [signOut(0, 'global'), bareSignOut(1000)],
+  }),
+  'an app’s refresh that is refused while a fresh token waits for its answer': schedule({
+    tokens: 'accessExpired',
+    answers: [answer('answers'), answer('unheard')],
+    events: [signOut(0, 'global'), refresh(1000, 0)],
+  }),
+  'an app’s refresh that is refused once the next person has signed in': schedule({
+    answers: [answer('answers')],
+    events: [refresh(0, 2000), signOut(10, 'global'), signIn(1000, 'bob'), signOut(1500, 'local')],
+  }),
+  'a yes that nobody heard': schedule({
+    tokens: 'accessExpired',
+    answers: [answer('answers'), answer('stalls')],
+    events: [signOut(0, 'global')],
+  }),
+  'a yes without a body': schedule({
+    answers: [answer('answersEmpty')],
+    events: [signOut(0, 'global')],
+  }),
+  'a yes without a body to a local sign-out': schedule({
+    answers: [answer('answersEmpty')],
+    events: [signOut(0, 'local')],
+  }),
+  'a proxy’s empty page': schedule({
+    answers: [answer('blank')],
+    events: [signOut(0, 'global')],
+  }),
+  'a sign-out that stays signed in, long after': schedule({
+    settings: { ...settings, onGlobalFailure: 'staySignedIn' },
+    answers: [answer('forbids')],
+    events: [signOut(0, 'global')],
+  }),
+  'a sign-out that a storage made fail, long after': schedule({
+    answers: [answer('forbids')],
+    storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: null, how: 'rejects' }],
+    events: [signOut(0, 'local')],
+  }),
+  'a sign-out that a storage made fail, and that is forgotten': schedule({
+    answers: [answer('throttles'), answer('throttles'), answer('throttles')],
+    storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: null, how: 'rejects' }],
+    events: [signOut(0, 'global'), forget(5000)],
+  }),
+  'a sign-out that is called off, and fails at its storage': schedule({
+    answers: [answer('unheard')],
+    storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: null, how: 'rejects' }],
+    events: [{ ...signOut(0, 'global'), abortAfterMs: 50 }],
+  }),
+  'a retry that is forgotten while it runs': schedule({
+    answers: [answer('throttles'), answer('throttles'), answer('throttles')],
+    events: [signOut(0, 'local'), retry(800), forget(801)],
+  }),
+  'all devices, where another provider signs out of this one': schedule({
+    events: [signOut(0, 'local'), signOut(0, 'global', 1)],
+  }),
+  'all devices, where a sign-out of this one is nearly over': schedule({
+    storageMs: 40,
+    events: [signOut(0, 'local'), signOut(250, 'global', 1)],
+  }),
+  'all devices, where a storage keeps a token and someone else signs in meanwhile': schedule({
+    answers: [answer('throttles')],
+    storageFaults: [
+      { operation: 'setItem', key: 'accessToken', fromMs: 0, forMs: null, how: 'rejects' },
+      { operation: 'removeItem', key: 'accessToken', fromMs: 0, forMs: 241, how: 'rejects' },
+    ],
+    events: [signOut(0, 'local'), signOut(0, 'global', 1), signIn(0, 'bob')],
+  }),
+  'newer tokens that another tab stores after a sign-out, and tells of': schedule({
+    client: rotating,
+    events: [otherTabStores(0, 500, true), signOut(10, 'local')],
+  }),
+  'newer tokens that another tab stores after a sign-out, and nobody tells of': schedule({
+    client: rotating,
+    events: [otherTabStores(0, 500), signOut(10, 'local'), look(1000)],
+  }),
+  'newer tokens of the same refresh token, stored after a sign-out of all devices': schedule({
+    events: [otherTabStores(0, 500, true), signOut(10, 'global')],
+  }),
+  'newer tokens that another tab stores after a partial sign-out': schedule({
+    client: rotating,
+    answers: [answer('forbids')],
+    events: [otherTabStores(0, 500, true), signOut(10, 'global')],
+  }),
+  'newer tokens that can’t be erased': schedule({
+    client: rotating,
+    storageFaults: [
+      { operation: 'removeItem', key: 'accessToken', fromMs: 400, forMs: null, how: 'rejects' },
+    ],
+    events: [otherTabStores(0, 500, true), signOut(10, 'local')],
+  }),
+  'newer tokens that can’t be revoked': schedule({
+    client: rotating,
+    answers: [answer('answers'), ...Array.from({ length: 9 }, () => answer('forbids'))],
+    events: [otherTabStores(0, 500, true), signOut(10, 'local')],
+  }),
+  'newer tokens over which someone signs in at once': schedule({
+    client: rotating,
+    events: [signOut(0, 'local'), otherTabStores(0, 30, true), signIn(30, 'alice')],
+  }),
+  'newer tokens that another tab stores while a retry runs': schedule({
+    answers: [answer('throttles'), answer('throttles'), answer('throttles')],
+    events: [otherTabStores(0, 800, true), signOut(0, 'local'), retry(750)],
+  }),
+  'newer tokens in a storage that no longer deletes': schedule({
+    client: rotating,
+    storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: null, how: 'waits' }],
+    events: [otherTabStores(0, 5), signOut(0, 'local')],
+  }),
+  'newer tokens that another tab stores before a refresh that comes too late': schedule({
+    client: rotating,
+    tokens: 'accessExpired',
+    settings: { ...settings, deadlineMs: 1500 },
+    storageFaults: [
+      { operation: 'removeItem', key: 'refreshToken', fromMs: 0, forMs: null, how: 'hangs' },
+    ],
+    events: [signOut(0, 'global'), otherTabStores(0, 0), retry(1500)],
+  }),
+  'another app client that is configured while a sign-out runs': schedule({
+    events: [signOut(0, 'local'), reconfigure(5, 'other')],
+  }),
+  'a sign-in that a storage takes so long to store that it is signed out half stored': schedule({
+    client: { ...client, revocation: false, adminScope: false },
+    storageFaults: [{ operation: 'setItem', key: 'idToken', fromMs: 0, forMs: 4002, how: 'hangs' }],
+    events: [signIn(0, 'bob'), signOut(1, 'local')],
+  }),
+  'a refresh after a local sign-out that failed, whose storage deletes in the end': schedule({
+    client: rotating,
+    answers: [answer('forbids')],
+    storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: 15_000, how: 'waits' }],
+    events: [signOut(0, 'local'), refresh(11_000)],
+  }),
+  'another app client that is configured while a click waits for a sign-out': schedule({
+    storageMs: 40,
+    events: [signOut(0, 'local'), signOut(0, 'global', 1), reconfigure(0, 'other')],
   }),
 };
 
@@ -189,7 +333,7 @@ export const onFlow: Record<string, Schedule> = {
       { operation: 'getItem', key: 'accessToken', fromMs: 71, forMs: 10_853, how: 'waits' },
     ],
     settings: { ...settings, attemptTimeoutMs: 30_000 },
-    events: [signOut(19, 'global'), signIn(1157, 'alice'), { at: 40_754, does: 'dismiss' }],
+    events: [signOut(19, 'global'), signIn(1157, 'alice'), { at: 40_754, does: 'dismiss', by: 0 }],
   }),
   'a second click after a storage kept only the ID token': schedule({
     client: rotating,
@@ -209,5 +353,42 @@ export const onFlow: Record<string, Schedule> = {
     tokens: 'onlyRefreshToken',
     hooks: { before: 'slow', after: 'none' },
     events: [signOut(0, 'local'), signIn(0, 'bob')],
+  }),
+  'a clock that is set back a day while nobody answers': schedule({
+    settings: { ...settings, deadlineMs: 1500 },
+    answers: Array.from({ length: 40 }, () => answer('unheard')),
+    events: [signOut(0, 'global'), jump(0, -86_400_000)],
+  }),
+  'a click that waits for another provider’s app': schedule({
+    hooks: { before: 'none', after: 'hangs' },
+    answers: [answer('unheard')],
+    events: [signOut(0, 'local', 1), signOut(0, 'local')],
+  }),
+  'newer tokens that another tab stores while the app tidies up': schedule({
+    hooks: { before: 'none', after: 'hangs' },
+    events: [otherTabStores(0, 100, true), signOut(1, 'local')],
+  }),
+  'another tab that brings its own user back while the app thinks about a click': schedule({
+    hooks: { before: 'slow', after: 'none' },
+    events: [otherTabStores(0, 20), signIn(0, 'bob'), signOut(10, 'local')],
+  }),
+  'a click in another app client while the first one’s sign-out runs': schedule({
+    answers: [answer('throttles'), answer('throttles'), answer('throttles')],
+    events: [signOut(0, 'local'), reconfigure(0, 'other'), signOut(0, 'local')],
+  }),
+  'a click that was called off, after a sign-out that Cognito was too busy for': schedule({
+    answers: [answer('throttles'), answer('throttles'), answer('throttles')],
+    events: [
+      signOut(0, 'local'),
+      reconfigure(0, 'other'),
+      { ...signOut(0, 'local'), abortAfterMs: 0 },
+    ],
+  }),
+  'refreshed tokens that a storage takes one by one, where an app’s refresh was refused': schedule({
+    client: { ...rotating, revocation: false },
+    tokens: 'accessExpired',
+    settings: { ...settings, onGlobalFailure: 'staySignedIn' },
+    storageFaults: [{ operation: 'setItem', key: '', fromMs: 0, forMs: 8001, how: 'hangs' }],
+    events: [signOut(0, 'global'), refresh(0)],
   }),
 };

@@ -1,7 +1,8 @@
-import type { AuthAdapter, SignOutAttempt } from '../../src/adapter/AuthAdapter';
+import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../../src/adapter/AuthAdapter';
 import type { SignOutOutcome } from '../../src/outcome/SignOutOutcome';
 import { as } from './actors';
 import type { ServerSession } from './Cognito';
+import type { Provider } from './Schedule';
 import { elapsed } from './virtualClock';
 import type { World } from './World';
 
@@ -14,6 +15,16 @@ export interface Settled {
   readonly live: ReadonlySet<ServerSession>;
 }
 
+/** Newer tokens that turn up once all was told, and can't be ended or erased, put an outcome right. */
+type Correctable = SignOutAttempt & { correction?: Promise<SignOutAttempt> };
+
+/** Another outcome that replaced an earlier one. */
+export interface Later {
+  readonly is: 'late' | 'correction';
+  readonly attempt: SignOutAttempt;
+  readonly settled: Settled;
+}
+
 /** One call of signOut() or retry(), and what it came to. */
 export interface Asked {
   readonly at: number;
@@ -24,17 +35,22 @@ export interface Asked {
   abortedAt: number | null;
   attempt: SignOutAttempt | null;
   settled: Settled | null;
-  /** Another outcome that replaced the first one. */
-  late: { attempt: SignOutAttempt; settled: Settled } | null;
+  readonly later: Later[];
   rejected: boolean;
 }
 
 /** One sign-out and its retries, known to the storage and the network by its number. */
 export interface Chain {
   readonly id: number;
+  /** Whose adapter was asked. */
+  readonly by: Provider;
   readonly scope: () => 'local' | 'global';
+  /** Whom the click meant, where the provider said so: a `sub`. */
+  readonly userId: string | undefined;
   /** What was there at the click. */
+  readonly clientId: string;
   readonly storedAtClick: string[];
+  readonly signedInAtClick: ServerSession | null;
   readonly sessionsAtClick: ServerSession[];
   readonly asked: Asked[];
   /** What retains something, newest last. */
@@ -52,10 +68,13 @@ export function settledNow(world: World): Settled {
   };
 }
 
-/** Puts a record between an adapter and whoever uses it. */
-export function observe(adapter: AuthAdapter, world: World): AuthAdapter & { chains: Chain[] } {
-  const chains: Chain[] = [];
-
+/** Puts a record between one of the page's adapters and whoever uses it. Numbers the sign-outs of them all. */
+export function observe(
+  adapter: AuthAdapter,
+  by: Provider,
+  world: World,
+  chains: Chain[],
+): AuthAdapter {
   function watch(
     chain: Chain,
     isRetry: boolean,
@@ -69,7 +88,7 @@ export function observe(adapter: AuthAdapter, world: World): AuthAdapter & { cha
       abortedAt: signal?.aborted ? elapsed() : null,
       attempt: null,
       settled: null,
-      late: null,
+      later: [],
       rejected: false,
     };
     signal?.addEventListener('abort', () => {
@@ -79,12 +98,7 @@ export function observe(adapter: AuthAdapter, world: World): AuthAdapter & { cha
     return as(chain.id, call).then(
       (attempt) => {
         Object.assign(asked, { attempt, settled: settledNow(world) });
-        const late = attempt.late?.then((next) => {
-          asked.late = { attempt: next, settled: settledNow(world) };
-          return watched(chain, next);
-        });
-        const seen = watched(chain, attempt);
-        return late ? { ...seen, late } : seen;
+        return watched(chain, asked, attempt);
       },
       (error) => {
         asked.rejected = true;
@@ -93,10 +107,17 @@ export function observe(adapter: AuthAdapter, world: World): AuthAdapter & { cha
     );
   }
 
-  function watched(chain: Chain, attempt: SignOutAttempt): SignOutAttempt {
-    const { retry } = attempt;
-    const seen: SignOutAttempt = {
+  function watched(chain: Chain, asked: Asked, attempt: Correctable): Correctable {
+    const { retry, late, correction } = attempt;
+    const replaced = (is: Later['is'], by: Promise<SignOutAttempt>) =>
+      by.then((next) => {
+        asked.later.push({ is, attempt: next, settled: settledNow(world) });
+        return watched(chain, asked, next);
+      });
+    const seen: Correctable = {
       ...attempt,
+      ...(late && { late: replaced('late', late) }),
+      ...(correction && { correction: replaced('correction', correction) }),
       ...(retry && {
         retry: (options) => watch(chain, true, options?.signal, () => retry(options)),
       }),
@@ -111,12 +132,19 @@ export function observe(adapter: AuthAdapter, world: World): AuthAdapter & { cha
 
   return {
     ...adapter,
-    chains,
-    signOut(request) {
+    getCurrentUser() {
+      world.notice();
+      return as('kit', () => adapter.getCurrentUser());
+    },
+    signOut(request: SignOutRequest & { userId?: string }) {
       const chain: Chain = {
         id: chains.length,
+        by,
         scope: () => request.scope,
+        userId: request.userId,
+        clientId: world.clientId,
         storedAtClick: world.stored(),
+        signedInAtClick: world.signedIn(),
         sessionsAtClick: world.cognito.sessions.filter((one) => world.cognito.isLive(one)),
         asked: [],
         attempts: [],
@@ -128,18 +156,18 @@ export function observe(adapter: AuthAdapter, world: World): AuthAdapter & { cha
   };
 }
 
-/** Every outcome of a chain in its order, late ones behind those that they replaced. */
+/** Every outcome of a chain in its order, late ones and corrections behind those that they replaced. */
 export function outcomesOf(
   chain: Chain,
-): { asked: Asked; outcome: SignOutOutcome; settled: Settled }[] {
+): { asked: Asked; is: 'first' | Later['is']; outcome: SignOutOutcome; settled: Settled }[] {
   return chain.asked.flatMap((asked) => {
-    const first =
-      asked.attempt && asked.settled
-        ? [{ asked, outcome: asked.attempt.outcome, settled: asked.settled }]
-        : [];
-    const late = asked.late
-      ? [{ asked, outcome: asked.late.attempt.outcome, settled: asked.late.settled }]
-      : [];
-    return [...first, ...late];
+    const { attempt, settled, later } = asked;
+    const first = attempt && settled ? [{ is: 'first' as const, attempt, settled }] : [];
+    return [...first, ...later].map(({ is, attempt: { outcome }, settled }) => ({
+      asked,
+      is,
+      outcome,
+      settled,
+    }));
   });
 }

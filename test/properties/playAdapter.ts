@@ -1,12 +1,14 @@
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { as } from './actors';
 import { type Chain, observe, settledNow } from './observe';
-import type { Schedule } from './Schedule';
+import type { Provider, Schedule } from './Schedule';
 import { advance, elapsed } from './virtualClock';
 import { World } from './World';
 
 /** Longer than anything is retained, and than every storage that comes back. */
 export const quietMs = 800_000;
+
+export const providers: readonly Provider[] = [0, 1];
 
 /** What is left to judge when a run is over. */
 export interface Run {
@@ -23,33 +25,44 @@ export async function playAdapter<T>(schedule: Schedule, judge: (run: Run) => T)
   const world = new World(schedule);
   world.start();
   try {
-    const adapter = observe(createAmplifyAdapter(schedule.settings), world);
-    const { chains } = adapter;
-    await world.settleIn(adapter);
+    const chains: Chain[] = [];
+    const adapters = providers.map((by) =>
+      observe(createAmplifyAdapter(schedule.settings), by, world, chains),
+    );
+    const stops = adapters.map((adapter) => adapter.subscribe(() => {}));
+    await world.settleIn(adapters);
     const start = elapsed();
     for (const event of schedule.events) {
       await advance(start + event.at - elapsed());
       if (world.happens(event)) continue;
       if (event.does === 'signOut') {
         const signal = abortingAfter(event.abortAfterMs);
-        void adapter.signOut({ scope: event.scope, ...(signal && { signal }) }).catch(() => {});
+        const request = { scope: event.scope, ...(signal && { signal }) };
+        void adapters[event.by]?.signOut(request).catch(() => {});
       } else if (event.does === 'retry') {
         const signal = abortingAfter(event.abortAfterMs);
-        const attempt = chains.at(-1 - event.which)?.attempts.at(-1);
+        const attempt = lastAttempt(chains, event);
         void attempt?.retry?.(signal && { signal }).catch(() => {});
       } else if (event.does === 'forget') {
-        chains
-          .at(-1 - event.which)
-          ?.attempts.at(-1)
-          ?.forget();
+        lastAttempt(chains, event)?.forget();
+      } else if (event.does === 'look') {
+        void adapters[event.by]?.getCurrentUser().catch(() => {});
       }
     }
     await advance(quietMs);
-    return judge({ world, chains, hooksMs: 0, end: settledNow(world) });
+    const judged = judge({ world, chains, hooksMs: 0, end: settledNow(world) });
+    for (const stop of stops) stop();
+    return judged;
   } finally {
     await world.stop();
   }
 }
+
+const lastAttempt = (chains: Chain[], { by, which }: { by: Provider; which: number }) =>
+  chains
+    .filter((chain) => chain.by === by)
+    .at(-1 - which)
+    ?.attempts.at(-1);
 
 export function abortingAfter(ms: number | null): AbortSignal | undefined {
   if (ms === null) return undefined;

@@ -4,15 +4,16 @@ import { createSignOutFlow, type SignOutState } from '../../src/flow/createSignO
 import type { SignOutOutcome } from '../../src/outcome/SignOutOutcome';
 import { as } from './actors';
 import type { ServerSession } from './Cognito';
-import { observe, type Settled, settledNow } from './observe';
-import { abortingAfter, quietMs, type Run } from './playAdapter';
-import type { AppHooks, Schedule } from './Schedule';
+import { type Chain, observe, type Settled, settledNow } from './observe';
+import { abortingAfter, providers, quietMs, type Run } from './playAdapter';
+import type { AppHooks, Provider, Schedule } from './Schedule';
 import { advance, elapsed } from './virtualClock';
 import { World } from './World';
 
-/** One click: a call of the flow's signOut() or retry(). */
+/** One click: a call of a flow's signOut() or retry(). */
 export interface Click {
   at: number;
+  by: Provider;
   does: 'signOut' | 'retry';
   abortedAt: number | null;
   signedIn: ServerSession | null;
@@ -24,11 +25,16 @@ export interface Click {
   rejected: boolean;
 }
 
-export interface FlowRun extends Run {
-  clicks: Click[];
+/** What one of the page's providers told the app, and showed. */
+export interface Shown {
   told: SignOutOutcome[];
   /** Every state that was shown, and the one at rest. */
   states: SignOutState[];
+}
+
+export interface FlowRun extends Run {
+  clicks: Click[];
+  shown: Shown[];
   /** When a dismissal left a token to be revealed. */
   keptAfterDismissal: number[];
 }
@@ -60,37 +66,45 @@ function hooksOf({ before, after }: AppHooks) {
   };
 }
 
-/** Plays a schedule on the flow, over the adapter, as the provider connects them. */
+/** One provider: a flow over an adapter, as React connects them. */
+function provide(by: Provider, world: World, chains: Chain[]) {
+  const { schedule } = world;
+  const adapter = observe(createAmplifyAdapter(schedule.settings), by, world, chains);
+  const shown: Shown = { told: [], states: [] };
+  const hooks = {
+    ...hooksOf(schedule.hooks),
+    onOutcome: (outcome: SignOutOutcome) => void shown.told.push(outcome),
+  };
+  const auth = createAuthStore(adapter, (event) => flow.handle(event));
+  const flow = createSignOutFlow(
+    adapter,
+    () => hooks,
+    () => auth.get().user,
+  );
+  flow.subscribe(() => shown.states.push(flow.get()));
+  return { by, adapter, flow, shown, disconnect: auth.connect() };
+}
+
+/** Plays a schedule on the flows of a page with two providers. */
 export async function playFlow<T>(schedule: Schedule, judge: (run: FlowRun) => T): Promise<T> {
   const world = new World(schedule);
   world.start();
   try {
-    const adapter = observe(createAmplifyAdapter(schedule.settings), world);
+    const chains: Chain[] = [];
+    const page = providers.map((by) => provide(by, world, chains));
     const clicks: Click[] = [];
-    const told: SignOutOutcome[] = [];
-    const states: SignOutState[] = [];
     const keptAfterDismissal: number[] = [];
-    const hooks = {
-      ...hooksOf(schedule.hooks),
-      onOutcome: (outcome: SignOutOutcome) => void told.push(outcome),
-    };
-    const auth = createAuthStore(adapter, (event) => flow.handle(event));
-    const flow = createSignOutFlow(
-      adapter,
-      () => hooks,
-      () => auth.get().user,
-    );
-    flow.subscribe(() => states.push(flow.get()));
-    const disconnect = auth.connect();
-    await world.settleIn(adapter);
+    await world.settleIn(page.map(({ adapter }) => adapter));
 
     function watch(
+      { by, flow }: (typeof page)[number],
       does: Click['does'],
       signal: AbortSignal | undefined,
       call: () => Promise<SignOutOutcome>,
     ) {
       const click: Click = {
         at: elapsed(),
+        by,
         does,
         abortedAt: null,
         signedIn: world.signedIn(),
@@ -116,27 +130,35 @@ export async function playFlow<T>(schedule: Schedule, judge: (run: FlowRun) => T
     for (const event of schedule.events) {
       await advance(start + event.at - elapsed());
       if (world.happens(event)) continue;
+      const provider = 'by' in event && page[event.by];
+      if (!provider) continue;
+      const { adapter, flow } = provider;
       if (event.does === 'signOut') {
         const signal = abortingAfter(event.abortAfterMs);
-        const global = event.scope === 'global';
-        watch('signOut', signal, () => flow.signOut({ global, ...(signal && { signal }) }));
+        const options = { global: event.scope === 'global', ...(signal && { signal }) };
+        watch(provider, 'signOut', signal, () => flow.signOut(options));
       } else if (event.does === 'retry') {
-        watch('retry', undefined, () => flow.retry());
+        watch(provider, 'retry', undefined, () => flow.retry());
+      } else if (event.does === 'look') {
+        void adapter.getCurrentUser().catch(() => {});
       } else {
         as('else', () => flow.dismiss());
-        const attempts = adapter.chains.map((chain) => chain.attempts.at(-1));
-        const isAtRest = adapter.chains.every(({ asked }) => asked.every(({ settled }) => settled));
-        const reveals = attempts.some((attempt) => (attempt?.revealToken() ?? null) !== null);
-        if (flow.get().status === 'idle' && isAtRest && reveals) keptAfterDismissal.push(elapsed());
+        const isAtRest = chains.every(({ asked }) => asked.every(({ settled }) => settled));
+        // What is retained goes when all providers have put it away.
+        const isPutAway = page.every((one) => one.flow.get().status === 'idle');
+        const reveals = chains.some(
+          ({ attempts }) => (attempts.at(-1)?.revealToken() ?? null) !== null,
+        );
+        if (isPutAway && isAtRest && reveals) keptAfterDismissal.push(elapsed());
       }
     }
     await advance(quietMs);
-    states.push(flow.get());
-    const { chains } = adapter;
+    for (const { shown, flow } of page) shown.states.push(flow.get());
     const hooksMs = schedule.hooks.after === 'none' ? 0 : 5000;
     const end = settledNow(world);
-    const judged = judge({ world, chains, hooksMs, end, clicks, told, states, keptAfterDismissal });
-    disconnect();
+    const shown = page.map((provider) => provider.shown);
+    const judged = judge({ world, chains, hooksMs, end, clicks, shown, keptAfterDismissal });
+    for (const { disconnect } of page) disconnect();
     return judged;
   } finally {
     await world.stop();

@@ -1,9 +1,11 @@
 import { inspect } from 'node:util';
+import type { Actor } from './actors';
 import type { ServerSession } from './Cognito';
-import { StorageError } from './DeviceStorage';
-import { type Chain, outcomesOf } from './observe';
+import { type StorageCall, StorageError } from './DeviceStorage';
+import { type Chain, outcomesOf, type Settled } from './observe';
 import type { Run } from './playAdapter';
 import type { RequestRecord } from './Transport';
+import type { World } from './World';
 
 /** A sentence for each way in which a run broke its word. */
 type Rule = (run: Run) => string[];
@@ -13,14 +15,29 @@ const isTokenKey = (key: string) => /\.(accessToken|idToken|refreshToken)$/.test
 const requestsOf = ({ world }: Run, { id }: Chain) =>
   world.transport.requests.filter(({ actor }) => actor === id);
 
-const calls = (requests: RequestRecord[], operation: string) =>
+const calls = (requests: readonly RequestRecord[], operation: string) =>
   requests.filter((request) => request.operation === operation);
+
+/** Whose key of a storage it is. */
+const isOfClient = (key: string, clientId: string) => key.includes(`.${clientId}.`);
+
+/** Whether a token was issued to another tab. */
+const isOtherTabs = ({ otherTabs }: World, token: string) =>
+  otherTabs.some(({ issued }) => issued.includes(token));
 
 /**
  * The sessions that a sign-out found when it looked who is there: one, or two where someone signed in while a slow
- * storage was being read.
+ * storage was being read. One that joins another's, and finds nothing of its own, means whoever was there.
  */
 export function subjectsOf(run: Run, chain: Chain): Set<ServerSession> {
+  const known = subjects.get(chain) ?? findSubjects(run, chain);
+  subjects.set(chain, known);
+  return known;
+}
+
+const subjects = new WeakMap<Chain, Set<ServerSession>>();
+
+function findSubjects(run: Run, chain: Chain): Set<ServerSession> {
   const { world } = run;
   const found = new Set<ServerSession>();
   const firstRequest = requestsOf(run, chain)[0]?.at ?? Infinity;
@@ -28,17 +45,34 @@ export function subjectsOf(run: Run, chain: Chain): Set<ServerSession> {
     if (call.actor !== chain.id) continue;
     if (call.operation === 'removeItem' || call.at > firstRequest) break;
     const session = call.operation === 'getItem' && world.cognito.sessionOf(call.found);
-    if (session && isTokenKey(call.key)) found.add(session);
+    if (session && isTokenKey(call.key) && session.clientId === chain.clientId) found.add(session);
   }
+  const { signedInAtClick } = chain;
+  if (!found.size && signedInAtClick && besides(run, chain).length) found.add(signedInAtClick);
   return found;
 }
 
+/** The sign-outs that ran when this one was asked for. */
+const besides = ({ chains }: Run, chain: Chain) => {
+  const clickedAt = chain.asked[0]?.at ?? 0;
+  return chains.filter(
+    (other) =>
+      other !== chain &&
+      other.asked.some(
+        ({ at, isRetry, settled }) =>
+          !isRetry && at <= clickedAt && (settled?.at ?? Infinity) > clickedAt,
+      ),
+  );
+};
+
 /**
- * Whether Amplify itself has mixed up whose tokens are whose: its refresh looks up the name only when it stores, and
- * one that lands late brings back a session that nobody signed out over the one that came after it.
+ * Whether Amplify itself has mixed up whose tokens are whose: its refresh looks up the name and the app client only
+ * when it stores, and one that lands late, or in another tab, brings back a session that nobody signed out over the
+ * one that came after it. Or two tabs have stored at once: of a refresh token nobody can see whose it is.
  */
 export function isMixedUp(run: Run): boolean {
-  const { cognito, storage } = run.world;
+  const { cognito, storage, isTorn } = run.world;
+  if (isTorn) return true;
   const signedOut = new Set(run.chains.flatMap((chain) => [...subjectsOf(run, chain)]));
   return storage.calls.some(({ actor, operation, key, written, found }) => {
     if (operation !== 'setItem' || typeof actor === 'number') return false;
@@ -48,6 +82,7 @@ export function isMixedUp(run: Run): boolean {
     }
     const session = cognito.sessionOf(written);
     if (!session) return false;
+    if (!isOfClient(key, session.clientId)) return true;
     const replaced = cognito.sessionOf(found);
     const comesBack =
       replaced !== undefined &&
@@ -63,7 +98,10 @@ function subjectOf(run: Run, chain: Chain): ServerSession | null {
   return others.length ? null : subject;
 }
 
-/** The refresh tokens of a session that this browser ever stored, or was given while a sign-out of it ran. */
+/**
+ * The refresh tokens of a session that this browser ever stored, or was given while a sign-out of it ran. Of another
+ * tab's nobody can know before they are stored; those that come after the end are judged by themselves.
+ */
 function refreshTokensHere(
   { world }: Run,
   chain: Chain,
@@ -74,7 +112,10 @@ function refreshTokensHere(
   const clickedAt = chain.asked[0]?.at ?? 0;
   const isIn = (reply: unknown, token: string) => JSON.stringify(reply ?? '').includes(token);
   // A storage that refused it before the click has lost it for everybody.
+  const endedAt = endedHereAt(world, chain, until);
   const isHere = (token: string) =>
+    isOtherTabs(world, token) ? storedElsewhere(world, token, endedAt)?.wasRead : isThisTabs(token);
+  const isThisTabs = (token: string) =>
     !requests.some(({ performed }) => isIn(performed, token)) ||
     world.storage.calls.some(({ written, isDone }) => written === token && isDone) ||
     requests.some(
@@ -106,27 +147,8 @@ const settlesInTime: Rule = ({ world, chains, hooksMs }) => {
   );
 };
 
-/**
- * The contract lets a sign-out take "has been revoked" for a yes: for an access token that it got itself, after a
- * GlobalSignOut without an answer. Somebody else may have revoked just this session, and then it is none.
- */
-export function isTakenForAYes(run: Run, chain: Chain): boolean {
-  const { requests } = run.world.transport;
-  const asked = calls(requestsOf(run, chain), 'GlobalSignOut');
-  const revoked = asked.find(({ delivered }) =>
-    /has been revoked/.test(String(delivered?.body.message)),
-  );
-  const isIssuedToIt = requests.some(
-    ({ delivered, deliveredAt }) =>
-      (deliveredAt ?? 0) >= (chain.asked[0]?.at ?? 0) &&
-      JSON.stringify(delivered).includes(revoked?.input.AccessToken ?? 'none'),
-  );
-  const isUnanswered = asked.some(({ at, delivered }) => at < (revoked?.at ?? 0) && !delivered);
-  return isIssuedToIt && isUnanswered;
-}
-
 /** When a sign-out looked at the storage for the last time: what comes later comes after the session's end here. */
-function endedHereAt({ world }: Run, { id }: Chain, settledAt: number): number {
+function endedHereAt(world: World, { id }: Chain, settledAt: number): number {
   const looks = world.storage.calls.filter(({ actor, at }) => actor === id && at <= settledAt);
   return looks.at(-1)?.at ?? settledAt;
 }
@@ -138,10 +160,9 @@ function hasRival(run: Run, chain: Chain): boolean {
 }
 
 /** Complete is said only where the server ended what the scope names, and told so. */
-const completeIsTrue: Rule = (run) =>
-  run.chains.flatMap((chain) => (isTakenForAYes(run, chain) ? [] : falseCompletes(run, chain)));
+const completeIsTrue: Rule = (run) => run.chains.flatMap((chain) => falseCompletes(run, chain));
 
-export function falseCompletes(run: Run, chain: Chain): string[] {
+function falseCompletes(run: Run, chain: Chain): string[] {
   const subject = subjectOf(run, chain);
   // The yes that ends all may have been another sign-out's.
   const requests = run.world.transport.requests;
@@ -153,13 +174,14 @@ export function falseCompletes(run: Run, chain: Chain): string[] {
         (session) => session.username === subject.username && settled.live.has(session),
       );
       if (alive.length) return [`${what}, and ${alive.map(({ id }) => id)} live on`];
-      const asked = calls(requests, 'GlobalSignOut');
-      return asked.some(({ performed }) => performed?.status === 200)
+      // Another sign-out of the kit's, that is: Amplify tells nobody what it was told.
+      const asked = calls(requests, 'GlobalSignOut').filter(({ isKits }) => isKits);
+      return asked.some(({ delivered }) => delivered?.status === 200)
         ? []
-        : [`${what}, and GlobalSignOut never was`];
+        : [`${what}, and no GlobalSignOut was confirmed`];
     }
     const { revocation } = run.world.cognito.client;
-    const here = refreshTokensHere(run, chain, subject, endedHereAt(run, chain, settled.at));
+    const here = refreshTokensHere(run, chain, subject, endedHereAt(run.world, chain, settled.at));
     const works =
       here.includes(subject.refreshToken) && settled.live.has(subject) && !hasRival(run, chain);
     return works && revocation ? [`${what}, and its refresh token still works`] : [];
@@ -172,8 +194,11 @@ const notEndedIsTrue: Rule = (run) =>
     outcomesOf(chain).flatMap(({ outcome, settled }) => {
       if (outcome.server !== 'notEnded') return [];
       const operation = outcome.scope === 'global' ? 'GlobalSignOut' : 'RevokeToken';
-      const ended = (input: RequestRecord['input']) =>
-        run.world.cognito.sessionOf(input.AccessToken ?? input.Token)?.endedBy === operation;
+      // What was rotated out by another tab is answered with yes, and lives on.
+      const ended = (input: RequestRecord['input']) => {
+        const session = run.world.cognito.sessionOf(input.AccessToken ?? input.Token);
+        return session?.endedBy === operation && !settled.live.has(session);
+      };
       const done = calls(requestsOf(run, chain), operation).filter(
         ({ at, input, performed }) => at < settled.at && performed?.status === 200 && ended(input),
       );
@@ -181,20 +206,102 @@ const notEndedIsTrue: Rule = (run) =>
     }),
   );
 
-/** Nothing of a session is left where the outcome says so, and nothing comes back. */
+const isKit = (actor: Actor) => typeof actor === 'number' || actor === 'kit';
+
+/** Whether another tab has stored a token, and, where it did, whether the kit has read it since, by then. */
+export function storedElsewhere(
+  { storage }: World,
+  token: string,
+  by = Infinity,
+): { wasRead: boolean } | null {
+  const written = storage.calls.findLastIndex(
+    ({ actor, written }) => actor === 'otherTab' && written === token,
+  );
+  if (written < 0) return null;
+  const reads = storage.calls
+    .slice(written)
+    .filter(({ actor, operation, at }) => isKit(actor) && operation === 'getItem' && at <= by);
+  // What is read beside a sign-out in the millisecond in which it settles may come after it.
+  const isKnown = ({ actor, answeredAt }: StorageCall) =>
+    answeredAt !== null && (actor === 'kit' ? answeredAt < by : answeredAt <= by);
+  // One of which a part is refused tells nobody what is there.
+  const refusedAt = new Set(reads.filter((read) => !isKnown(read)).map(({ at }) => at));
+  return { wasRead: reads.some(({ found, at }) => found === token && !refusedAt.has(at)) };
+}
+
+/**
+ * Nothing of a session is left where the outcome says so, and nothing comes back. What another tab stored after the
+ * last look nobody has seen yet: `newerTokensEnd` wants it gone once it is noticed.
+ */
 const nothingIsLeft: Rule = (run) =>
   run.chains.flatMap((chain) => {
+    const { world, end } = run;
     const subject = subjectOf(run, chain);
     if (!subject) return [];
-    const left = (stored: string[]) =>
-      stored.filter((token) => run.world.cognito.sessionOf(token) === subject).length;
+    const isThisTabs = (token: string) => !storedElsewhere(world, token);
+    const left = ({ stored, at }: Settled) =>
+      stored.filter(
+        (token) =>
+          world.cognito.sessionOf(token) === subject &&
+          (storedElsewhere(world, token, at)?.wasRead ?? true),
+      ).length;
     return outcomesOf(chain).flatMap(({ outcome, settled }) => {
       if (!outcome.signedOutLocally) return [];
       const what = `sign-out ${chain.id} said ${outcome.status} at ${settled.at}`;
       // Whoever is half signed in is about to write over what is left; at the end it is gone.
-      const isGone = settled.signingIn > 0 || !left(settled.stored);
-      if (!isGone) return [`${what} with ${left(settled.stored)} tokens still stored`];
-      return left(run.end.stored) ? [`${what}, and ${left(run.end.stored)} tokens came back`] : [];
+      const isGone = settled.signingIn > 0 || !left(settled);
+      if (!isGone) return [`${what} with ${left(settled)} tokens still stored`];
+      const back = left({ ...end, stored: end.stored.filter(isThisTabs) });
+      return back ? [`${what}, and ${back} tokens came back`] : [];
+    });
+  });
+
+/**
+ * What another tab got for a session and stores once its sign-out has said that nothing is left here: as soon as the
+ * kit has a reason to look it is erased, and revoked where it can be, or the outcome is put right.
+ */
+const newerTokensEnd: Rule = (run) =>
+  run.chains.flatMap((chain) => {
+    const { world, end, chains } = run;
+    const { cognito, storage } = world;
+    const subject = subjectOf(run, chain);
+    const outcomes = outcomesOf(chain);
+    const isCorrected = outcomes.some(({ is }) => is === 'correction');
+    const last = outcomes.at(-1)?.outcome;
+    if (!subject || isCorrected || !last?.signedOutLocally) return [];
+    return world.otherTabs.flatMap(({ session, tokens, storedAt, noticedAt }) => {
+      const wasTold = outcomes.some(
+        ({ outcome, settled }) =>
+          outcome.signedOutLocally && endedHereAt(world, chain, settled.at) < (storedAt ?? -1),
+      );
+      if (session !== subject || noticedAt === null || !wasTold) return [];
+      // Whoever signs it out once more is told by that sign-out.
+      const isAskedAgain = chains.some(
+        (other) =>
+          subjectsOf(run, other).has(session) &&
+          other.asked.some(({ at }) => at >= (storedAt ?? Infinity)),
+      );
+      // A storage that does not let itself be read lets nobody notice anything.
+      const wasRead = Object.values(tokens).some((token) => storedElsewhere(world, token)?.wasRead);
+      const isSilent = storage.faults.some(({ operation }) => operation === 'getItem') && !wasRead;
+      if (isAskedAgain || isSilent) return [];
+      const what = `sign-out ${chain.id} said ${last.status}, another tab stored newer tokens at ${storedAt}`;
+      const left = end.stored.filter((token) => cognito.sessionOf(token) === session).length;
+      if (left) return [`${what}, and ${left} are still there`];
+      // Someone may sign in over them before a slow storage is read, and what came of them is another tab's again.
+      const isInHand =
+        (storage.isPrompt || wasRead) && session.refreshToken === tokens.refreshToken;
+      if (!isInHand || !cognito.isLive(session) || !cognito.client.revocation) return [];
+      // A partial one has said that it could not revoke, or tries it at its own time.
+      const isTried = calls(world.transport.requests, 'RevokeToken').some(
+        ({ input, isKits }) => isKits && input.Token === session.refreshToken,
+      );
+      const isOpen =
+        last.status === 'partial' &&
+        (isTried ||
+          last.scope === 'local' ||
+          last.failures.some(({ step }) => step === 'revokeToken'));
+      return isOpen ? [] : [`${what}, and they still work`];
     });
   });
 
@@ -207,6 +314,13 @@ const failedIsTrue: Rule = (run) =>
       const what = `sign-out ${chain.id} failed (${outcome.failures.map((it) => it.reason)})`;
       const isCalledOff = outcome.failures[0].reason === 'cancelled';
       const stays = run.world.schedule.settings.onGlobalFailure === 'staySignedIn';
+      // The provider shows somebody, and somebody else is there.
+      const isSomeoneElse =
+        outcome.failures[0].step === 'session' &&
+        outcome.failures[0].reason === 'notAttempted' &&
+        chain.userId !== undefined &&
+        ![...subjectsOf(run, chain)].some(({ username }) => chain.userId === `sub-of-${username}`);
+      if (isSomeoneElse) return [];
       if (!isCalledOff && !(stays && outcome.scope === 'global')) return [`${what} for no reason`];
       if (isCalledOff && outcome.failures[0].step === 'prepare') {
         const sent = requestsOf(run, chain).filter(({ at }) => at <= settled.at);
@@ -226,20 +340,56 @@ const nobodyIsTrue: Rule = (run) =>
     const isNobody =
       outcome?.status === 'complete' && outcome.server === 'unknown' && outcome.scope === 'local';
     if (!isNobody) return [];
-    const there = chain.storedAtClick.filter((token) => settled?.stored.includes(token));
+    const { cognito } = run.world;
+    const there = chain.storedAtClick.filter(
+      (token) =>
+        settled?.stored.includes(token) && cognito.sessionOf(token)?.clientId === chain.clientId,
+    );
     // Whoever was signed in before somebody else was is not signed in.
-    const mine = there.filter((token) => run.world.cognito.sessionOf(token)?.username === 'alice');
-    const other = run.world.cognito.sessions.some(({ username }) => username === 'bob');
+    const mine = there.filter((token) => cognito.sessionOf(token)?.username === 'alice');
+    const other = cognito.sessions.some(({ username }) => username === 'bob');
     return (other ? [] : mine).length
       ? [`sign-out ${chain.id} found nobody, and alice was there`]
       : [];
   });
 
+/** Whoever asks for all sessions while another sign-out runs is told neither that all is done nor that nobody is here. */
+const allMeansAll: Rule = (run) =>
+  run.chains.flatMap((chain) => {
+    const [first] = outcomesOf(chain);
+    if (chain.scope() !== 'global' || first?.outcome.status !== 'complete') return [];
+    const own = [...subjectsOf(run, chain)];
+    return besides(run, chain)
+      .map((other) => subjectOf(run, other)?.username)
+      .filter((name) => own.every(({ username }) => username === name))
+      .flatMap((name) => {
+        const alive = chain.sessionsAtClick.filter(
+          (session) => session.username === name && first.settled.live.has(session),
+        );
+        const { status, scope } = first.outcome;
+        return alive.length
+          ? [
+              `sign-out ${chain.id}, to end all of ${name}, says ${status}/${scope}, and ${alive.map(({ id }) => id)} live on`,
+            ]
+          : [];
+      });
+  });
+
+/** What a click may have joined: the sessions of sign-outs that were not over when it came. */
+function joinedSubjects(run: Run, chain: Chain): ServerSession[] {
+  const clickedAt = chain.asked[0]?.at ?? 0;
+  const isRunning = ({ asked }: Chain) =>
+    asked.some(({ at, settled }) => at <= clickedAt && (settled?.at ?? Infinity) >= clickedAt);
+  return run.chains
+    .filter((other) => other !== chain && isRunning(other))
+    .flatMap((other) => [...subjectsOf(run, other)]);
+}
+
 /** Only what a sign-out found at its start is ever sent, removed or written over. */
 const othersAreLeftAlone: Rule = (run) => {
   const { world, chains } = run;
   return chains.flatMap((chain) => {
-    const subjects = subjectsOf(run, chain);
+    const subjects = new Set([...subjectsOf(run, chain), ...joinedSubjects(run, chain)]);
     const isForeign = (value: string | null) => {
       const session = world.cognito.sessionOf(value);
       return session !== undefined && !subjects.has(session);
@@ -253,9 +403,9 @@ const othersAreLeftAlone: Rule = (run) => {
     const read = new Map<string, string | null>();
     const touched = world.storage.calls
       .filter(({ actor }) => actor === chain.id)
-      .flatMap(({ at, operation, key, found, isAnswered }) => {
+      .flatMap(({ at, operation, key, found, answeredAt }) => {
         if (operation === 'getItem') {
-          if (isAnswered) read.set(key, found);
+          if (answeredAt !== null) read.set(key, found);
           return [];
         }
         // Between a look and a removal a slow storage leaves a gap that nobody can close.
@@ -272,6 +422,96 @@ const othersAreLeftAlone: Rule = (run) => {
   });
 };
 
+/** What belongs to another app client is neither sent nor touched, whichever is configured by now. */
+const otherClientsAreLeftAlone: Rule = ({ world, chains }) => {
+  const { cognito, storage, transport } = world;
+  const clientIds = [...new Set(cognito.sessions.map((session) => session.clientId))];
+  return chains.flatMap(({ id, clientId }) => {
+    const others = clientIds.filter((other) => other !== clientId);
+    const isOthers = (value: string) =>
+      others.includes(value) || others.includes(cognito.sessionOf(value)?.clientId ?? '');
+    const sent = transport.requests
+      .filter(({ actor, input }) => actor === id && Object.values(input).some(isOthers))
+      .map(({ at, operation }) => `sign-out ${id} sent another client's to ${operation} at ${at}`);
+    const touched = storage.calls
+      .filter(({ actor, operation }) => actor === id && operation !== 'getItem')
+      .filter(({ key }) => others.some((other) => key.includes(other)))
+      .map(({ at, operation, key }) => `sign-out ${id} did ${operation} of ${key} at ${at}`);
+    return [...sent, ...touched];
+  });
+};
+
+/** Whether a sign-out of a session had begun to clear it here by then, and has not failed at that. */
+const isBeingErased = (run: Run, session: ServerSession, by: number): boolean =>
+  run.chains.some((chain) => {
+    const told = outcomesOf(chain).findLast(({ settled }) => settled.at <= by);
+    return (
+      subjectsOf(run, chain).has(session) &&
+      told?.outcome.status !== 'failed' &&
+      (told !== undefined ||
+        run.world.storage.calls.some(
+          ({ actor, operation, at }) =>
+            actor === chain.id && operation === 'removeItem' && at <= by,
+        ))
+    );
+  });
+
+/** Outside a sign-out the kit ends what is left of one that is over, and nothing else. */
+const onlyEndedIsTouched: Rule = (run) => {
+  const { world, chains } = run;
+  const { cognito, storage, transport } = world;
+  const sent = transport.requests
+    .filter(({ actor, isKits }) => isKits && typeof actor !== 'number')
+    .filter(({ operation, input }) => {
+      const session = cognito.sessionOf(input.Token);
+      const isSignedOut =
+        session !== undefined &&
+        input.ClientId === session.clientId &&
+        chains.some((chain) => subjectsOf(run, chain).has(session));
+      return operation !== 'RevokeToken' || !isSignedOut;
+    })
+    .map(({ at, operation }) => `the kit sent ${operation} at ${at}, and nobody had asked`);
+  const touched = storage.calls
+    .filter(({ actor, operation }) => actor === 'kit' && operation !== 'getItem')
+    .filter(({ at, key, found }) => {
+      const session = isTokenKey(key) && cognito.sessionOf(found);
+      // Between a look and a removal a slow storage leaves a gap that nobody can close.
+      return session && storage.isPrompt && !isBeingErased(run, session, at);
+    })
+    .map(({ at, operation, key }) => `the kit did ${operation} of ${key} at ${at} by itself`);
+  return [...sent, ...touched];
+};
+
+/** Once failed was told nothing more is revoked unless somebody asks again, whatever is forgotten meanwhile. */
+const failedRevokesNothing: Rule = (run) => {
+  const { cognito, transport } = run.world;
+  return run.chains.flatMap((chain) => {
+    const subject = subjectOf(run, chain);
+    const isSubjects = (token: string | undefined) =>
+      subject !== null && cognito.sessionOf(token) === subject;
+    const outcomes = outcomesOf(chain);
+    return outcomes.flatMap(({ outcome, settled }, index) => {
+      if (outcome.status !== 'failed') return [];
+      const isOwn = ({ actor, input }: RequestRecord) =>
+        actor === chain.id ||
+        (typeof actor !== 'number' && isSubjects(input.Token) && !hasRival(run, chain));
+      const isAskedAgain = ({ at }: RequestRecord) =>
+        chain.asked.some((again) => again.at >= settled.at && again.at <= at);
+      // A storage that answers late makes it a partial one, which is told when its own session is revoked.
+      const isMended = ({ stored }: RequestRecord) =>
+        outcomes.slice(index + 1).some((next) => next.outcome.signedOutLocally) &&
+        !stored.some(isSubjects);
+      return calls(transport.requests, 'RevokeToken')
+        .filter((request) => request.isKits && request.at > settled.at && isOwn(request))
+        .filter((request) => !isAskedAgain(request) && !isMended(request))
+        .map(
+          ({ at }) =>
+            `sign-out ${chain.id} said failed at ${settled.at}, and revoked something at ${at}`,
+        );
+    });
+  });
+};
+
 /** Where the storage is prompt, whoever signed in last and wasn't signed out is there at the end, whole. */
 const newcomersStay: Rule = (run) => {
   const { world, chains } = run;
@@ -281,8 +521,11 @@ const newcomersStay: Rule = (run) => {
     const last = chain.asked.at(-1)?.settled;
     const { signedIn } = last ?? {};
     if (!last || !signedIn || subjects.has(signedIn)) return [];
-    const whole = last.stored.filter((token) => world.cognito.sessionOf(token) === signedIn);
-    return whole.length < 3
+    const { cognito } = world;
+    const whole = last.stored.filter((token) => cognito.sessionOf(token) === signedIn);
+    // Another client's may not have been whole when this one was clicked.
+    const before = chain.storedAtClick.filter((token) => cognito.sessionOf(token) === signedIn);
+    return whole.length < (before.length || 3)
       ? [`sign-out ${chain.id} left ${whole.length} keys of ${signedIn.id}`]
       : [];
   });
@@ -297,10 +540,10 @@ const othersLiveOn: Rule = (run) => {
     .map(({ id }) => `${id} was revoked, and nobody signed it out`);
 };
 
-/** Hub hears of a sign-out only when nobody is signed in. */
+/** Hub hears from the kit of a sign-out only when nobody is signed in. Amplify's own doesn't wait for the storage. */
 const hubIsTrue: Rule = ({ world }) =>
   world.hub
-    .filter(({ event }) => event === 'signedOut')
+    .filter(({ event, actor }) => event === 'signedOut' && actor !== 'else')
     .flatMap(({ at, actor, signedIn, signedInAtLastLook }) => {
       const there = world.storage.isPrompt ? signedIn : signedIn && signedInAtLastLook;
       return there ? [`sign-out ${actor} told Hub at ${at}, and ${there.id} was signed in`] : [];
@@ -311,7 +554,8 @@ const hubHears: Rule = (run) => {
   const { world, chains } = run;
   const [chain, ...others] = chains;
   if (!chain || others.length || !world.storage.isPrompt || !subjectOf(run, chain)) return [];
-  if (world.schedule.events.some(({ does }) => does === 'signIn' || does === 'refresh')) return [];
+  const meddlers = ['signIn', 'refresh', 'bareSignOut', 'otherTabStores', 'reconfigure'];
+  if (world.schedule.events.some(({ does }) => meddlers.includes(does))) return [];
   const told = world.hub.filter(({ event }) => event === 'signedOut').length;
   const expected = outcomesOf(chain).some(({ outcome }) => outcome.signedOutLocally) ? 1 : 0;
   return told === expected ? [] : [`Hub heard signedOut ${told} times instead of ${expected}`];
@@ -323,12 +567,9 @@ const forgottenIsForgotten: Rule = (run) =>
     const revealed = chain.forgets.flatMap(({ at, revealed }) =>
       revealed === null ? [] : [`sign-out ${chain.id} reveals a token after forget() at ${at}`],
     );
-    const atRest = chain.attempts.at(-1)?.revealToken() ?? null;
-    const failed = outcomesOf(chain).at(-1)?.outcome.status === 'failed';
-    const kept =
-      atRest !== null && !failed
-        ? [`sign-out ${chain.id} still reveals a token when all is over`]
-        : [];
+    const kept = chain.attempts.some((attempt) => attempt.revealToken() !== null)
+      ? [`sign-out ${chain.id} still reveals a token when all is over`]
+      : [];
     if (!forgotten) return [...revealed, ...kept];
     const isRunning = chain.asked.some(
       ({ at, settled }) => at <= forgotten.at && (settled?.at ?? Infinity) >= forgotten.at,
@@ -349,7 +590,11 @@ const ownSessionEnds: Rule = (run) =>
     if (!subject || last?.status !== 'partial' || last.scope !== 'global') return [];
     const { cognito, transport } = run.world;
     const here = refreshTokensHere(run, chain, subject, Infinity);
-    const isInHand = here.includes(subject.refreshToken) && wasStored(run, subject);
+    // What another one found and failed to erase it may not revoke any more, and this one may never have seen.
+    const holders = run.chains.filter(
+      (other) => other === chain || outcomesOf(other).at(-1)?.outcome.status !== 'failed',
+    );
+    const isInHand = here.includes(subject.refreshToken) && wasStored(run, subject, holders);
     const wasAsked = calls(transport.requests, 'RevokeToken').some(
       ({ input }) => cognito.sessionOf(input.Token) === subject,
     );
@@ -362,12 +607,12 @@ const ownSessionEnds: Rule = (run) =>
   });
 
 /** Whether this browser ever held the session's refresh token. */
-function wasStored({ world, chains }: Run, session: ServerSession): boolean {
+function wasStored({ world, chains }: Run, session: ServerSession, holders = chains): boolean {
   const isIt = (token: string | null) =>
     token !== null &&
     world.cognito.issued.get(token)?.kind === 'refresh' &&
     world.cognito.sessionOf(token) === session;
-  return chains.some(
+  return holders.some(
     ({ id, storedAtClick }) =>
       storedAtClick.some(isIt) &&
       world.storage.calls.some((call) => call.actor === id && isIt(call.found)),
@@ -400,7 +645,7 @@ const worksWhereItCan: Rule = (run) => {
   const [chain, ...others] = run.chains;
   const isUntroubled =
     storage.isPrompt &&
-    schedule.answers.every(({ how }) => how === 'answers') &&
+    schedule.answers.every(({ how }) => how === 'answers' || how === 'answersEmpty') &&
     ['fresh', 'accessExpired', 'noIdToken'].includes(schedule.tokens) &&
     cognito.client.adminScope &&
     schedule.events.every(({ does }) => does === 'signOut' || does === 'signIn');
@@ -416,9 +661,12 @@ const worksWhereItCan: Rule = (run) => {
 
 const attemptsAreBounded: Rule = (run) =>
   run.chains.flatMap((chain) =>
-    chain.asked.flatMap(({ at, settled }) => {
+    chain.asked.flatMap(({ at, settled }, index) => {
+      // A retry may begin in the millisecond in which the last one settles.
+      const nextAt = chain.asked[index + 1]?.at ?? Infinity;
       const sent = requestsOf(run, chain).filter(
-        (request) => request.at >= at && request.at <= (settled?.at ?? Infinity),
+        (request) =>
+          request.at >= at && request.at <= (settled?.at ?? Infinity) && request.at < nextAt,
       );
       const same = sent
         .filter(({ operation }) => operation !== 'GetTokensFromRefreshToken')
@@ -488,9 +736,14 @@ export const rules: Record<string, Rule> = {
   completeIsTrue,
   notEndedIsTrue,
   nothingIsLeft,
+  newerTokensEnd,
   failedIsTrue,
   nobodyIsTrue,
+  allMeansAll,
   othersAreLeftAlone,
+  otherClientsAreLeftAlone,
+  onlyEndedIsTouched,
+  failedRevokesNothing,
   newcomersStay,
   othersLiveOn,
   hubIsTrue,

@@ -1,8 +1,29 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Client } from './Cognito';
 import type { StorageFault } from './DeviceStorage';
-import type { AppHooks, Event, Schedule, Scope, Settings, TokenState } from './Schedule';
+import type { AppHooks, Event, Provider, Schedule, Scope, Settings, TokenState } from './Schedule';
 import type { Answer } from './Transport';
+
+/** Those that stand beside the one adapter, client and tab of a sign-out. */
+type Actor =
+  | 'bareSignOut'
+  | 'revokeInOtherTab'
+  | 'secondProvider'
+  | 'refusedRefresh'
+  | 'otherTabStores'
+  | 'reconfigure';
+
+/** Which of them take part, by name and comma; by default all. One alone tells the harness from the kit. */
+const cast = process.env.PROPERTY_ACTORS?.split(',');
+
+function withActor<T>(actor: Actor, weight: number, arbitrary: Arbitrary<T>) {
+  return { weight: cast === undefined || cast.includes(actor) ? weight : 0, arbitrary };
+}
+
+const by = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Provider>(0) },
+  withActor('secondProvider', 1, fc.constant<Provider>(1)),
+);
 
 const scope = fc.constantFrom<Scope>('local', 'global', 'global');
 const which = fc.nat({ max: 2 });
@@ -61,11 +82,13 @@ const trouble = fc.constantFrom<Answer['how']>(
   'muted',
   'stalls',
   'garbage',
+  'blank',
 );
 
 const answer: Arbitrary<Answer> = fc.record({
   how: fc.oneof(
-    { weight: 5, arbitrary: fc.constant<Answer['how']>('answers') },
+    { weight: 4, arbitrary: fc.constant<Answer['how']>('answers') },
+    { weight: 1, arbitrary: fc.constant<Answer['how']>('answersEmpty') },
     { weight: 6, arbitrary: trouble },
   ),
   thereMs: travel,
@@ -113,23 +136,46 @@ const jump = fc.oneof(
 const signOut = fc.record({
   at,
   does: fc.constant('signOut' as const),
+  by,
   scope,
   abortAfterMs,
 });
 
-const event: Arbitrary<Event> = fc.oneof<Arbitrary<Event>[]>(
-  signOut,
-  fc.record({ at, does: fc.constant('retry' as const), which, abortAfterMs }),
-  fc.record({ at, does: fc.constant('forget' as const), which }),
-  fc.record({ at, does: fc.constantFrom('dismiss' as const, 'pageHides' as const) }),
-  fc.record({ at, does: fc.constant('refresh' as const) }),
-  fc.record({
-    at,
-    does: fc.constant('signIn' as const),
-    who: fc.constantFrom('alice' as const, 'bob' as const),
-  }),
-  fc.record({ at, does: fc.constant('revokeElsewhere' as const), all: fc.boolean() }),
-  fc.record({ at, does: fc.constant('jump' as const), ms: jump }),
+type Rest<Does> = Omit<Extract<Event, { does: Does }>, 'at' | 'does'>;
+
+/** Something that happens, with what belongs to it. */
+function happening<Does extends Event['does']>(
+  does: Does,
+  rest: { [Name in keyof Rest<Does>]: Arbitrary<Rest<Does>[Name]> },
+): Arbitrary<Event> {
+  return fc.tuple(at, fc.record(rest)).map(([at, more]) => ({ at, does, ...more }) as Event);
+}
+
+const twice = (arbitrary: Arbitrary<Event>) => ({ weight: 2, arbitrary });
+
+/** Until something comes that is under way: before a sign-out is over, or after. */
+const someTime = fc.oneof(fc.nat({ max: 100 }), fc.nat({ max: 3000 }), fc.nat({ max: 30_000 }));
+
+const event: Arbitrary<Event> = fc.oneof(
+  twice(signOut),
+  twice(happening('retry', { by, which, abortAfterMs })),
+  twice(happening('forget', { by, which })),
+  { weight: 1, arbitrary: happening('dismiss', { by }) },
+  { weight: 1, arbitrary: happening('pageHides', {}) },
+  twice(happening('refresh', { refusedAfterMs: fc.constant(null) })),
+  twice(happening('signIn', { who: fc.constantFrom('alice' as const, 'bob' as const) })),
+  twice(happening('revokeElsewhere', { all: fc.boolean() })),
+  twice(happening('jump', { ms: jump })),
+  withActor('bareSignOut', 1, happening('bareSignOut', { global: fc.boolean() })),
+  withActor('revokeInOtherTab', 1, happening('revokeInOtherTab', {})),
+  withActor('refusedRefresh', 1, happening('refresh', { refusedAfterMs: someTime })),
+  withActor(
+    'otherTabStores',
+    2,
+    happening('otherTabStores', { afterMs: someTime, isHeard: fc.boolean() }),
+  ),
+  withActor('otherTabStores', 1, happening('look', { by })),
+  withActor('reconfigure', 1, happening('reconfigure', { to: fc.constantFrom('own', 'other') })),
 );
 
 /** Schedules with at least one sign-out, by someone who is signed in, so that nearly all of them reach a request. */

@@ -35,6 +35,14 @@ describe('a scripted adapter', () => {
     expect((await fourth)?.outcome).toBe(script[2]);
   });
 
+  test("offers no retry where the session is somebody else's", async () => {
+    const failures = [{ step: 'session', reason: 'notAttempted', retryable: false }] as const;
+    const elses = outcome.failed({ server: 'notEnded', failures });
+    const promise = createScriptedAdapter({ outcomes: [elses] }).signOut({ scope: 'local' });
+    await vi.runAllTimersAsync();
+    expect(await promise).not.toHaveProperty('retry');
+  });
+
   test.each(['local', 'global'] as const)(
     'without a script completes what was asked: %s',
     async (scope) => {

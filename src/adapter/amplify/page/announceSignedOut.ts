@@ -1,0 +1,37 @@
+import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
+import { Amplify } from 'aws-amplify';
+import { Hub } from 'aws-amplify/utils';
+import { readSignedIn } from '../session/storedSession';
+import { createDeadline } from '../signOut/createDeadline';
+import type { Surroundings } from '../signOut/Surroundings';
+import { takeManagedLoginMarkers } from './managedLogin';
+import { type Configuration, readConfiguration } from './readConfiguration';
+
+/** What Amplify keeps beside the tokens is worth a short wait, not the event. */
+const patienceMs = 500;
+
+/**
+ * Clears what Amplify keeps beside the tokens and tells the app through Hub, unless someone else is signed in: Amplify
+ * UI answers the event with a signOut() of its own, which would end their session. Resolves to whether the session
+ * came from the managed login.
+ */
+export async function announceSignedOut(
+  configuration: Configuration,
+  undisturbed: Surroundings['undisturbed'],
+): Promise<boolean> {
+  // Amplify may have been given another app client meanwhile, where somebody is signed in.
+  const readAgain = () =>
+    undisturbed(() => {
+      const now = readConfiguration();
+      return readSignedIn('problem' in now ? configuration : now);
+    });
+  if (await readAgain()) return false;
+  const isFederated = await takeManagedLoginMarkers(configuration).catch(() => false);
+  const patience = createDeadline(patienceMs);
+  await patience.within(Amplify.clearCredentials()).catch(() => {});
+  patience.stop();
+  if (!(await readAgain())) {
+    Hub.dispatch('auth', { event: 'signedOut' }, 'Auth', AMPLIFY_SYMBOL);
+  }
+  return isFederated;
+}

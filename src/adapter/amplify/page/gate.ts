@@ -1,0 +1,133 @@
+import { Amplify } from 'aws-amplify';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { Hub } from 'aws-amplify/utils';
+import { type Claims, isSameSession, type NewTokens, type Session } from '../session/Session';
+import { createDeadline } from '../signOut/createDeadline';
+import type { KnownSignOut } from '../signOut/KnownSignOut';
+import { readConfiguration } from './readConfiguration';
+import { type Registry, registry, type StoredTokens, type TokenStore } from './registry';
+
+/** Stands before Amplify's token store, so that a refresh that lands late can't bring an ended session back. */
+export function guardTokenStore(): void {
+  const { tokenOrchestrator } = cognitoUserPoolsTokenProvider;
+  const page = registry();
+  const store = tokenOrchestrator.getTokenStore();
+  // Another guard may stand before this one.
+  if (page.guarded && (store === page.guarded || isBehind(page.guarded, store))) return;
+  const isFirst = !page.guarded;
+  page.guarded = Object.assign(Object.create(store) as TokenStore, {
+    storeTokens: (tokens: StoredTokens) => storeUnlessEnded(page, store, tokens),
+  });
+  tokenOrchestrator.setAuthTokenStore(page.guarded);
+  if (!isFirst) return;
+  const refresh = tokenOrchestrator.getTokenRefresher();
+  tokenOrchestrator.setTokenRefresher(async (input) => {
+    const claims: Claims = input.tokens.accessToken.payload;
+    const refreshing = refresh(input).then(async (tokens) => {
+      if (isSameSession(claims, tokens.accessToken.payload)) return tokens;
+      // Amplify shares one refresh in flight among all callers, whoever they are, until a moment after it has landed.
+      await new Promise((resolve) => setTimeout(resolve));
+      return refresh(input);
+    });
+    const entry = { claims, tokens: refreshing.then(stringsOf) };
+    entry.tokens.catch(() => {});
+    page.refreshes.add(entry);
+    const tokens = await refreshing.finally(() => page.refreshes.delete(entry));
+    page.refreshedFrom.set(tokens, claims);
+    return tokens;
+  });
+  Hub.listen(
+    'auth',
+    ({ crossTab, payload: { event } }) => {
+      if (crossTab || event === 'signedOut') void lookAgain([...page.signOuts]);
+    },
+    { listenerName: 'amplify-signoff', enableCrossTabEvents: true },
+  );
+}
+
+const isBehind = (guard: TokenStore, store: object) =>
+  Object.prototype.isPrototypeOf.call(guard, store);
+
+const stringsOf = ({ accessToken, idToken, refreshToken }: StoredTokens): NewTokens => ({
+  accessToken: accessToken.toString(),
+  idToken: idToken?.toString(),
+  refreshToken,
+});
+
+async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: StoredTokens) {
+  const { payload } = tokens.accessToken;
+  // Where tokens carry no origin_jti, those of a new sign-in look like those of a refresh.
+  const from = payload.origin_jti ? payload : page.refreshedFrom.get(tokens);
+  const storage = currentStorage();
+  const client_id = Amplify.getConfig().Auth?.Cognito?.userPoolClientId;
+  const of = (claims: Claims | undefined) =>
+    [...page.signOuts].filter((known) => claims && known.isOf({ client_id, ...claims }));
+  const may = await Promise.all(of(from).map((known) => known.meet(stringsOf(tokens))));
+  if (may.includes(false)) return;
+  const ended = of(payload).filter(({ progress }) => progress.isCleared);
+  try {
+    await trackStore(store.storeTokens(tokens), storage);
+  } finally {
+    // A storage may take so long that the session has ended meanwhile.
+    for (const known of of(payload)) {
+      const isEnded = known.progress.isCleared && !ended.includes(known);
+      if (isEnded) await lookAgain([known], stringsOf(tokens));
+    }
+  }
+}
+
+/** Looks whether sessions that are known are there, or gone; a storage that doesn't answer says nothing. */
+async function lookAgain(signOuts: KnownSignOut[], newer?: NewTokens) {
+  const configuration = readConfiguration();
+  if ('problem' in configuration) return;
+  for (const known of signOuts) {
+    if (known.isAt(configuration)) await known.lookAgain(configuration, newer).catch(() => {});
+  }
+}
+
+const currentStorage = () => cognitoUserPoolsTokenProvider.authTokenStore.getKeyValueStorage();
+
+/** What the app's own refresh of the session gets, where one is in flight. */
+export function refreshInFlight({ claims }: Session): Promise<NewTokens> | null {
+  const own = [...registry().refreshes].find(
+    (refresh) => claims && isSameSession(claims, refresh.claims),
+  );
+  return own?.tokens ?? null;
+}
+
+/** Keeps count of tokens that are being stored. */
+export async function trackStore(done: Promise<void>, storage: unknown): Promise<void> {
+  const page = registry();
+  const store = { storage, done, hangs: false };
+  page.storesBegun += 1;
+  page.stores.add(store);
+  await done.finally(() => page.stores.delete(store));
+}
+
+/** Resolves once the tokens that are being stored now are stored. One store that took too long is not waited for again. */
+export async function storedTokens(storage: unknown, patienceMs: number): Promise<void> {
+  const waiting = [...registry().stores].filter((it) => it.storage === storage && !it.hangs);
+  const patience = createDeadline(patienceMs);
+  const waits = waiting.map((store) =>
+    patience.within(store.done).catch(() => {
+      store.hangs = patience.signal.aborted;
+    }),
+  );
+  await Promise.all(waits);
+  patience.stop();
+}
+
+/** Reads while nothing is being stored: a storage may take so long that someone signs in under the reader's hands. */
+export async function readUndisturbed<T>(
+  read: () => Promise<T>,
+  storage: unknown,
+  patienceMs: number,
+): Promise<T> {
+  const page = registry();
+  for (;;) {
+    await storedTokens(storage, patienceMs);
+    const before = page.storesBegun;
+    const value = await read();
+    if (page.storesBegun === before) return value;
+  }
+}

@@ -1,0 +1,54 @@
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import type { Claims, NewTokens } from '../session/Session';
+import type { KnownSignOut } from '../signOut/KnownSignOut';
+import type { Arrival } from '../signOut/Surroundings';
+
+type Orchestrator = typeof cognitoUserPoolsTokenProvider.tokenOrchestrator;
+export type TokenStore = ReturnType<Orchestrator['getTokenStore']>;
+export type StoredTokens = Parameters<TokenStore['storeTokens']>[0];
+
+/** What all adapters of a page share, in however many copies the package is loaded. Without a token of its own. */
+export interface Registry {
+  /** Sign-outs that run, or whose session must not come back; the oldest first. */
+  readonly signOuts: Set<KnownSignOut>;
+  readonly arrivals: Set<Arrival>;
+  /** The app's own refreshes that are in flight. */
+  readonly refreshes: Set<{ claims: Claims; tokens: Promise<NewTokens> }>;
+  /** What a refresh came from. */
+  readonly refreshedFrom: WeakMap<StoredTokens, Claims>;
+  /** Tokens that are being stored. */
+  readonly stores: Set<{ storage: unknown; done: Promise<void>; hangs: boolean }>;
+  /** The token store that stands before Amplify's. */
+  guarded?: TokenStore;
+  storesBegun: number;
+  /** Who was last seen signed in, by app client, where the storage loses it. */
+  readonly lastUsernames: Map<string, string>;
+  readonly warnings: Set<string>;
+}
+
+/** Its shape is a protocol: a copy of the package that changes it takes another key, and leaves this one alone. */
+const key = Symbol.for('amplify-signoff/1');
+
+/**
+ * The one mutable state that outlives a provider. It has to: Amplify has one token store in a page, where a refresh stores
+ * its tokens whoever's adapter has just ended the session, and two adapters must not both end one session. It is kept on
+ * Amplify's orchestrator, where every copy of the package that meets the same store finds it.
+ */
+export function registry(): Registry {
+  const { tokenOrchestrator } = cognitoUserPoolsTokenProvider as { tokenOrchestrator: Keeper };
+  tokenOrchestrator[key] ??= {
+    signOuts: new Set(),
+    arrivals: new Set(),
+    refreshes: new Set(),
+    refreshedFrom: new WeakMap(),
+    stores: new Set(),
+    storesBegun: 0,
+    lastUsernames: new Map(),
+    warnings: new Set(),
+  };
+  return tokenOrchestrator[key];
+}
+
+interface Keeper {
+  [key]?: Registry;
+}

@@ -1,0 +1,12 @@
+import type { Session } from '../session/Session';
+import type { Leave, Surroundings } from './Surroundings';
+
+/** What a sign-out is about, and where it leads. */
+export interface Stage {
+  readonly around: Surroundings;
+  /** Finds the session that Amplify would find, or every one that it overlooks. Rejects where the storage does. */
+  capture(): Promise<Session[]>;
+  leave: Leave;
+  /** The longest lifetime of a token that this app has seen, in milliseconds. */
+  longestLifetimeMs(): number;
+}

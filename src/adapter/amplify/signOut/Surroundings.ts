@@ -1,0 +1,54 @@
+import type { SignOutFailure } from '../../../outcome/SignOutFailure';
+import type { ServerSide } from '../../../outcome/SignOutOutcome';
+import type { AmplifyAdapterOptions } from '../AmplifyAdapterOptions';
+import type { AppClient } from '../session/AppClient';
+import type { NewTokens, Session } from '../session/Session';
+import type { KnownSignOut } from './KnownSignOut';
+
+/** What a sign-out finds around it: a page with Amplify in it, or one request of a server. */
+export interface Surroundings {
+  readonly client: AppClient;
+  readonly options: Required<AmplifyAdapterOptions>;
+  /** Every sign-out around that runs, or whose session must not come back; the oldest first. */
+  readonly others: Set<KnownSignOut>;
+  /** Who has asked for a sign-out, and not found the session as yet. */
+  readonly arrivals: Set<Arrival>;
+  /** Does what a request would wait for. */
+  prepare(): Promise<void>;
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  /** The time, in milliseconds since 1970. */
+  now(): number;
+  /** What the app's own refresh of the session brings, where one is in flight. */
+  refreshInFlight(session: Session): Promise<NewTokens> | null;
+  /** Keeps count of tokens that are being stored. */
+  storing(stored: Promise<void>): Promise<void>;
+  /** Reads while nobody stores: a storage may take so long that someone signs in under the reader's hands. */
+  undisturbed<T>(read: () => Promise<T>): Promise<T>;
+  /** Says once that the session has ended here, unless someone is signed in. Resolves to whether it was the managed login's. */
+  announce(): Promise<boolean>;
+  /** Warns whoever builds the app, once. */
+  warn(problem: string): void;
+}
+
+export interface Arrival {
+  readonly storage: unknown;
+  /** Resolves by the deadline. */
+  readonly found: Promise<void>;
+}
+
+/** What Cognito's part of a sign-out came to. */
+export interface ServerResult {
+  server: ServerSide;
+  failure?: SignOutFailure;
+  warning?: SignOutFailure;
+}
+
+/**
+ * Goes where a sign-out leads, where it may and nobody is signed in by then, and resolves to what stays open. A federated
+ * one leads through the managed login's `/logout`.
+ */
+export type Leave = (
+  redirectUrl: string | undefined,
+  isFederated: boolean,
+  mayLeave: boolean,
+) => Promise<SignOutFailure | null>;

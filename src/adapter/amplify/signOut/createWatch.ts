@@ -1,0 +1,90 @@
+import type { AppClient } from '../session/AppClient';
+import { adopt, dropTokens, isOf, isSameSession } from '../session/Session';
+import { adoptStored, clearSession, holdsSession } from '../session/storedSession';
+import { createDeadline } from './createDeadline';
+import type { Job } from './job';
+import type { KnownSignOut } from './KnownSignOut';
+import { endNewTokens } from './walk';
+
+/** What a sign-out makes of newer tokens of its session, which a refresh or another tab got meanwhile. */
+export interface Watch extends Pick<KnownSignOut, 'isAt' | 'owns' | 'isOf' | 'meet' | 'lookAgain'> {
+  /** Resolves when what was told turns out to be too much: newer tokens could not be ended or erased. */
+  correction(): Promise<void>;
+  /** Ends newer tokens of a session that has ended here, or has it said that they live on. */
+  endAgain(): Promise<void>;
+}
+
+export function createWatch(job: Job): Watch {
+  const { around, session } = job;
+  const { client, options } = around;
+  let looking: Promise<void> | null = null;
+  const correction = { next: Promise.resolve(), correct() {} };
+  function awaitNext() {
+    correction.next = new Promise((resolve) => {
+      correction.correct = () => {
+        awaitNext();
+        resolve();
+      };
+    });
+  }
+  awaitNext();
+
+  async function endAgain(isStored = false) {
+    if (!job.progress.hasNewTokens) return;
+    const { isConfirmed } = job.progress;
+    const deadline = createDeadline(options.deadlineMs);
+    await endNewTokens(job, deadline);
+    deadline.stop();
+    if (isStored || (isConfirmed && !job.progress.isConfirmed)) correction.correct();
+    if (job.progress.isForgotten) dropTokens(session);
+  }
+
+  async function look(at: AppClient) {
+    if (!job.progress.isCleared) {
+      if (!job.clearing && !(await holdsSession(at, session))) job.forget();
+    } else if (await adoptStored(at, session)) {
+      const deadline = createDeadline(options.deadlineMs);
+      const isGone = await deadline
+        .within(clearSession(at, session, job.onNewer))
+        .catch(() => false);
+      deadline.stop();
+      job.advance({ hasNewTokens: true, isCleared: isGone });
+      // Once it is told that somebody is there after all, their end is news again.
+      if (!isGone) job.advance({ isAnnounced: false });
+      void endAgain(!isGone);
+    }
+  }
+
+  return {
+    correction: () => correction.next,
+    endAgain,
+    isAt: ({ clientId }) => clientId === client.clientId,
+    owns: (at, tokens) => job.isAt(at) && isOf(session, tokens),
+    isOf: (claims) =>
+      claims.client_id === client.clientId &&
+      session.claims !== null &&
+      isSameSession(session.claims, claims),
+    async meet(tokens) {
+      // What is nothing to a sign-out that is over stays out of memory.
+      if (!job.isRunning && !job.progress.isCleared && job.progress.isForgotten) return true;
+      if (!tokens.refreshToken || !session.known.has(tokens.refreshToken)) {
+        adopt(session, tokens);
+        job.advance({ hasNewTokens: true });
+      }
+      await job.still();
+      const { isCleared, server, hasNewTokens } = job.progress;
+      // What came of a session that has ended is nothing to anybody.
+      const mayStore = !isCleared && server !== 'ended';
+      if (!mayStore && hasNewTokens) void endAgain();
+      return mayStore;
+    },
+    async lookAgain(at, newer = {}) {
+      if (job.isRunning) return;
+      adopt(session, newer);
+      looking ??= look(at).finally(() => {
+        looking = null;
+      });
+      await looking;
+    },
+  };
+}

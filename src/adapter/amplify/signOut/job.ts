@@ -1,0 +1,165 @@
+import type { SignOutScope } from '../../../outcome/SignOutOutcome';
+import type { SignOutRequest } from '../../AuthAdapter';
+import { adopt, type NewTokens, type Session } from '../session/Session';
+import { adoptStored, clearSession } from '../session/storedSession';
+import { userOf } from '../session/userOf';
+import { createDeadline, type Deadline } from './createDeadline';
+import { createRetention, type Retention } from './createRetention';
+import { createWatch, type Watch } from './createWatch';
+import { onPageHide } from './onPageHide';
+import { type Progress, staysSignedIn, type Terms } from './progress';
+import type { Surroundings } from './Surroundings';
+import { erase, walk } from './walk';
+
+/** The sign-out of one session: its tokens, and how far it has come. Whoever asked for it holds on to what it retains. */
+export interface Job extends Watch, Retention {
+  readonly around: Surroundings;
+  readonly session: Session;
+  readonly username: string;
+  readonly userId: string | null;
+  readonly terms: Terms;
+  /** By `performance.now()`: when it was asked for, whatever becomes of the clock. */
+  readonly since: number;
+  readonly progress: Progress;
+  readonly isRunning: boolean;
+  readonly isOpen: boolean;
+  readonly isScopeSettled: boolean;
+  /** A storage that has not answered as yet; null otherwise. */
+  readonly clearing: Promise<void> | null;
+  /** Who asked for it. What they ask for may change until Cognito is asked. */
+  readonly requests: { request: SignOutRequest; signal: AbortSignal }[];
+  /** For how many of them the app's tasks are running. */
+  settling: number;
+  advance(change: Partial<Progress>): void;
+  /** What was asked for by now. */
+  scope(): SignOutScope;
+  /** The same, for good. */
+  settleScope(): SignOutScope;
+  /** Takes another request, where it failed for the one before. */
+  goOn(asked: Job['requests'][number], terms: Terms, stored: NewTokens): void;
+  /** Walks on from where it stands; resolves once that is over, and never rejects. */
+  run(cancel?: AbortSignal, elapsedMs?: number): Promise<void>;
+  /** Resolves when nothing runs. */
+  still(): Promise<void>;
+  erase(): Promise<void>;
+  /** Is told of a newer refresh token than the one that was ended. */
+  onNewer(): void;
+}
+
+const isGlobal = ({ request, signal }: Job['requests'][number]) =>
+  request.scope === 'global' && !signal.aborted;
+
+export function createJob(
+  surroundings: Surroundings,
+  session: Session,
+  given: Terms,
+  begin: Progress,
+): Job {
+  let [progress, terms, since] = [begin, given, performance.now()];
+  let settledScope: SignOutScope | null = null;
+  let running: Promise<void> | null = null;
+  let clearing: Promise<void> | null = null;
+
+  const around: Surroundings = {
+    ...surroundings,
+    fetch(url, init) {
+      job.advance({ hasAsked: true });
+      return surroundings.fetch(url, init);
+    },
+    // A storage may take so long that the session has ended meanwhile.
+    storing: (stored) => surroundings.storing(stored.then(() => job.lookAgain(client))),
+  };
+  const { client, options } = around;
+
+  async function runOnce(cancel: AbortSignal | undefined, elapsedMs: number) {
+    const leftMs = Math.max(0, options.deadlineMs - elapsedMs);
+    const whole = createDeadline(leftMs);
+    // Leaves time to clear a slow storage.
+    const asking = createDeadline(leftMs * 0.8, cancel);
+    // The requests outlive the page, and the tokens must not.
+    const stopHiding = onPageHide(() => {
+      if (progress.isCleared || staysSignedIn(progress, terms)) return;
+      void clearSession(client, session, job.onNewer).catch(() => {});
+    });
+    try {
+      if (await recapture(whole)) await walk(job, whole, asking);
+    } finally {
+      stopHiding();
+      whole.stop();
+      asking.stop();
+      running = null;
+    }
+  }
+
+  /** Once forgotten, a sign-out that failed goes on from what is stored. Resolves to whether there is anything. */
+  async function recapture(whole: Deadline): Promise<boolean> {
+    job.advance({ isCalledOff: false });
+    if (!progress.isForgotten || progress.isCleared) return true;
+    const isStored = await whole.within(adoptStored(client, session, true)).catch(() => true);
+    job.advance({ isForgotten: !isStored, isCleared: !isStored });
+    // While a storage hangs they are still in hand.
+    return isStored || session.refreshToken !== null;
+  }
+
+  const state = {
+    around,
+    session,
+    username: session.username,
+    userId: userOf(session)?.userId ?? null,
+    requests: [],
+    settling: 0,
+    get terms() {
+      return terms;
+    },
+    get since() {
+      return since;
+    },
+    get progress() {
+      return progress;
+    },
+    get isRunning() {
+      return running !== null;
+    },
+    get isOpen() {
+      return running !== null || job.settling > 0;
+    },
+    get isScopeSettled() {
+      return settledScope !== null;
+    },
+    get clearing() {
+      return clearing;
+    },
+  };
+  const job = state as unknown as Job;
+  return Object.assign(job, createRetention(job), createWatch(job), {
+    advance(change: Partial<Progress>) {
+      progress = { ...progress, ...change };
+    },
+    scope: () => settledScope ?? (job.requests.some(isGlobal) ? 'global' : 'local'),
+    settleScope() {
+      settledScope = job.scope();
+      return settledScope;
+    },
+    goOn(asked: Job['requests'][number], anew: Terms, stored: NewTokens) {
+      adopt(session, stored);
+      job.advance({ hasAsked: false, isForgotten: false });
+      job.requests.splice(0, Number.POSITIVE_INFINITY, asked);
+      [settledScope, terms, since] = [null, anew, performance.now()];
+    },
+    run(cancel?: AbortSignal, elapsedMs = 0) {
+      running ??= runOnce(cancel, elapsedMs);
+      return running;
+    },
+    onNewer: () => job.advance({ hasNewTokens: true }),
+    still: async () => void (await running),
+    erase() {
+      const erasing = erase(job).then(() => {
+        if (clearing === erasing) clearing = null;
+        // One that took longer than the deadline.
+        if (!running && progress.isCleared) return job.endAgain();
+      });
+      clearing = erasing;
+      return erasing;
+    },
+  });
+}

@@ -1,0 +1,196 @@
+import { type SignOutFailure, signOutFailure } from '../../../outcome/SignOutFailure';
+import {
+  completeSignOut,
+  failedSignOut,
+  partialSignOut,
+  type ServerSide,
+  type SignOutOutcome,
+  type SignOutScope,
+} from '../../../outcome/SignOutOutcome';
+import { expiryOf, type Session, tokensLifetimeMs } from '../session/Session';
+import type { ServerResult } from './Surroundings';
+
+/** What is known of a sign-out so far: a value without a token in it, replaced after each step. Times are in milliseconds. */
+export interface Progress {
+  readonly scope: SignOutScope;
+  /** Whether Cognito was sent anything, after which a sign-out can no longer be called off. */
+  readonly hasAsked: boolean;
+  readonly isCalledOff: boolean;
+  readonly server: ServerSide;
+  /** When Cognito said yes. */
+  readonly endedAt: number | null;
+  /** Whether nothing of Cognito's part is open. */
+  readonly isConfirmed: boolean;
+  /** Whether this session alone was ended, since the others could not be. */
+  readonly isOwnSessionEnded: boolean;
+  /** Whether newer tokens turned up than those that were ended. */
+  readonly hasNewTokens: boolean;
+  readonly isCleared: boolean;
+  /** Whether the app was told that nobody is signed in, or need not be. */
+  readonly isAnnounced: boolean;
+  /** Whether nothing is retained any more. */
+  readonly isForgotten: boolean;
+  readonly isFederated: boolean;
+  /** What failed at Cognito. */
+  readonly failures: readonly SignOutFailure[];
+  readonly warnings: readonly SignOutFailure[];
+  /** How many times in a row Cognito was too busy. */
+  readonly throttles: number;
+  readonly accessTokenExpiresAt: number | null;
+  readonly tokensExpireAt: number | null;
+  readonly longestLifetimeMs: number;
+}
+
+/** What a sign-out was asked for with. Times are in milliseconds. */
+export interface Terms {
+  readonly clickedAt: number;
+  readonly retainMs: number;
+  readonly staysSignedIn: boolean;
+}
+
+const nothing: Progress = Object.freeze({
+  scope: 'local',
+  hasAsked: false,
+  isCalledOff: false,
+  server: 'notEnded',
+  endedAt: null,
+  isConfirmed: false,
+  isOwnSessionEnded: false,
+  hasNewTokens: false,
+  isCleared: false,
+  isAnnounced: false,
+  isForgotten: false,
+  isFederated: false,
+  failures: [],
+  warnings: [],
+  throttles: 0,
+  accessTokenExpiresAt: null,
+  tokensExpireAt: null,
+  longestLifetimeMs: 0,
+});
+
+/** Where a sign-out begins. */
+export function begun(session: Session, longestLifetimeMs: number): Progress {
+  const { isFederated } = session;
+  return { ...nothing, isFederated, ...timesOf(session, longestLifetimeMs) };
+}
+
+/** What the scope makes of what is known, once it is settled: a yes to all of them is one to this session. */
+export function scoped(progress: Progress, scope: SignOutScope): Progress {
+  if (progress.scope === scope) return progress;
+  const holds = scope === 'local' && progress.isConfirmed && progress.server === 'ended';
+  return holds
+    ? { ...progress, scope }
+    : { ...progress, scope, server: 'notEnded', endedAt: null, isConfirmed: false, warnings: [] };
+}
+
+/** What is known after Cognito's part. What may have been heard once is not unsaid by a later refusal. */
+export function asked(
+  progress: Progress,
+  { server, failure, warning }: ServerResult,
+  session: Session,
+  now: number,
+): Progress {
+  const wasHeard = progress.server !== 'notEnded' && server === 'notEnded';
+  return {
+    ...progress,
+    server: wasHeard ? 'unknown' : server,
+    endedAt: server === 'ended' ? now : null,
+    isConfirmed: !failure,
+    failures: failure ? [failure] : [],
+    warnings: warning ? [warning] : [],
+    throttles: failure?.reason === 'throttled' ? progress.throttles + 1 : 0,
+    ...timesOf(session, progress.longestLifetimeMs),
+  };
+}
+
+function timesOf(session: Session, longestLifetimeMs: number) {
+  const { accessToken, idToken } = session;
+  return {
+    accessTokenExpiresAt: expiryOf(session, accessToken),
+    tokensExpireAt: expiryOf(session, accessToken, idToken),
+    longestLifetimeMs: Math.max(longestLifetimeMs, tokensLifetimeMs(session)),
+  };
+}
+
+/** Until when what is retained can be of use: the access token's life, and no longer than the app allows. */
+export function usableUntil(progress: Progress, { clickedAt, retainMs }: Terms): number {
+  const longest = clickedAt + retainMs;
+  const needsAccessToken = progress.failures[0]?.step === 'globalSignOut';
+  return Math.min(longest, (needsAccessToken && progress.accessTokenExpiresAt) || longest);
+}
+
+/** Whether trying again can help, and can be done. */
+export function canRetry(progress: Progress, terms: Terms, now: number): boolean {
+  const { isForgotten, failures } = progress;
+  const isRetryable = failures.some(({ retryable }) => retryable);
+  return !isForgotten && isRetryable && now < usableUntil(progress, terms);
+}
+
+/** Whether the app wants to keep a session whose global sign-out was not confirmed. */
+export function staysSignedIn({ scope, isConfirmed }: Progress, terms: Terms): boolean {
+  return scope === 'global' && !isConfirmed && terms.staysSignedIn;
+}
+
+/** Whether Cognito still has to be asked for what the scope names. */
+export function isAskDue({ scope, isConfirmed, hasNewTokens }: Progress): boolean {
+  // GlobalSignOut ended what came of the session before, whoever was given it.
+  return !isConfirmed || (scope === 'local' && hasNewTokens);
+}
+
+/** Whether this session alone is to be ended: the others could not be, and no retry needs its access token. */
+export function isOwnEndDue(progress: Progress, terms: Terms, now: number): boolean {
+  const { scope, isConfirmed, isCleared, isOwnSessionEnded, hasNewTokens, failures } = progress;
+  const mayEnd = isCleared || !staysSignedIn(progress, terms);
+  const isOpen = scope === 'global' && !isConfirmed && mayEnd;
+  if (!isOpen || canRetry(progress, terms, now)) return false;
+  const isSaidDead = failures.some(
+    ({ step, reason }) =>
+      reason === 'sessionRevoked' || (step === 'session' && reason === 'sessionExpired'),
+  );
+  return hasNewTokens || (!isOwnSessionEnded && !isSaidDead);
+}
+
+/** Which token a failed step could not end. */
+export function openToken({ failures, isForgotten }: Progress) {
+  const step = isForgotten ? undefined : failures[0]?.step;
+  if (step === 'globalSignOut') return 'accessToken';
+  return step === 'revokeToken' ? 'refreshToken' : null;
+}
+
+/**
+ * Until when tokens already issued may be accepted. Those of other devices were issued before Cognito's yes at the latest,
+ * for as long as the longest that this app has seen.
+ */
+function expireBy({ scope, endedAt, longestLifetimeMs, tokensExpireAt }: Progress): Date | null {
+  const ofAll = scope === 'global' && endedAt !== null && longestLifetimeMs > 0;
+  const time = ofAll ? endedAt + longestLifetimeMs : tokensExpireAt;
+  return time === null ? null : new Date(time);
+}
+
+const storageRefused = signOutFailure('clearLocal', 'storage');
+
+/** What a sign-out has come to, as far as it is known now. */
+export function outcomeOf(progress: Progress, terms: Terms, now: number): SignOutOutcome {
+  const { scope, server, warnings, isConfirmed, isCleared, isCalledOff } = progress;
+  if (isCalledOff) {
+    return failedSignOut(scope, server, signOutFailure('prepare', 'cancelled'));
+  }
+  const step = scope === 'global' ? 'globalSignOut' : 'revokeToken';
+  // Without a yes there is none, whatever did not fail.
+  const unasked = isConfirmed || !isCleared ? [] : [signOutFailure(step, 'notAttempted')];
+  const [failure, ...more] = progress.failures.length ? progress.failures : unasked;
+  if (!isCleared) {
+    if (!failure) return failedSignOut(scope, server, storageRefused);
+    const refused = staysSignedIn(progress, terms) ? [] : [storageRefused];
+    return failedSignOut(scope, server, failure, ...more, ...refused);
+  }
+  const settled = { scope, server, tokensExpireBy: expireBy(progress) };
+  if (!failure) return completeSignOut({ ...settled, warnings });
+  const retryUntil = canRetry(progress, terms, now) ? usableUntil(progress, terms) : null;
+  return partialSignOut({
+    ...settled,
+    failures: [failure, ...more],
+    retryUntil: retryUntil === null ? null : new Date(retryUntil),
+  });
+}

@@ -1,0 +1,114 @@
+import { signOutFailure } from '../../../outcome/SignOutFailure';
+import { failedSignOut, type SignOutOutcome } from '../../../outcome/SignOutOutcome';
+import type { SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
+import type { Session } from '../session/Session';
+import { userOf } from '../session/userOf';
+import { createSettle, settledWith } from './attempt';
+import { createDeadline, type Deadline } from './createDeadline';
+import type { Job } from './job';
+import { enlist, joinAny, termsOf } from './join';
+import type { Click, KnownSignOut } from './KnownSignOut';
+import { begun } from './progress';
+import type { Stage } from './Stage';
+
+/** One sign-out from the click to its outcome: finds the sessions, joins what runs, ends one after the other. */
+export async function signOut(stage: Stage, request: SignOutRequest): Promise<SignOutAttempt> {
+  const deadline = createDeadline(stage.around.options.deadlineMs, request.signal);
+  const { signal } = deadline;
+  const click = { at: stage.around.now(), since: performance.now(), signal };
+  const settle = await find(stage, request, click, deadline);
+  return settle();
+}
+
+/** Finds the sessions that are to end, and begins with it, or joins the sign-out that is at it. */
+async function find(
+  stage: Stage,
+  request: SignOutRequest,
+  click: Click,
+  deadline: Deadline,
+): Promise<() => Promise<SignOutAttempt>> {
+  const { around, capture } = stage;
+  let isJoining = false;
+  let arrive = () => {};
+  const arrival = {
+    storage: around.client.storage,
+    found: new Promise<void>((resolve) => {
+      arrive = resolve;
+    }),
+  };
+  around.arrivals.add(arrival);
+  const running = [...around.others].filter((it) => it.isOpen && it.isAt(around.client));
+  try {
+    for (;;) {
+      const found = await deadline.within(capture());
+      const sessions = found.filter((session) => isMeant(request, session));
+      if (sessions.length < found.length && !sessions.length) return () => isSomeoneElses(request);
+      const joined =
+        joinAny(around, sessions, request, click) ?? joinLast(found, running, request, click);
+      if (!joined) return begin(stage, sessions, request, click);
+      isJoining = true;
+      arrive();
+      const settle = await deadline.within(joined);
+      isJoining = false;
+      if (settle) return settle;
+    }
+  } catch {
+    const outcome = gaveUp(request, isJoining);
+    return async () => settledWith(outcome);
+  } finally {
+    deadline.stop();
+    arrive();
+    around.arrivals.delete(arrival);
+  }
+}
+
+/** A click ends the session of the person whom the page shows; tokens that can't be read are nobody else's. */
+function isMeant({ userId }: SignOutRequest, session: Session): boolean {
+  const user = userId === undefined ? null : userOf(session);
+  return user === null || user.userId === userId;
+}
+
+const isSomeoneElses = async ({ scope }: SignOutRequest) =>
+  settledWith(failedSignOut(scope, 'notEnded', signOutFailure('session', 'notAttempted')));
+
+/** Whose session was gone by the time that it was looked for has clicked on a sign-out that was nearly over. */
+function joinLast(
+  found: Session[],
+  running: KnownSignOut[],
+  request: SignOutRequest,
+  click: Click,
+) {
+  const { userId } = request;
+  const last = running.find((it) => !userId || !it.userId || it.userId === userId);
+  return found.length === 0 ? last?.join(request, click, {}) : undefined;
+}
+
+/** Ends one session after the other, and the first at once: whoever asks for the same joins it. */
+function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click: Click) {
+  const terms = termsOf(stage.around, click);
+  const jobs = sessions.map((session, index) => {
+    const isAnnounced = index < sessions.length - 1;
+    const progress = { ...begun(session, stage.longestLifetimeMs()), isAnnounced };
+    return enlist(stage, session, terms, progress, { request, signal: click.signal });
+  });
+  const run = (job: Job) => job.run(request.signal, performance.now() - click.since);
+  const first = jobs.slice(0, 1).map(run);
+  const settle = createSettle(jobs, request, stage.leave);
+  return async () => {
+    await Promise.all(first);
+    for (const job of jobs.slice(1)) {
+      // Called off is only what nothing has come of.
+      job.advance({ hasAsked: jobs.some(({ progress }) => progress.hasAsked) });
+      await run(job);
+    }
+    return settle(true);
+  };
+}
+
+function gaveUp({ scope, signal }: SignOutRequest, isJoining: boolean): SignOutOutcome {
+  if (signal?.aborted)
+    return failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled'));
+  return isJoining
+    ? failedSignOut(scope, 'unknown', signOutFailure('session', 'timeout'))
+    : failedSignOut(scope, 'notEnded', signOutFailure('session', 'storage'));
+}

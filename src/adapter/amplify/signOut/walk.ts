@@ -1,0 +1,111 @@
+import { adopt } from '../session/Session';
+import { clearSession, holdsSession } from '../session/storedSession';
+import { createDeadline, type Deadline } from './createDeadline';
+import { endEverySession } from './endEverySession';
+import { endThisSession } from './endThisSession';
+import type { Job } from './job';
+import { asked, canRetry, isAskDue, isOwnEndDue, scoped, staysSignedIn } from './progress';
+import { sharedRefresh } from './refreshSession';
+import { sleep } from './sleep';
+
+const coolDownMs = 250;
+
+/** The order of a sign-out, which goes on from what is done. Each step replaces the job's progress; nothing rejects. */
+export async function walk(job: Job, whole: Deadline, asking: Deadline): Promise<void> {
+  await coolDown(job, asking.signal);
+  await askCognito(job, asking);
+  if (asking.signal.reason === 'cancelled' && !job.progress.hasAsked) {
+    job.advance({ isCalledOff: true });
+    return;
+  }
+  await endOwnSession(job, asking.signal);
+  await clearHere(job, whole, asking);
+  await endNewTokens(job, asking);
+}
+
+/** A Cognito that is too busy again and again is left alone for longer each time. */
+async function coolDown({ progress }: Job, signal: AbortSignal) {
+  const { throttles } = progress;
+  if (throttles > 0) await sleep(coolDownMs * 2 ** Math.min(throttles, 4), signal);
+}
+
+/** Asks for what the scope names. */
+async function askCognito(job: Job, deadline: Deadline) {
+  const { around, session } = job;
+  if (job.scope() === 'local' && isAskDue(job.progress)) {
+    // Cognito says yes to a token that was rotated out, and does nothing.
+    adopt(session, (await sharedRefresh(around, session, deadline.signal)) ?? {});
+    await lastCall(job, deadline);
+  }
+  job.advance(scoped(job.progress, job.settleScope()));
+  const before = job.progress;
+  if (!isAskDue(before)) return;
+  job.advance({ hasNewTokens: false });
+  const result =
+    before.scope === 'global'
+      ? await endEverySession(around, session, deadline)
+      : await endThisSession(around, session, deadline.signal);
+  const next = asked(job.progress, result, session, around.now());
+  const isRetry = before.isCleared && before.failures.length > 0;
+  const isCancelled = result.failure && deadline.signal.reason === 'cancelled';
+  // A retry that is called off leaves what failed before for the next one.
+  job.advance(isRetry && isCancelled ? { server: next.server } : next);
+}
+
+/** Until RevokeToken is sent, whoever has asked for more by now may take over. */
+async function lastCall(job: Job, { signal }: Deadline) {
+  if (job.isScopeSettled) return;
+  const { arrivals, client, options, prepare } = job.around;
+  const patience = createDeadline(options.attemptTimeoutMs, signal);
+  await patience.within(prepare()).catch(() => {});
+  const found = [...arrivals].filter(({ storage }) => storage === client.storage);
+  await patience.within(Promise.all(found.map((arrival) => arrival.found))).catch(() => {});
+  patience.stop();
+}
+
+/** Ends this session where the other ones could not be ended. */
+async function endOwnSession(job: Job, signal: AbortSignal) {
+  const { around, session, terms } = job;
+  // Past the deadline it is not worth waiting: it is ended once it is forgotten, unless this browser still holds it.
+  if (signal.aborted || !isOwnEndDue(job.progress, terms, around.now())) return;
+  job.advance({ isOwnSessionEnded: true, hasNewTokens: false });
+  const { failure } = await endThisSession(around, session, signal);
+  if (failure) job.advance({ failures: [...job.progress.failures, failure] });
+}
+
+/** Removes the session from this browser, or leaves it where the app wants that. */
+async function clearHere(job: Job, whole: Deadline, asking: Deadline) {
+  const { around, session, terms } = job;
+  if (job.progress.isCleared && !job.progress.hasNewTokens) return;
+  if (staysSignedIn(job.progress, terms)) {
+    const holding = whole.within(holdsSession(around.client, session));
+    job.advance({ isCleared: !(await holding.catch(() => true)) });
+    return;
+  }
+  await endNewTokens(job, asking);
+  await whole.within(job.erase()).catch(() => {});
+}
+
+/** What a refresh got meanwhile must not live on. */
+export async function endNewTokens(job: Job, deadline: Deadline) {
+  const { scope, hasNewTokens } = job.progress;
+  if (!hasNewTokens) return;
+  if (scope === 'local') await askCognito(job, deadline);
+  else if (!canRetry(job.progress, job.terms, job.around.now()))
+    await endOwnSession(job, deadline.signal);
+}
+
+/** Erases the session, and tells the app once. */
+export async function erase(job: Job): Promise<void> {
+  const { around, session } = job;
+  const clearing = around.undisturbed(() => clearSession(around.client, session, job.onNewer));
+  if (!(await clearing.catch(() => false))) return;
+  const { isAnnounced, isFederated } = job.progress;
+  job.advance({ isCleared: true, isAnnounced: true });
+  if (isAnnounced) return;
+  // Gone is gone, whatever becomes of the telling.
+  const patience = createDeadline(around.options.deadlineMs * 0.4);
+  const wasFederated = await patience.within(around.announce()).catch(() => false);
+  patience.stop();
+  job.advance({ isFederated: isFederated || wasFederated });
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { useSignOutState } from '../../react/useSignOutState';
+import { OutcomeNotice } from './OutcomeNotice';
+import { useHeldRoom } from './useHeldRoom';
+
+/** Displays the outcome above the page, so that nothing moves when it comes or goes. Renders a popover, or nothing. */
+export function FloatingNotice() {
+  const { outcome } = useSignOutState('SignOutNotice');
+  return outcome && <Floating />;
+}
+
+function Floating() {
+  const popover = useRef<HTMLDivElement>(null);
+  useHeldRoom(popover);
+  useEffect(() => {
+    const element = popover.current;
+    // Where the browser has no popovers, it is fixed to the edge all the same.
+    if (!element?.showPopover) return;
+    const rise = () => {
+      // From the button that was clicked, Tab goes on into the notice, wherever that stands.
+      const source = document.activeElement?.closest('button');
+      element.popover = 'manual';
+      element.showPopover(source ? { source } : {});
+    };
+    // On paper there is nothing to float over.
+    const sink = () => {
+      element.popover = null;
+    };
+    rise();
+    window.addEventListener('beforeprint', sink);
+    window.addEventListener('afterprint', rise);
+    return () => {
+      window.removeEventListener('beforeprint', sink);
+      window.removeEventListener('afterprint', rise);
+    };
+  }, []);
+  return (
+    <div ref={popover} data-scope="sign-out" data-part="floating">
+      <OutcomeNotice />
+    </div>
+  );
+}

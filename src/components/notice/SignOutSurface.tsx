@@ -1,0 +1,17 @@
+'use client';
+
+import { provider } from '../../react/createPresentation';
+import { FloatingNotice } from './FloatingNotice';
+import { SignOutAnnouncer } from './SignOutAnnouncer';
+import { usePresenter } from './usePresenter';
+
+/** What stands after the provider's children: the live region, and the notice of a button that is gone. */
+export function SignOutSurface() {
+  const presenter = usePresenter('AuthProvider');
+  return (
+    <>
+      <SignOutAnnouncer />
+      {presenter === provider && <FloatingNotice />}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+'use client';
+
+import { useEffect, useId } from 'react';
+import { useAuthContext } from '../../react/AuthContext';
+import { usePresenter } from './usePresenter';
+import { useSignOutSurface } from './useSignOutSurface';
+
+/** Mounts a notice; true while it is the one to show the outcome. */
+export function useNotice(caller: string): boolean {
+  const { presentation } = useAuthContext(caller);
+  useSignOutSurface(caller);
+  const id = useId();
+  const presenter = usePresenter(caller);
+  useEffect(() => presentation.mountNotice(id), [presentation, id]);
+  return presenter === id;
+}

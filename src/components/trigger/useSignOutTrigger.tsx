@@ -1,0 +1,77 @@
+'use client';
+
+import { type ForwardedRef, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
+import { callback } from '../../flow/callback';
+import { type SignOutOutcome, wasCalledOff } from '../../outcome/SignOutOutcome';
+import { useAuthContext } from '../../react/AuthContext';
+import { useAuth } from '../../react/useAuth';
+import { useSignOutState } from '../../react/useSignOutState';
+import { FloatingNotice } from '../notice/FloatingNotice';
+import { usePresenter } from '../notice/usePresenter';
+import { useSignOutSurface } from '../notice/useSignOutSurface';
+import { ConfirmDialog } from './ConfirmDialog';
+
+/** What a person can be given to click. */
+export interface SignOutTriggerProps {
+  /** Ask first, where it signs out of all devices. @default false */
+  confirm?: boolean | undefined;
+  /** Where to go afterwards; checked before anything is sent or cleared. */
+  redirectUrl?: string | undefined;
+  /** Called with what became of a sign-out that was started here. */
+  onOutcome?: ((outcome: SignOutOutcome) => void) | undefined;
+}
+
+/** What a button and a menu share: their click, the question before it, and the outcome where it is theirs to show. */
+export function useSignOutTrigger(
+  caller: string,
+  { confirm = false, redirectUrl, onOutcome }: SignOutTriggerProps,
+  ref: ForwardedRef<HTMLButtonElement>,
+) {
+  const { flow, presentation } = useAuthContext(caller);
+  const { status, outcome, button: clicked } = useSignOutState(caller);
+  const { canSignOutGlobally } = useAuth();
+  const presenter = usePresenter(caller);
+  const id = useId();
+  const [isAsking, setIsAsking] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const latestOnOutcome = useRef(onOutcome);
+  useSignOutSurface(caller);
+  useImperativeHandle(ref, () => button.current as HTMLButtonElement, []);
+  useEffect(() => presentation.mountButton(id), [presentation, id]);
+  useEffect(() => {
+    latestOnOutcome.current = onOutcome;
+  });
+
+  async function start(global: boolean) {
+    const options = { global, ...(redirectUrl !== undefined && { redirectUrl }) };
+    const settled = await flow.signOut(options, id);
+    if (!wasCalledOff(settled)) callback('onOutcome', () => latestOnOutcome.current?.(settled));
+  }
+
+  return {
+    id,
+    button,
+    status,
+    isPending: status === 'pending' && clicked === id && outcome === null,
+    canSignOutGlobally,
+    signOut(global: boolean) {
+      if (confirm && global && canSignOutGlobally) setIsAsking(true);
+      else void start(global);
+    },
+    /** What stands right after the button. */
+    aside: (
+      <>
+        {isAsking && (
+          <ConfirmDialog
+            opener={button}
+            onClose={(isConfirmed) => {
+              setIsAsking(false);
+              if (isConfirmed) void start(true);
+            }}
+          />
+        )}
+        {presenter === id && <FloatingNotice />}
+      </>
+    ),
+  };
+}

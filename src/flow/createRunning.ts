@@ -1,0 +1,75 @@
+import type { AuthAdapter, SignOutRequest } from '../adapter/AuthAdapter';
+import { signOutFailure } from '../outcome/SignOutFailure';
+import { failedSignOut, type SignOutOutcome, type SignOutScope } from '../outcome/SignOutOutcome';
+import { askApp } from './askApp';
+import { type createSettling, forget, type Settling } from './createSettling';
+import type { Attempt, Run } from './signOutState';
+
+type Settle = Pick<ReturnType<typeof createSettling>, 'cleanUp' | 'settle'>;
+
+export const prepareFailed = (
+  scope: SignOutScope,
+  reason: 'cancelled' | 'timeout' | 'unknown',
+): SignOutOutcome => failedSignOut(scope, 'notEnded', signOutFailure('prepare', reason));
+
+const withoutRetry = (outcome: SignOutOutcome): Attempt => ({ outcome, forget() {} });
+
+/** One run from the app's yes over the adapter to its result. */
+export function createRunning(
+  flow: Settling & { readonly adapter: AuthAdapter },
+  { cleanUp, settle }: Settle,
+) {
+  async function start(run: Run): Promise<SignOutOutcome> {
+    const { redirectUrl, signal } = run.options;
+    const { beforeSignOut } = flow.hooks();
+    const answer = beforeSignOut ? await askApp(beforeSignOut, run.scope, signal) : 'go';
+    const now = flow.live(run);
+    // Whoever signed in while the app was asked did not click.
+    if (answer === 'no' || !now || now.isAbandoned) {
+      if (now) flow.dispatch({ type: 'declined' });
+      return prepareFailed((now ?? run).scope, 'cancelled');
+    }
+    const { last } = flow.state();
+    // One that failed goes on with what was retained, and needs it.
+    if (last?.outcome.status !== 'failed') forget(last?.attempt);
+    flow.dispatch({ type: 'asked' });
+    if (answer !== 'go') {
+      forget(last?.attempt);
+      return settle(now, withoutRetry(prepareFailed(now.scope, answer)));
+    }
+    const request: SignOutRequest = {
+      get scope() {
+        return (flow.live(run) ?? now).scope;
+      },
+      ...(redirectUrl !== undefined && { redirectUrl }),
+      ...(run.user && { userId: run.user.userId }),
+      ...(signal && { signal }),
+      cleanup: async (outcome) => void (await cleanUp(run, outcome)),
+    };
+    const broken = failedSignOut(now.scope, 'unknown', signOutFailure('session', 'unknown'));
+    const attempt = await unbroken(() => flow.adapter.signOut(request), withoutRetry(broken));
+    forget(last?.attempt);
+    return settle(run, attempt);
+  }
+
+  /** What an adapter that breaks its promise comes to: the error is logged, and who is there is asked again. */
+  async function unbroken(
+    call: () => Promise<Attempt | undefined>,
+    otherwise: Attempt,
+  ): Promise<Attempt> {
+    try {
+      const attempt = await call();
+      if (!attempt?.outcome) throw new TypeError(`It resolved to ${attempt}.`);
+      return attempt;
+    } catch (error) {
+      console.error(
+        'amplify-signoff: the adapter threw instead of resolving to an outcome, so it is not known who is signed in. Its signOut() and retry() must never reject.',
+        error,
+      );
+      void flow.lookAgain();
+      return otherwise;
+    }
+  }
+
+  return { start, unbroken };
+}

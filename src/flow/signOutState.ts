@@ -1,0 +1,147 @@
+import type { AuthUser, SignOutAttempt } from '../adapter/AuthAdapter';
+import type { SignOutFailure } from '../outcome/SignOutFailure';
+import type { SignOutOutcome, SignOutScope } from '../outcome/SignOutOutcome';
+
+export interface SignOutOptions {
+  /** Sign out of all devices instead of this one. @default false */
+  global?: boolean;
+  /** Where to go afterwards; checked before anything is sent or cleared. */
+  redirectUrl?: string;
+  /** Calls the sign-out off before the first request, and cuts it short after it. */
+  signal?: AbortSignal;
+}
+
+/** What is shown of a sign-out. */
+export interface SignOutState {
+  status: 'idle' | 'pending' | SignOutOutcome['status'];
+  /** The last one; stays while a retry runs. */
+  outcome: SignOutOutcome | null;
+  canRetry: boolean;
+  /** The button that asked for it; null where no button did. */
+  button: string | null;
+  /** Through whom the person had signed in, where that was another than the user pool. */
+  identityProvider?: string;
+}
+
+/** What the flow needs of an attempt; the token it retained is nothing to it. */
+export type Attempt = Omit<SignOutAttempt, 'revealToken'>;
+
+/** A sign-out, or a retry of one, from the click on until it has settled. */
+export interface Run {
+  readonly id: number;
+  /** A quiet retry shows nothing until it changed something. */
+  readonly kind: 'click' | 'retry' | 'quiet';
+  readonly options: SignOutOptions;
+  /** Who clicked; null where that was not known. */
+  readonly user: AuthUser | null;
+  readonly scope: SignOutScope;
+  readonly button: string | null;
+  /** Whether the adapter was asked, and so knows whose session it is. */
+  readonly isAsked: boolean;
+  /** Whether a click waits for it. */
+  readonly isAwaited: boolean;
+  /** Whether nobody is left to whom its outcome is something: put away, or someone else has signed in. */
+  readonly isAbandoned: boolean;
+  readonly work: Work;
+}
+
+/** What a sign-out and its retries do once. */
+export interface Work {
+  promise: Promise<SignOutOutcome>;
+  /** What the app's tasks failed at; null before they ran. */
+  cleanup: Promise<readonly SignOutFailure[]> | null;
+}
+
+/** What the last run came to. */
+export interface Settled {
+  readonly run: Run;
+  readonly outcome: SignOutOutcome;
+  readonly attempt: Attempt;
+  readonly canRetry: boolean;
+}
+
+export interface FlowState {
+  readonly run: Run | null;
+  readonly last: Settled | null;
+}
+
+export type FlowEvent =
+  | { type: 'begun'; run: Run }
+  | { type: 'joined'; scope: SignOutScope; button: string | null }
+  | { type: 'awaited' }
+  /** The app said no, or someone else had signed in before it said yes. */
+  | { type: 'declined' }
+  | { type: 'asked' }
+  | { type: 'settled'; last: Settled | null }
+  /** A later result replaces the last one. */
+  | { type: 'corrected'; last: Settled }
+  /** A quiet retry changed nothing. */
+  | { type: 'unchanged'; attempt: Attempt }
+  /** Somebody's run takes longer than anybody waits. */
+  | { type: 'overtaken' }
+  | { type: 'retrySpent' }
+  | { type: 'putAway' }
+  | { type: 'abandoned' };
+
+export const nothingYet: FlowState = Object.freeze({ run: null, last: null });
+
+/** What becomes of a sign-out's state: the only place that says so. */
+export function reduce(state: FlowState, event: FlowEvent): FlowState {
+  const { run, last } = state;
+  switch (event.type) {
+    case 'begun':
+      return { ...state, run: event.run };
+    case 'joined': {
+      const { scope, button } = event;
+      return { ...state, run: run && { ...run, scope, button } };
+    }
+    case 'awaited':
+      return { ...state, run: run && { ...run, isAwaited: true } };
+    case 'declined':
+    case 'overtaken':
+      return { ...state, run: null };
+    case 'asked':
+      return { run: run && { ...run, isAsked: true }, last: null };
+    case 'settled':
+      return { run: null, last: event.last };
+    case 'corrected':
+      return { ...state, last: event.last };
+    case 'unchanged':
+      return { run: null, last: last && { ...last, attempt: event.attempt } };
+    case 'retrySpent':
+      return { ...state, last: last && { ...last, canRetry: false } };
+    case 'putAway':
+      return { run: run && { ...run, isAbandoned: true }, last: null };
+    case 'abandoned':
+      return {
+        run: run && { ...run, isAbandoned: true },
+        last: run?.kind === 'click' ? null : last,
+      };
+  }
+}
+
+/** What a provider shows before the first sign-out, and on the server. */
+export const idleSignOut: SignOutState = Object.freeze({
+  status: 'idle',
+  outcome: null,
+  canRetry: false,
+  button: null,
+});
+
+/** What is shown of it. */
+export function view({ run, last }: FlowState): SignOutState {
+  if (run?.kind === 'click') {
+    return { status: 'pending', outcome: null, canRetry: false, button: run.button };
+  }
+  if (!last) return run?.isAwaited ? { ...idleSignOut, status: 'pending' } : idleSignOut;
+  const { outcome, canRetry } = last;
+  const { button, user } = last.run;
+  const isPending = run !== null && (run.kind === 'retry' || run.isAwaited);
+  return {
+    status: isPending ? 'pending' : outcome.status,
+    outcome,
+    canRetry: isPending || canRetry,
+    button,
+    ...(user?.identityProvider && { identityProvider: user.identityProvider }),
+  };
+}
