@@ -1,24 +1,37 @@
-// What an app pays for dist/, minified and gzipped, its peers aside. Needs a build.
+// What an app pays for dist/, minified and gzipped, its peers aside; fails where a part is over its budget. Needs a build.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
+/** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
+const budgets = {
+  'provider, hooks, flow': 5.1,
+  adapter: 12.25,
+  components: 5.66,
+  English: 1.15,
+  'style sheet': 1.55,
+  'provider, hooks, adapter': 16.3,
+  'the kit with English': 22.1,
+};
+
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-const peers = new RegExp(`^(${Object.keys(peerDependencies).join('|')})(/|$)`);
+const peers = `^(${Object.keys(peerDependencies).join('|')})(/|$)`;
 
 /**
  * Bundles what an app that writes this line gets, as its production build does.
  * @param {string} code
+ * @param {readonly string[]} leftOut what of dist/ is not to be bundled with it
  */
-export async function bundle(code) {
+export async function bundle(code, leftOut = []) {
+  const external = [new RegExp(peers), ...leftOut.map((path) => new RegExp(`^[./]+/${path}[/.]`))];
   const result = await build({
     configFile: false,
     logLevel: 'silent',
     build: {
       write: false,
       modulePreload: false,
-      rolldownOptions: { input: 'app', external: peers, preserveEntrySignatures: 'exports-only' },
+      rolldownOptions: { input: 'app', external, preserveEntrySignatures: 'exports-only' },
     },
     plugins: [
       {
@@ -32,22 +45,43 @@ export async function bundle(code) {
   return result.output[0].code;
 }
 
-async function printSizes() {
-  const hooks = 'AuthProvider, createAmplifyAdapter, useAuth, useSignOut';
-  const sizes = {
-    'hooks, provider, adapter': [await bundle(`export { ${hooks} } from './dist/index.js'`), 4],
-    'the kit with English': [await bundle(`export * from './dist/index.js'`), 8],
-    'the style sheet': [readFileSync('dist/styles.css', 'utf8'), 3],
-  };
-  const kilobytes = (/** @type {string} */ code) => gzipSync(code, { level: 9 }).length / 1000;
-  console.table(
-    Object.fromEntries(
-      Object.entries(sizes).map(([name, [code, aim]]) => [
-        name,
-        { 'kB min+gzip': Number(kilobytes(`${code}`).toFixed(2)), aim },
-      ]),
+/** @returns {Promise<Record<keyof typeof budgets, string>>} */
+async function bundleParts() {
+  const kit = './dist/index.js';
+  const hooks = 'AuthProvider, useAuth, useSignOut';
+  const components =
+    'AuthenticatorShell, SignedIn, SignedOut, SignOutButton, SignOutMenu, SignOutNotice';
+  const below = ['outcome', 'adapter', 'flow', 'react', 'locales/en'];
+  return {
+    'provider, hooks, flow': await bundle(`export { ${hooks} } from '${kit}'`, ['adapter/amplify']),
+    adapter: await bundle(`export { createAmplifyAdapter } from '${kit}'`),
+    components: await bundle(`export { ${components} } from '${kit}'`, below),
+    English: await bundle(`export { en } from './dist/locales/index.js'`),
+    'style sheet': readFileSync('dist/styles.css', 'utf8'),
+    'provider, hooks, adapter': await bundle(
+      `export { ${hooks}, createAmplifyAdapter } from '${kit}'`,
     ),
-  );
+    'the kit with English': await bundle(`export * from '${kit}'`),
+  };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await printSizes();
+async function holdBudgets() {
+  const parts = Object.entries(await bundleParts()).map(([name, code]) => {
+    const size = gzipSync(code, { level: 9 }).length / 1000;
+    return { name, size, budget: budgets[/** @type {keyof typeof budgets} */ (name)] };
+  });
+  console.log('kB, minified and gzipped:');
+  console.table(
+    Object.fromEntries(
+      parts.map(({ name, size, budget }) => [name, { measured: Number(size.toFixed(2)), budget }]),
+    ),
+  );
+  for (const { name, size, budget } of parts.filter(({ size, budget }) => size > budget)) {
+    console.error(
+      `'${name}' is ${(size - budget).toFixed(3)} kB over its budget of ${budget} kB. Make it smaller: the budget, in scripts/size.mjs, is raised only with the commit that says what for.`,
+    );
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await holdBudgets();
