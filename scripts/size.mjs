@@ -6,13 +6,13 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 5.1,
+  'provider, hooks, flow': 4.8,
   adapter: 12.25,
   components: 5.66,
   English: 1.15,
   'style sheet': 1.55,
-  'provider, hooks, adapter': 16.3,
-  'the kit with English': 22.1,
+  'provider, hooks, adapter': 16.0,
+  'the kit with English': 21.9,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

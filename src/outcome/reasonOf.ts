@@ -13,31 +13,23 @@ export interface ServiceError {
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html#API_GlobalSignOut_Errors
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html#API_RevokeToken_Errors
  */
-const byName: Readonly<Record<string, SignOutReason>> = {
-  ForbiddenException: 'forbidden',
-  InternalErrorException: 'service',
-  InvalidParameterException: 'misconfigured',
-  PasswordResetRequiredException: 'userNotReady',
-  RefreshTokenReuseException: 'sessionRevoked',
-  ResourceNotFoundException: 'misconfigured',
-  UnauthorizedException: 'misconfigured',
-  UnsupportedOperationException: 'revocationDisabled',
-  UnsupportedTokenTypeException: 'misconfigured',
-  UserNotConfirmedException: 'userNotReady',
-  LimitExceededException: 'throttled',
-  RequestLimitExceeded: 'throttled',
-  ThrottlingException: 'throttled',
-  TooManyRequestsException: 'throttled',
-  ServiceUnavailableException: 'service',
-};
-
-/** NotAuthorizedException says only in its message what it means. */
-const byMessage: readonly (readonly [RegExp, SignOutReason])[] = [
-  [/has expired/i, 'sessionExpired'],
-  [/invalid access token/i, 'sessionExpired'],
-  [/has been revoked/i, 'sessionRevoked'],
-  [/required scopes/i, 'missingScope'],
-  [/user is disabled/i, 'userNotReady'],
+const byName: readonly (readonly [RegExp, SignOutReason])[] = [
+  [/^(LimitExceeded|Throttling|TooManyRequests)Exception:|^RequestLimitExceeded:/, 'throttled'],
+  [/^(InternalError|ServiceUnavailable)Exception:/, 'service'],
+  [/^ForbiddenException:/, 'forbidden'],
+  [
+    /^(InvalidParameter|ResourceNotFound|Unauthorized|UnsupportedTokenType)Exception:/,
+    'misconfigured',
+  ],
+  [/^(PasswordResetRequired|UserNotConfirmed)Exception:/, 'userNotReady'],
+  [/^RefreshTokenReuseException:/, 'sessionRevoked'],
+  [/^UnsupportedOperationException:/, 'revocationDisabled'],
+  // Says only in its message what it means.
+  [/^NotAuthorizedException:.*(has expired|invalid access token)/i, 'sessionExpired'],
+  [/^NotAuthorizedException:.*has been revoked/i, 'sessionRevoked'],
+  [/^NotAuthorizedException:.*required scopes/i, 'missingScope'],
+  [/^NotAuthorizedException:.*user is disabled/i, 'userNotReady'],
+  [/^NotAuthorizedException:/, 'unknown'],
 ];
 
 const byStatus: Readonly<Record<number, SignOutReason>> = {
@@ -50,13 +42,10 @@ const byStatus: Readonly<Record<number, SignOutReason>> = {
   429: 'throttled',
 };
 
-/** Finds the reason for an error answer, by its name, then its message, then its status. */
+/** Finds the reason for an error answer, by its name and message, else by its status. */
 export function reasonOf({ status, name = '', message = '' }: ServiceError): SignOutReason {
-  const named = Object.hasOwn(byName, name) ? byName[name] : undefined;
-  if (named) return named;
-  if (name === 'NotAuthorizedException') {
-    return byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? 'unknown';
-  }
+  const named = byName.find(([pattern]) => pattern.test(`${name}: ${message}`));
+  if (named) return named[1];
   if (status >= 300 && status < 400) return 'misconfigured';
   return byStatus[status] ?? (status >= 500 ? 'service' : 'unknown');
 }

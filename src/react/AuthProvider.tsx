@@ -68,6 +68,9 @@ function createCore(adapter: AuthAdapter = createAmplifyAdapter(), hooks: () => 
     flow,
     presentation,
     actions,
-    unshown: () => warnUnshown(flow, presentation, actions, hooks),
+    unshown: () =>
+      process.env.NODE_ENV === 'production'
+        ? undefined
+        : warnUnshown(flow, presentation, actions, hooks),
   };
 }

@@ -9,7 +9,6 @@ export function warnUnshown(
   actions: SignOutActions,
   hooks: () => SignOutHooks,
 ): () => void {
-  if (isProduction()) return () => {};
   const isHandled = () =>
     hooks().onOutcome !== undefined ||
     actions.isObserved ||
@@ -32,13 +31,4 @@ export function warnUnshown(
     unsubscribe();
     clearTimeout(timer);
   };
-}
-
-/** Bundlers replace `process.env.NODE_ENV`; where none did, a browser has no `process`. */
-function isProduction(): boolean {
-  try {
-    return process.env.NODE_ENV === 'production';
-  } catch {
-    return false;
-  }
 }
