@@ -7,19 +7,14 @@ import {
 import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { type AmplifyAdapterOptions, withDefaults } from './AmplifyAdapterOptions';
 import { announceSignedOut } from './page/announceSignedOut';
-import {
-  guardTokenStore,
-  readUndisturbed,
-  refreshInFlight,
-  storedTokens,
-  trackStore,
-} from './page/gate';
+import { findCurrentSessions, readCurrentSession } from './page/currentSession';
+import { readUndisturbed, refreshInFlight, storedTokens, trackStore } from './page/gate';
 import { leavePage, redirectProblem } from './page/managedLogin';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
+import { readSignedInNow } from './page/readSignedInNow';
 import { registry } from './page/registry';
 import { subscribeToHub } from './page/subscribeToHub';
 import { lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
-import { findSessions, lastUsername, readSession, readSignedIn } from './session/storedSession';
 import { userOf } from './session/userOf';
 import { settledWith } from './signOut/attempt';
 import { createDeadline } from './signOut/createDeadline';
@@ -67,42 +62,23 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     };
   }
 
-  /** Reads the session that is signed in. One that has ended here, and is stored again, is erased first. */
-  async function readCurrentSession(configuration: Configuration): Promise<Session | null> {
-    guardTokenStore();
-    const { lastUsernames, signOuts } = registry();
-    const { clientId } = configuration;
-    const name = await lastUsername(configuration);
-    // What Amplify falls back to.
-    const username = name ?? lastUsernames.get(clientId) ?? 'username';
-    let session = await readSession(configuration, username);
-    for (const known of [...signOuts]) {
-      const { isCleared, isForgotten } = known.progress;
-      const isStored = session !== null && known.owns(configuration, session);
-      // Ended and stored again, or retained and gone.
-      const isNews = isCleared ? isStored : !isStored && !isForgotten;
-      if (!isNews || !known.isAt(configuration)) continue;
-      await known.lookAgain(configuration);
-      if (known.progress.isCleared) session = await readSession(configuration, username);
-    }
-    if (!session) return null;
-    lastUsernames.set(clientId, username);
-    longestLifetimeMs = Math.max(longestLifetimeMs, tokensLifetimeMs(session));
-    return session;
+  function seen(sessions: Session[]): Session[] {
+    longestLifetimeMs = Math.max(longestLifetimeMs, ...sessions.map(tokensLifetimeMs));
+    return sessions;
   }
 
   async function currentSession(): Promise<Session | null> {
     const configuration = readConfiguration();
     if ('problem' in configuration) return null;
-    return readCurrentSession(configuration).catch(() => null);
+    const session = await readCurrentSession(configuration).catch(() => null);
+    seen(session ? [session] : []);
+    return session;
   }
 
   /** Whoever has signed in meanwhile keeps their page; a storage that doesn't answer may hold somebody. */
-  async function isNobodyHere(): Promise<boolean> {
-    const configuration = readConfiguration();
+  async function isNobodyHere(configuration: Configuration): Promise<boolean> {
     const patience = createDeadline(patienceMs);
-    const reading = 'problem' in configuration ? null : readSignedIn(configuration);
-    const session = await patience.within(Promise.resolve(reading)).catch(() => 'unknown');
+    const session = await patience.within(readSignedInNow(configuration)).catch(() => 'unknown');
     patience.stop();
     return session === null;
   }
@@ -118,18 +94,11 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
         around: aroundOf(configuration),
         async capture() {
           await storedTokens(configuration.storage, patienceMs);
-          const session = await readCurrentSession(configuration);
-          if (session) return [session];
-          const { lastUsernames, signOuts } = registry();
-          const open = [...signOuts].filter(
-            (it) => !it.progress.isCleared && it.isAt(configuration),
-          );
-          const lastSeen = lastUsernames.get(configuration.clientId);
-          const names = open.map(({ username }) => username).concat(lastSeen ?? []);
-          return findSessions(configuration, names);
+          return seen(await findCurrentSessions(configuration));
         },
         async leave(redirectUrl, isFederated, mayLeave) {
-          const isFree = mayLeave && (isFederated || redirectUrl) && (await isNobodyHere());
+          const isFree =
+            mayLeave && (isFederated || redirectUrl) && (await isNobodyHere(configuration));
           return leavePage(configuration, redirectUrl, isFederated, Boolean(isFree));
         },
         longestLifetimeMs: () => longestLifetimeMs,

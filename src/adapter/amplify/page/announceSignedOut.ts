@@ -1,11 +1,11 @@
 import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
 import { Amplify } from 'aws-amplify';
 import { Hub } from 'aws-amplify/utils';
-import { readSignedIn } from '../session/storedSession';
 import { createDeadline } from '../signOut/createDeadline';
 import type { Surroundings } from '../signOut/Surroundings';
 import { takeManagedLoginMarkers } from './managedLogin';
-import { type Configuration, readConfiguration } from './readConfiguration';
+import type { Configuration } from './readConfiguration';
+import { readSignedInNow } from './readSignedInNow';
 
 /** What Amplify keeps beside the tokens is worth a short wait, not the event. */
 const patienceMs = 500;
@@ -19,12 +19,7 @@ export async function announceSignedOut(
   configuration: Configuration,
   undisturbed: Surroundings['undisturbed'],
 ): Promise<boolean> {
-  // Amplify may have been given another app client meanwhile, where somebody is signed in.
-  const readAgain = () =>
-    undisturbed(() => {
-      const now = readConfiguration();
-      return readSignedIn('problem' in now ? configuration : now);
-    });
+  const readAgain = () => undisturbed(() => readSignedInNow(configuration));
   if (await readAgain()) return false;
   const isFederated = await takeManagedLoginMarkers(configuration).catch(() => false);
   const patience = createDeadline(patienceMs);
