@@ -13,7 +13,7 @@ import { leavePage, redirectProblem } from './page/managedLogin';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
 import { readSignedInNow } from './page/readSignedInNow';
 import { registry } from './page/registry';
-import { subscribeToHub } from './page/subscribeToHub';
+import { watchSession } from './page/watchSession';
 import { lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
 import { userOf } from './session/userOf';
 import { settledWith } from './signOut/attempt';
@@ -67,21 +67,29 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     return sessions;
   }
 
-  async function currentSession(): Promise<Session | null> {
+  async function read(): Promise<Session | null> {
     const configuration = readConfiguration();
-    if ('problem' in configuration) return null;
-    const session = await readCurrentSession(configuration).catch(() => null);
+    const session = 'problem' in configuration ? null : await readCurrentSession(configuration);
     seen(session ? [session] : []);
     return session;
   }
 
-  /** Whoever has signed in meanwhile keeps their page; a storage that doesn't answer may hold somebody. */
-  async function isNobodyHere(configuration: Configuration): Promise<boolean> {
+  async function patiently<T>(reading: Promise<T>): Promise<T> {
     const patience = createDeadline(patienceMs);
-    const session = await patience.within(readSignedInNow(configuration)).catch(() => 'unknown');
-    patience.stop();
-    return session === null;
+    return patience.within(reading).finally(patience.stop);
   }
+
+  function isSigningOut(): boolean {
+    const configuration = readConfiguration();
+    return (
+      !('problem' in configuration) &&
+      [...registry().signOuts].some((it) => it.isOpen && it.isAt(configuration))
+    );
+  }
+
+  /** Whoever has signed in meanwhile keeps their page; a storage that doesn't answer may hold somebody. */
+  const isNobodyHere = async (configuration: Configuration) =>
+    (await patiently(readSignedInNow(configuration)).catch(() => 'unknown')) === null;
 
   async function begin(request: SignOutRequest): Promise<SignOutAttempt> {
     const configuration = readConfiguration();
@@ -108,16 +116,16 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   }
 
   async function getCurrentUser() {
-    const session = await currentSession();
+    const session = await read().catch(() => null);
     return session && userOf(session);
   }
 
   return {
     getCurrentUser,
     signOut: (request) => begin(request).catch((error) => settledWith(broken(request, error))),
-    subscribe: (listener) => subscribeToHub(listener, getCurrentUser),
+    subscribe: (listener) => watchSession(listener, () => patiently(read()), isSigningOut),
     async canSignOutGlobally() {
-      const session = await currentSession();
+      const session = await read().catch(() => null);
       return !session || !lacksAdminScope(session);
     },
   };
