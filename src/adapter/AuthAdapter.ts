@@ -16,7 +16,8 @@ export type SignedOutBy = 'user' | 'otherTab' | 'expired' | 'revoked' | 'unknown
 
 export type AuthEvent =
   | { type: 'signedIn'; user: AuthUser }
-  | { type: 'signedOut'; by: SignedOutBy };
+  /** `outcome` is what another tab said of it: a hint. A later one may follow, after a retry there. */
+  | { type: 'signedOut'; by: SignedOutBy; outcome?: SignOutOutcome };
 
 export interface SignOutRequest {
   /** Read once the session is known and nothing has been sent, so it may still change until then. */
@@ -47,6 +48,8 @@ export interface SignOutAttempt {
    * erased. Pending for as long as that has not happened.
    */
   correction?: Promise<SignOutAttempt>;
+  /** Where the managed login's part is open: goes on to its `/logout`, retried or not. */
+  finish?(): void;
   /** The token that a failed step could not end: an access token of GlobalSignOut, a refresh token of RevokeToken. */
   revealToken(): string | null;
   /** Drops what was retained. Idempotent. */
@@ -60,6 +63,10 @@ export interface AuthAdapter {
   /** Signs out; never rejects. */
   signOut(request: SignOutRequest): Promise<SignOutAttempt>;
   subscribe(listener: (event: AuthEvent) => void): () => void;
+  /** Keeps an outcome that is shown over a page load; null drops it. Nothing of a token is in it. */
+  keep?(outcome: SignOutOutcome | null): void;
+  /** What the page load before left, once: an outcome that was kept, or a sign-out that was cut off, with its retry. */
+  restore?(): Promise<SignOutAttempt | null>;
   /** Whether the session's token may sign out of all devices. Without this method: yes. */
   canSignOutGlobally?(): Promise<boolean>;
 }
