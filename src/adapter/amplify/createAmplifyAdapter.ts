@@ -8,6 +8,7 @@ import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter
 import { type AmplifyAdapterOptions, withDefaults } from './AmplifyAdapterOptions';
 import { announceSignedOut } from './page/announceSignedOut';
 import { findCurrentSessions, readCurrentSession } from './page/currentSession';
+import { exclusively } from './page/exclusively';
 import { readUndisturbed, refreshInFlight, storedTokens, trackStore } from './page/gate';
 import { leavePage, redirectProblem } from './page/managedLogin';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
@@ -54,6 +55,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       refreshInFlight,
       storing: (stored) => trackStore(stored, storage),
       undisturbed,
+      exclusively: (work) => exclusively(configuration.clientId, options.deadlineMs * 0.1, work),
       announce: () => announceSignedOut(configuration, undisturbed),
       warn(problem) {
         if (!page.warnings.has(problem)) console.warn(`amplify-signoff: ${problem}`);

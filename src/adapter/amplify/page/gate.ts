@@ -1,11 +1,17 @@
+import { AmplifyErrorCode } from '@aws-amplify/core/internals/utils';
 import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { Hub } from 'aws-amplify/utils';
 import { type Claims, isSameSession, type NewTokens, type Session } from '../session/Session';
+import { readSignedIn } from '../session/storedSession';
 import { createDeadline } from '../signOut/createDeadline';
 import type { KnownSignOut } from '../signOut/KnownSignOut';
+import { exclusively } from './exclusively';
 import { readConfiguration } from './readConfiguration';
 import { type Registry, registry, type StoredTokens, type TokenStore } from './registry';
+
+/** How long a write waits for another tab's. */
+const patienceMs = 4000;
 
 /** Stands before Amplify's token store, so that a refresh that lands late can't bring an ended session back. */
 export function guardTokenStore(): void {
@@ -23,12 +29,16 @@ export function guardTokenStore(): void {
   const refresh = tokenOrchestrator.getTokenRefresher();
   tokenOrchestrator.setTokenRefresher(async (input) => {
     const claims: Claims = input.tokens.accessToken.payload;
-    const refreshing = refresh(input).then(async (tokens) => {
-      if (isSameSession(claims, tokens.accessToken.payload)) return tokens;
-      // Amplify shares one refresh in flight among all callers, whoever they are, until a moment after it has landed.
-      await new Promise((resolve) => setTimeout(resolve));
-      return refresh(input);
-    });
+    const refreshing = refresh(input)
+      .then(async (tokens) => {
+        if (isSameSession(claims, tokens.accessToken.payload)) return tokens;
+        // Amplify shares one refresh in flight among all callers, whoever they are, until a moment after it has landed.
+        await new Promise((resolve) => setTimeout(resolve));
+        return refresh(input);
+      })
+      .catch(async (error) => {
+        throw (await hasEnded(claims)) ? untouched() : error;
+      });
     const entry = { claims, tokens: refreshing.then(stringsOf) };
     entry.tokens.catch(() => {});
     page.refreshes.add(entry);
@@ -64,9 +74,14 @@ async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: Store
     [...page.signOuts].filter((known) => claims && known.isOf({ client_id, ...claims }));
   const may = await Promise.all(of(from).map((known) => known.meet(stringsOf(tokens))));
   if (may.includes(false)) return;
-  const ended = of(payload).filter(({ progress }) => progress.isCleared);
+  const refreshed = page.refreshedFrom.get(tokens);
+  let ended: KnownSignOut[] = [];
   try {
-    await trackStore(store.storeTokens(tokens), storage);
+    await exclusively(client_id ?? '', patienceMs, async () => {
+      if (refreshed && (await hasEnded(refreshed))) return;
+      ended = of(payload).filter(({ progress }) => progress.isCleared);
+      await trackStore(store.storeTokens(tokens), storage);
+    });
   } finally {
     // A storage may take so long that the session has ended meanwhile.
     for (const known of of(payload)) {
@@ -75,6 +90,24 @@ async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: Store
     }
   }
 }
+
+/** Whether another session is signed in by now, or none, whichever tab did that. What can't be read says nothing. */
+async function hasEnded(claims: Claims): Promise<boolean> {
+  const configuration = readConfiguration();
+  if ('problem' in configuration) return false;
+  const session = await readSignedIn(configuration).catch(() => undefined);
+  if (!session) return session === null;
+  return session.claims !== null && !isSameSession(claims, session.claims);
+}
+
+/** What Amplify would clear whoever is signed in for, and Amplify UI sign them out: of all failures, not of this one. */
+const untouched = () =>
+  Object.assign(
+    new Error(
+      'amplify-signoff: the session that this refresh was for has ended here. Whoever is signed in by now is left alone.',
+    ),
+    { name: AmplifyErrorCode.NetworkError },
+  );
 
 /** Looks whether sessions that are known are there, or gone; a storage that doesn't answer says nothing. */
 async function lookAgain(signOuts: KnownSignOut[], newer?: NewTokens) {

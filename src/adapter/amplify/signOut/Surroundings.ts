@@ -24,6 +24,8 @@ export interface Surroundings {
   storing(stored: Promise<void>): Promise<void>;
   /** Reads while nobody stores: a storage may take so long that someone signs in under the reader's hands. */
   undisturbed<T>(read: () => Promise<T>): Promise<T>;
+  /** Does something while no other tab writes the app client's tokens, or after waiting long enough for that. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Says once that the session has ended here, unless someone is signed in. Resolves to whether it was the managed login's. */
   announce(): Promise<boolean>;
   /** Warns whoever builds the app, once. */

@@ -98,7 +98,9 @@ export async function endNewTokens(job: Job, deadline: Deadline) {
 /** Erases the session, and tells the app once. */
 export async function erase(job: Job): Promise<void> {
   const { around, session } = job;
-  const clearing = around.undisturbed(() => clearSession(around.client, session, job.onNewer));
+  const clearing = around.exclusively(() =>
+    around.undisturbed(() => clearSession(around.client, session, job.onNewer)),
+  );
   if (!(await clearing.catch(() => false))) return;
   const { isAnnounced, isFederated } = job.progress;
   job.advance({ isCleared: true, isAnnounced: true });
