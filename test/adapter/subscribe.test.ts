@@ -5,6 +5,7 @@ import { Hub } from 'aws-amplify/utils';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuthEvent } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { registry } from '../../src/adapter/amplify/page/registry';
 import type { ClientOptions } from '../pool/ClientOptions';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
 import { Device } from './Device';
@@ -25,6 +26,8 @@ beforeAll(async () => {
 afterAll(() => pool.stop());
 
 beforeEach(async () => {
+  Channel.open.clear();
+  Channel.posted = [];
   vi.spyOn(console, 'warn').mockImplementation(() => {});
   page = new EventTarget();
   new Device(pool).use();
@@ -37,13 +40,48 @@ afterEach(() => {
   pool.clearFaults();
 });
 
+interface Posted {
+  clientId: string;
+  userId: string;
+  by: string;
+  outcome?: object;
+  page?: string;
+}
+
+/** The channel between the tabs, of which this is one end. */
+class Channel {
+  static open = new Set<Channel>();
+  static posted: Posted[] = [];
+  onmessage: ((event: { data: Posted }) => void) | undefined;
+
+  constructor() {
+    Channel.open.add(this);
+  }
+
+  postMessage(data: Posted) {
+    Channel.posted.push(data);
+  }
+
+  close() {
+    Channel.open.delete(this);
+  }
+}
+
 /** Amplify itself must not take this for a browser. */
-function subscribe() {
+function inPage<T>(call: () => T): T {
   vi.stubGlobal('window', page);
   vi.stubGlobal('document', page);
+  vi.stubGlobal('BroadcastChannel', Channel);
+  try {
+    return call();
+  } finally {
+    vi.unstubAllGlobals();
+  }
+}
+
+function subscribe() {
   events = [];
-  stop = createAmplifyAdapter().subscribe((event) => events.push(event));
-  vi.unstubAllGlobals();
+  stop = inPage(() => createAmplifyAdapter().subscribe((event) => events.push(event)));
 }
 
 const refresh = () => fetchAuthSession({ forceRefresh: true }).catch(() => {});
@@ -326,5 +364,148 @@ describe('a configuration', () => {
     device.items.clear();
     Amplify.configure(pool.amplifyConfig());
     await toldNothing();
+  });
+});
+
+describe('what another tab tells of a sign-out', () => {
+  const outcome = { status: 'complete', scope: 'global' };
+
+  async function alicesWord(device: Device, more: Partial<Posted> = {}): Promise<Posted> {
+    const { userId = '' } = (await createAmplifyAdapter().getCurrentUser()) ?? {};
+    return { clientId: device.clientId, userId, by: 'otherTab', outcome, ...more };
+  }
+
+  const hear = (data: Posted) => {
+    for (const channel of Channel.open) channel.onmessage?.({ data });
+  };
+
+  const storageChanges = () =>
+    page.dispatchEvent(Object.assign(new Event('storage'), { key: null }));
+
+  test('comes with it, where it is heard a moment later', async () => {
+    const device = await signedIn();
+    const word = await alicesWord(device);
+    device.items.clear();
+    storageChanges();
+    await pause(30);
+    hear(word);
+    await pause(150);
+    expect(events).toEqual([{ type: 'signedOut', by: 'otherTab', outcome }]);
+  });
+
+  test('comes with it, where it is heard before the storage is seen to change', async () => {
+    const device = await signedIn();
+    hear(await alicesWord(device));
+    await toldNothing();
+    device.items.clear();
+    storageChanges();
+    await told({ type: 'signedOut', by: 'otherTab', outcome });
+  });
+
+  test('comes with what a look finds, in a storage that tells nothing', async () => {
+    const device = await signedIn();
+    const word = await alicesWord(device);
+    device.items.clear();
+    hear(word);
+    await told({ type: 'signedOut', by: 'otherTab', outcome });
+  });
+
+  test('is told again where a retry there has changed it', async () => {
+    const device = await signedIn();
+    const partial = { status: 'partial', scope: 'global' };
+    const word = await alicesWord(device, { outcome: partial });
+    device.items.clear();
+    hear(word);
+    await told({ type: 'signedOut', by: 'otherTab', outcome: partial });
+    hear({ ...word, outcome });
+    await told({ type: 'signedOut', outcome: partial }, { type: 'signedOut', outcome });
+  });
+
+  test('is nothing to a tab whose own storage holds the session', async () => {
+    const device = await signedIn();
+    hear(await alicesWord(device));
+    await toldNothing(1500);
+    device.items.clear();
+    page.dispatchEvent(new Event('focus'));
+    await told({ type: 'signedOut', by: 'unknown' });
+  });
+
+  test.each([{ clientId: 'another' }, { userId: 'somebody else' }, { page: 'own' }])(
+    'is nothing where it is of %o',
+    async (more) => {
+      const device = await signedIn();
+      const own = 'page' in more ? { page: registry().id } : more;
+      const word = await alicesWord(device, own);
+      device.items.clear();
+      hear(word);
+      await toldNothing(150);
+    },
+  );
+
+  test('is nothing to the tab that has signed out by itself', async () => {
+    const device = await signedIn();
+    const word = await alicesWord(device);
+    await signOut();
+    await told({ type: 'signedOut', by: 'user' });
+    hear(word);
+    await told({ type: 'signedOut', by: 'user' });
+  });
+
+  test('is nothing once someone else is there', async () => {
+    const device = await signedIn();
+    const word = await alicesWord(device);
+    device.items.clear();
+    storageChanges();
+    await vi.waitFor(() => expect(events).toHaveLength(1));
+    await new Device(pool).signIn(bob.username, bob.password);
+    await told({ type: 'signedOut' }, { type: 'signedIn' });
+    hear(word);
+    await told({ type: 'signedOut' }, { type: 'signedIn' });
+  });
+
+  test('is not heard by a page that is hidden, and is once it is come back to', async () => {
+    await signedIn();
+    expect(Channel.open.size).toBe(1);
+    page.dispatchEvent(new Event('pagehide'));
+    expect(Channel.open.size).toBe(0);
+    vi.stubGlobal('BroadcastChannel', Channel);
+    page.dispatchEvent(new Event('pageshow'));
+    page.dispatchEvent(new Event('pageshow'));
+    vi.unstubAllGlobals();
+    expect(Channel.open.size).toBe(1);
+    stop();
+    expect(Channel.open.size).toBe(0);
+  });
+
+  test('is what came of it, once, and again after a retry: without a token', async () => {
+    const device = await signedIn();
+    const word = await alicesWord(device);
+    const { tokens } = device;
+    pool.fault('GlobalSignOut', { status: 500 }, { times: 3 });
+    vi.stubGlobal('document', page);
+    vi.stubGlobal('BroadcastChannel', Channel);
+    const { retry } = await createAmplifyAdapter().signOut({ scope: 'global' });
+    await retry?.();
+    vi.unstubAllGlobals();
+    const expected = { ...word, outcome: expect.anything(), page: registry().id };
+    expect(Channel.posted).toEqual([expected, expected]);
+    expect(Channel.posted).toMatchObject([
+      { outcome: { status: 'partial' } },
+      { outcome: { status: 'complete' } },
+    ]);
+    for (const token of tokens) expect(JSON.stringify(Channel.posted)).not.toContain(token);
+    expect(Channel.open.size).toBe(1);
+  });
+
+  test('is why, where Cognito refused the refresh', async () => {
+    const device = await signedIn();
+    const { outcome: _, ...word } = await alicesWord(device);
+    for (const { originJti } of pool.liveSessions('alice')) pool.revokeSession(originJti);
+    vi.stubGlobal('document', page);
+    vi.stubGlobal('BroadcastChannel', Channel);
+    await refresh();
+    await told({ type: 'signedOut', by: 'revoked' });
+    vi.unstubAllGlobals();
+    expect(Channel.posted).toEqual([{ ...word, by: 'revoked', page: registry().id }]);
   });
 });

@@ -14,6 +14,7 @@ import { leavePage, redirectProblem } from './page/managedLogin';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
 import { readSignedInNow } from './page/readSignedInNow';
 import { registry } from './page/registry';
+import { tellTabs } from './page/tabs';
 import { watchSession } from './page/watchSession';
 import { lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
 import { userOf } from './session/userOf';
@@ -56,6 +57,8 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       storing: (stored) => trackStore(stored, storage),
       undisturbed,
       exclusively: (work) => exclusively(configuration.clientId, options.deadlineMs * 0.1, work),
+      tell: (userId, outcome) =>
+        tellTabs({ clientId: configuration.clientId, userId, by: 'otherTab', outcome }),
       announce: () => announceSignedOut(configuration, undisturbed),
       warn(problem) {
         if (!page.warnings.has(problem)) console.warn(`amplify-signoff: ${problem}`);
@@ -81,13 +84,16 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     return patience.within(reading).finally(patience.stop);
   }
 
-  function isSigningOut(): boolean {
+  const clientId = () => {
     const configuration = readConfiguration();
-    return (
-      !('problem' in configuration) &&
-      [...registry().signOuts].some((it) => it.isOpen && it.isAt(configuration))
-    );
-  }
+    return 'problem' in configuration ? undefined : configuration.clientId;
+  };
+
+  const isSigningOut = () => {
+    const configuration = readConfiguration();
+    if ('problem' in configuration) return false;
+    return [...registry().signOuts].some((it) => it.isOpen && it.isAt(configuration));
+  };
 
   /** Whoever has signed in meanwhile keeps their page; a storage that doesn't answer may hold somebody. */
   const isNobodyHere = async (configuration: Configuration) =>
@@ -125,7 +131,8 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   return {
     getCurrentUser,
     signOut: (request) => begin(request).catch((error) => settledWith(broken(request, error))),
-    subscribe: (listener) => watchSession(listener, () => patiently(read()), isSigningOut),
+    subscribe: (listener) =>
+      watchSession(listener, { read: () => patiently(read()), isSigningOut, clientId }),
     async canSignOutGlobally() {
       const session = await read().catch(() => null);
       return !session || !lacksAdminScope(session);

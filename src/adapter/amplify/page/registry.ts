@@ -9,6 +9,8 @@ export type StoredTokens = Parameters<TokenStore['storeTokens']>[0];
 
 /** What all adapters of a page share, in however many copies the package is loaded. Without a token of its own. */
 export interface Registry {
+  /** Tells this page from other tabs. */
+  readonly id: string;
   /** Sign-outs that run, or whose session must not come back; the oldest first. */
   readonly signOuts: Set<KnownSignOut>;
   readonly arrivals: Set<Arrival>;
@@ -37,6 +39,7 @@ const key = Symbol.for('amplify-signoff/1');
 export function registry(): Registry {
   const { tokenOrchestrator } = cognitoUserPoolsTokenProvider as { tokenOrchestrator: Keeper };
   tokenOrchestrator[key] ??= {
+    id: `${Math.random()}`,
     signOuts: new Set(),
     arrivals: new Set(),
     refreshes: new Set(),

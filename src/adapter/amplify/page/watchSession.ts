@@ -1,30 +1,47 @@
 import { Hub } from 'aws-amplify/utils';
+import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
 import type { AuthEvent, SignedOutBy } from '../../AuthAdapter';
 import type { Session } from '../session/Session';
 import { userOf } from '../session/userOf';
+import { endedBy } from './endedBy';
 import { onReturn } from './onReturn';
+import { listenToTabs, tellTabs, type Word } from './tabs';
 
 /** A storage may take its time to let go of what Amplify says is gone. */
 const lookAgainAfterMs = [50, 250, 1000];
 
+/** What another tab says of a sign-out comes a moment after its storage has changed. */
+const waitForWordMs = 100;
+
+/** What watching needs of the adapter. */
+interface Watched {
+  /** Reads who is signed in; rejects where that can't be told. */
+  read(): Promise<Session | null>;
+  /** Whether a sign-out of this page is under way. */
+  isSigningOut(): boolean;
+  clientId(): string | undefined;
+}
+
 /**
- * Tells when somebody else is signed in than before, or nobody. What Amplify says, here or in another tab, and a page that
- * is come back to are hints to read the storage, and only what is there counts. `read` rejects where that can't be told;
- * `isSigningOut` is asked where nobody said what has ended the session.
+ * Tells when somebody else is signed in than before, or nobody. What Amplify says, here or in another tab, what other tabs
+ * say, and a page that is come back to are hints to read the storage, and only what is there counts.
  */
 export function watchSession(
   listener: (event: AuthEvent) => void,
-  read: () => Promise<Session | null>,
-  isSigningOut: () => boolean,
+  { read, isSigningOut, clientId }: Watched,
 ): () => void {
   /** Whose session was there when it was last read; undefined before that. */
-  let seen: string | null | undefined;
+  let seen: { id: string; userId: string } | null | undefined;
+  /** Whose session has ended, other than by a sign-out of this page. */
+  let endedUserId: string | null = null;
   /** What is said to have ended it. */
   let cause: SignedOutBy | null = null;
+  let word: Word | null = null;
   let hasNews = false;
   let isHinted = true;
   let isWatching = true;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lookTimer: ReturnType<typeof setTimeout> | undefined;
+  let tellTimer: ReturnType<typeof setTimeout> | undefined;
   let looking: Promise<void> | null = lookWhileHinted();
 
   async function look(): Promise<void> {
@@ -35,14 +52,44 @@ export function watchSession(
       return;
     }
     const user = session && userOf(session);
-    const [before, now] = [seen, user && idOf(session)];
-    seen = now;
-    // At first nobody was told anything else.
-    if (now === before || (before === undefined && !hasNews)) return;
-    const by = cause ?? (isSigningOut() ? 'user' : 'unknown');
-    cause = null;
+    const before = seen;
+    seen = user && { id: idOf(session), userId: user.userId };
+    if (before !== undefined ? seen?.id === before?.id : !hasNews) return;
+    clearTimeout(tellTimer);
+    endedUserId = null;
     if (user) listener({ type: 'signedIn', user });
-    else if (before !== undefined || by !== 'unknown') listener({ type: 'signedOut', by });
+    else end(before?.userId);
+    cause = word = null;
+  }
+
+  function end(userId: string | undefined) {
+    const by = cause ?? (isSigningOut() ? 'user' : 'unknown');
+    // At first nobody was told that anybody was there.
+    if (!userId) return by !== 'unknown' && tell(by);
+    if (by !== 'user') endedUserId = userId;
+    if (word?.userId === userId) tell(by, word.outcome);
+    else if (by === 'otherTab') tellTimer = setTimeout(tell, waitForWordMs, by);
+    else {
+      tell(by);
+      const client = clientId();
+      if (by !== 'user' && by !== 'unknown' && client) tellTabs({ clientId: client, userId, by });
+    }
+  }
+
+  function tell(by: SignedOutBy, outcome?: SignOutOutcome) {
+    listener({ type: 'signedOut', by, ...(outcome && { outcome }) });
+  }
+
+  function onWord(said: Word) {
+    if (said.clientId !== clientId()) return;
+    if (seen?.userId === said.userId) {
+      word = said;
+      cause = said.by;
+      hintEnded(said.by);
+    } else if (endedUserId === said.userId) {
+      clearTimeout(tellTimer);
+      tell(said.by, said.outcome);
+    }
   }
 
   async function lookWhileHinted() {
@@ -69,12 +116,12 @@ export function watchSession(
   /** Somebody says that it has ended. */
   function hintEnded(by: SignedOutBy) {
     cause ??= by;
-    clearTimeout(timer);
+    clearTimeout(lookTimer);
     const waits = [...lookAgainAfterMs];
     const again = () => {
       const wait = seen === null ? undefined : waits.shift();
-      if (wait === undefined) cause = null;
-      else timer = setTimeout(() => void hint().then(again), wait);
+      if (wait === undefined) cause = word = null;
+      else lookTimer = setTimeout(() => void hint().then(again), wait);
     };
     void hintNews().then(() => isWatching && again());
   }
@@ -108,9 +155,12 @@ export function watchSession(
     if (isOtherTab) hintEnded('otherTab');
     else void hint();
   });
+  const stopTabs = listenToTabs(onWord);
   return () => {
     isWatching = false;
-    clearTimeout(timer);
+    clearTimeout(lookTimer);
+    clearTimeout(tellTimer);
+    stopTabs();
     stopAuth();
     stopCore();
     stopReturning();
@@ -119,13 +169,3 @@ export function watchSession(
 
 const idOf = ({ username, claims }: Session) =>
   JSON.stringify([username, claims?.sub, claims?.origin_jti ?? claims?.auth_time]);
-
-/** Amplify drops the session only where Cognito refused the refresh token, not on a passing failure. */
-function endedBy(error: { name?: string; message?: string } | undefined): SignedOutBy | null {
-  const { name = '', message = '' } = error ?? {};
-  if (/^(RefreshTokenReuse|TokenRevoked)Exception/.test(name)) return 'revoked';
-  if (/^(UserNotFound|PasswordResetRequired|UserNotConfirmed)Exception/.test(name))
-    return 'unknown';
-  if (!name.startsWith('NotAuthorizedException')) return null;
-  return /revoked/i.test(message) ? 'revoked' : /expired/i.test(message) ? 'expired' : 'unknown';
-}

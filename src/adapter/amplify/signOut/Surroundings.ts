@@ -1,5 +1,5 @@
 import type { SignOutFailure } from '../../../outcome/SignOutFailure';
-import type { ServerSide } from '../../../outcome/SignOutOutcome';
+import type { ServerSide, SignOutOutcome } from '../../../outcome/SignOutOutcome';
 import type { AmplifyAdapterOptions } from '../AmplifyAdapterOptions';
 import type { AppClient } from '../session/AppClient';
 import type { NewTokens, Session } from '../session/Session';
@@ -28,6 +28,8 @@ export interface Surroundings {
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Says once that the session has ended here, unless someone is signed in. Resolves to whether it was the managed login's. */
   announce(): Promise<boolean>;
+  /** Tells other tabs what has become of somebody's session. */
+  tell(userId: string | null, outcome: SignOutOutcome): void;
   /** Warns whoever builds the app, once. */
   warn(problem: string): void;
 }

@@ -18,6 +18,7 @@ import type { Leave } from './Surroundings';
 export function createSettle(jobs: readonly Job[], request: SignOutRequest, leave: Leave) {
   const holder = {};
   let hasCleanedUp = false;
+  let told = '';
   let isForgotten = false;
   for (const job of jobs) job.holders.add(holder);
   const isKept = (job: Job) => {
@@ -36,12 +37,20 @@ export function createSettle(jobs: readonly Job[], request: SignOutRequest, leav
     return settle(!isQuiet);
   }
 
+  function tellOnce(outcome: SignOutOutcome) {
+    const [job] = jobs;
+    const words = JSON.stringify(outcome);
+    if (told !== words) job?.around.tell(job.userId, outcome);
+    told = words;
+  }
+
   /** Only a click makes the page leave. */
   async function settle(isClick: boolean): Promise<SignOutAttempt> {
     let outcome = worstOf(
       jobs.map(({ progress, terms, around }) => outcomeOf(progress, terms, around.now())),
     );
     if (outcome.signedOutLocally) {
+      tellOnce(outcome);
       for (const job of jobs) job.settling += 1;
       if (!hasCleanedUp) outcome = await cleanedUp(request, outcome);
       for (const job of jobs) job.settling -= 1;
