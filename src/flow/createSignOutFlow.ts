@@ -95,11 +95,13 @@ export function createSignOutFlow(
     const isOfAnother = run.user !== null && user !== null && run.user !== user;
     if (run.kind !== 'click' || run.isAbandoned || isOfAnother) {
       dispatch({ type: 'awaited' });
-      return within(run.work.promise, longestWaitMs).then(() => {
+      const waiting = within(run.work.promise, longestWaitMs).then(() => {
+        if (signal?.aborted) return givenUp;
         if (live(run)) dispatch({ type: 'overtaken' });
         const isStillTheirs = getUser() === null || getUser() === user;
         return isStillTheirs ? signOut(options, button) : givenUp;
       });
+      return unlessAborted(waiting, signal, givenUp);
     }
     const scope = global ? 'global' : run.scope;
     dispatch({ type: 'joined', scope, button: run.button ?? button });

@@ -26,7 +26,8 @@ export function worstOf(outcomes: readonly SignOutOutcome[]): SignOutOutcome {
   );
   if (status === 'failed' && failure) return failedSignOut(scope, server, failure, ...failures);
   const settled = outcomes as readonly (CompleteSignOut | PartialSignOut)[];
-  const tokensExpireBy = latest(settled.map((it) => it.tokensExpireBy));
+  const times = settled.map((it) => it.tokensExpireBy);
+  const tokensExpireBy = times.includes(null) ? null : latest(times);
   if (failure) {
     const retryUntil = latest(settled.map((it) => ('retryUntil' in it ? it.retryUntil : null)));
     const all = [failure, ...failures] as const;

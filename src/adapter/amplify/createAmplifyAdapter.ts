@@ -20,6 +20,7 @@ import { lacksAdminScope, type Session, tokensLifetimeMs } from './session/Sessi
 import { userOf } from './session/userOf';
 import { settledWith } from './signOut/attempt';
 import { createDeadline } from './signOut/createDeadline';
+import type { Stage } from './signOut/Stage';
 import type { Surroundings } from './signOut/Surroundings';
 import { signOut } from './signOut/signOut';
 
@@ -31,7 +32,6 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   const options = withDefaults(given);
   const patienceMs = options.deadlineMs * 0.4;
   const reported = new Set<string>();
-  let longestLifetimeMs = 0;
 
   function misconfigured(scope: SignOutScope, problem: string): SignOutAttempt {
     if (!reported.has(problem)) console.error(`amplify-signoff: ${problem}`);
@@ -68,7 +68,8 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   }
 
   function seen(sessions: Session[]): Session[] {
-    longestLifetimeMs = Math.max(longestLifetimeMs, ...sessions.map(tokensLifetimeMs));
+    const page = registry();
+    page.longestLifetimeMs = Math.max(page.longestLifetimeMs, ...sessions.map(tokensLifetimeMs));
     return sessions;
   }
 
@@ -79,8 +80,8 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     return session;
   }
 
-  async function patiently<T>(reading: Promise<T>): Promise<T> {
-    const patience = createDeadline(patienceMs);
+  async function patiently<T>(reading: Promise<T>, ms = patienceMs): Promise<T> {
+    const patience = createDeadline(ms);
     return patience.within(reading).finally(patience.stop);
   }
 
@@ -96,8 +97,8 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   };
 
   /** Whoever has signed in meanwhile keeps their page; a storage that doesn't answer may hold somebody. */
-  const isNobodyHere = async (configuration: Configuration) =>
-    (await patiently(readSignedInNow(configuration)).catch(() => 'unknown')) === null;
+  const isNobodyHere = async (configuration: Configuration, ms: number) =>
+    (await patiently(readSignedInNow(configuration), ms).catch(() => 'unknown')) === null;
 
   async function begin(request: SignOutRequest): Promise<SignOutAttempt> {
     const configuration = readConfiguration();
@@ -105,22 +106,23 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     const { redirectUrl } = request;
     const problem = redirectUrl === undefined ? null : redirectProblem(configuration, redirectUrl);
     if (problem) return misconfigured(request.scope, problem);
-    return signOut(
-      {
-        around: aroundOf(configuration),
-        async capture() {
-          await storedTokens(configuration.storage, patienceMs);
-          return seen(await findCurrentSessions(configuration));
-        },
-        async leave(redirectUrl, isFederated, mayLeave) {
-          const isFree =
-            mayLeave && (isFederated || redirectUrl) && (await isNobodyHere(configuration));
-          return leavePage(configuration, redirectUrl, isFederated, Boolean(isFree));
-        },
-        longestLifetimeMs: () => longestLifetimeMs,
+    return signOut(stageOf(configuration), request);
+  }
+
+  function stageOf(configuration: Configuration): Stage {
+    return {
+      around: aroundOf(configuration),
+      async capture() {
+        await storedTokens(configuration.storage, patienceMs);
+        return seen(await findCurrentSessions(configuration));
       },
-      request,
-    );
+      async leave(redirectUrl, isFederated, mayLeave, leftMs) {
+        const isFree =
+          mayLeave && (isFederated || redirectUrl) && (await isNobodyHere(configuration, leftMs));
+        return leavePage(configuration, redirectUrl, isFederated, Boolean(isFree), leftMs);
+      },
+      longestLifetimeMs: () => registry().longestLifetimeMs,
+    };
   }
 
   async function getCurrentUser() {

@@ -23,6 +23,8 @@ export interface Registry {
   /** The token store that stands before Amplify's. */
   guarded?: TokenStore;
   storesBegun: number;
+  /** The longest lifetime of a token that was seen, in milliseconds. */
+  longestLifetimeMs: number;
   /** Who was last seen signed in, by app client, where the storage loses it. */
   readonly lastUsernames: Map<string, string>;
   readonly warnings: Set<string>;
@@ -46,6 +48,7 @@ export function registry(): Registry {
     refreshedFrom: new WeakMap(),
     stores: new Set(),
     storesBegun: 0,
+    longestLifetimeMs: 0,
     lastUsernames: new Map(),
     warnings: new Set(),
   };

@@ -129,11 +129,9 @@ export async function clearSession(
   const own = ownNames(session, stored);
   const isShared = tokenNames.some((name) => stored[name] !== null && !own.includes(name));
   // A refresh of the app's may have rotated it since it was read.
-  const { refreshToken } = stored;
-  if (own.includes('refreshToken') && refreshToken && !session.known.has(refreshToken)) {
-    adopt(session, { refreshToken });
-    onNewer();
-  }
+  const newer = own.filter((name) => !session.known.has(stored[name] ?? ''));
+  adopt(session, Object.fromEntries(newer.map((name) => [name, stored[name]])));
+  if (newer.includes('refreshToken')) onNewer();
   await Promise.allSettled(
     [...own, ...(isShared ? [] : companionNames)].map(async (name) =>
       storage.removeItem(keys[name]),

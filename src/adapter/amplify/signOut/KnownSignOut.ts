@@ -1,4 +1,6 @@
+import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
 import type { SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
+import type { AmplifyAdapterOptions } from '../AmplifyAdapterOptions';
 import type { AppClient } from '../session/AppClient';
 import type { Claims, NewTokens, Tokens } from '../session/Session';
 import type { Progress } from './progress';
@@ -8,6 +10,9 @@ export interface Click {
   readonly at: number;
   /** The same by `performance.now()`, whatever becomes of the clock. */
   readonly since: number;
+  readonly options: Required<AmplifyAdapterOptions>;
+  /** What was waited for, of several sessions, and is told with one's own. */
+  readonly waited: Set<KnownSignOut>;
   /** Aborted when whoever asked waits no longer. */
   readonly signal: AbortSignal;
 }
@@ -21,9 +26,13 @@ export interface KnownSignOut {
   readonly isRunning: boolean;
   /** Whether it runs, or the app's tasks after it do. */
   readonly isOpen: boolean;
+  /** Where its tokens lay. */
+  readonly storage: unknown;
   readonly username: string;
   /** Whose it is; null where its tokens don't tell. */
   readonly userId: string | null;
+  /** What it has come to, as far as it is known now. */
+  outcome(): SignOutOutcome;
   /** Resolves when it doesn't run. */
   still(): Promise<void>;
   /** Whether it is an app client's. */

@@ -55,4 +55,5 @@ export type Leave = (
   redirectUrl: string | undefined,
   isFederated: boolean,
   mayLeave: boolean,
+  patienceMs: number,
 ) => Promise<SignOutFailure | null>;

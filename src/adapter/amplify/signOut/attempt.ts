@@ -4,21 +4,28 @@ import {
   partialSignOut,
   type SignOutOutcome,
 } from '../../../outcome/SignOutOutcome';
+import { tooLate } from '../../../outcome/tooLate';
 import { withCleanupFailures } from '../../../outcome/withCleanupFailures';
 import { worstOf } from '../../../outcome/worstOf';
 import type { RetryOptions, SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
 import type { Job } from './job';
-import { canRetry, openToken, outcomeOf, staysSignedIn } from './progress';
+import type { KnownSignOut } from './KnownSignOut';
+import { canRetry, openToken, staysSignedIn } from './progress';
 import type { Leave } from './Surroundings';
 
 /**
  * Settles jobs for one who asked for them, and again after each retry: the outcome, after their own tasks and before
  * their page leaves, and their hold on what was retained.
  */
-export function createSettle(jobs: readonly Job[], request: SignOutRequest, leave: Leave) {
+export function createSettle(
+  jobs: readonly Job[],
+  request: SignOutRequest,
+  leave: Leave,
+  waited: Iterable<KnownSignOut> = [],
+) {
   const holder = {};
   let hasCleanedUp = false;
-  let told = '';
+  let lastTold = '';
   let isForgotten = false;
   for (const job of jobs) job.holders.add(holder);
   const isKept = (job: Job) => {
@@ -34,29 +41,39 @@ export function createSettle(jobs: readonly Job[], request: SignOutRequest, leav
     }
     isForgotten = jobs.every(isGone);
     if (!isForgotten) for (const job of jobs) job.holders.add(holder);
-    return settle(!isQuiet);
+    return settle(!isQuiet, since);
   }
 
   function tellOnce(outcome: SignOutOutcome) {
     const [job] = jobs;
     const words = JSON.stringify(outcome);
-    if (told !== words) job?.around.tell(job.userId, outcome);
-    told = words;
+    if (lastTold !== words) job?.around.tell(job.userId, outcome);
+    lastTold = words;
   }
 
-  /** Only a click makes the page leave. */
-  async function settle(isClick: boolean): Promise<SignOutAttempt> {
-    let outcome = worstOf(
-      jobs.map(({ progress, terms, around }) => outcomeOf(progress, terms, around.now())),
-    );
+  /** Somebody else's sign-outs, which were waited for, are told with one's own. */
+  function told(): SignOutOutcome {
+    const others = [...waited].map((it) => it.outcome());
+    const asked = others.map((it) => (request.scope === 'global' && tooLate(it)) || it);
+    return worstOf([...jobs.map((job) => job.outcome()), ...asked]);
+  }
+
+  /** Only a click makes the page leave. `since` is when it was asked for, by `performance.now()`. */
+  async function settle(isClick: boolean, since: number): Promise<SignOutAttempt> {
+    let outcome = told();
+    // What is found out from here on is told as a correction.
+    const corrections = jobs.map((job) => job.correction());
+    const deadlineMs = jobs[0]?.terms.options.deadlineMs ?? 0;
+    const leftMs = Math.max(0, deadlineMs - (performance.now() - since));
     if (outcome.signedOutLocally) {
       tellOnce(outcome);
       for (const job of jobs) job.settling += 1;
       if (!hasCleanedUp) outcome = await cleanedUp(request, outcome);
       for (const job of jobs) job.settling -= 1;
       hasCleanedUp = true;
-      outcome = await left(outcome, isClick);
+      outcome = await left(outcome, isClick, leftMs);
     }
+    for (const job of jobs) job.advance({ isToldFailed: !outcome.signedOutLocally });
     for (const job of jobs) job.retain(isKept(job));
     const late = jobs.flatMap(({ progress, clearing }) => (!progress.isCleared && clearing) || []);
     const hasRetry =
@@ -68,7 +85,7 @@ export function createSettle(jobs: readonly Job[], request: SignOutRequest, leav
       ...(hasRetry && { retry }),
       ...(late.length > 0 && { late: Promise.all(late).then(settleLater) }),
       ...(jobs.length > 0 && {
-        correction: Promise.race(jobs.map((job) => job.correction())).then(settleLater),
+        correction: Promise.race(corrections).then(settleLater),
       }),
       revealToken() {
         const open = jobs.map(({ progress, session }) => {
@@ -90,18 +107,22 @@ export function createSettle(jobs: readonly Job[], request: SignOutRequest, leav
   /** Somebody else may be at it again. */
   async function settleLater(): Promise<SignOutAttempt> {
     for (const job of jobs) await job.still();
-    return settle(false);
+    return settle(false, performance.now());
   }
 
   /** Goes where it leads, and adds what stays open. */
-  async function left(outcome: SignOutOutcome, isClick: boolean): Promise<SignOutOutcome> {
+  async function left(
+    outcome: SignOutOutcome,
+    isClick: boolean,
+    leftMs: number,
+  ): Promise<SignOutOutcome> {
     const isFederated = jobs.some(({ progress }) => progress.isFederated);
     const isConfirmed = jobs.every(({ progress }) => progress.isConfirmed);
-    const failure = await leave(request.redirectUrl, isFederated, isConfirmed && isClick);
+    const failure = await leave(request.redirectUrl, isFederated, isConfirmed && isClick, leftMs);
     if (!failure) return outcome;
     if (outcome.status !== 'complete') return withCleanupFailures(outcome, [failure]);
     return isFederated
-      ? partialSignOut({ ...outcome, failures: [failure], retryUntil: null })
+      ? partialSignOut({ ...outcome, failures: [failure, ...outcome.warnings], retryUntil: null })
       : completeSignOut({ ...outcome, warnings: [...outcome.warnings, failure] });
   }
 

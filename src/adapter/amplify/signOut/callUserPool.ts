@@ -32,7 +32,7 @@ interface Call {
 /** Sends one request to the user pool and reports what became of it; never rejects. */
 async function callOnce(around: Surroundings, call: Call): Promise<Answer> {
   const { client, options } = around;
-  const deadline = createDeadline(options.attemptTimeoutMs, call.signal);
+  const deadline = createDeadline(options.attemptTimeoutMs, undefined, call.signal);
   const wasOffline = isOffline();
   let sent = false;
   const send = async (): Promise<Answer> => {

@@ -9,14 +9,17 @@ export interface Deadline {
   stop(): void;
 }
 
-export function createDeadline(ms: number, cancel?: AbortSignal): Deadline {
+/** `cancel` is anybody's signal; `above` is that of a deadline, and hands its reason on. */
+export function createDeadline(ms: number, cancel?: AbortSignal, above?: AbortSignal): Deadline {
   const controller = new AbortController();
   const abort = (reason: SignOutReason) => controller.abort(reason);
   const timer = setTimeout(abort, ms, 'timeout');
-  // The reason of a deadline above this one, and of nobody else's signal.
-  const onCancel = () => abort(cancel?.reason === 'timeout' ? 'timeout' : 'cancelled');
+  const onCancel = () => abort('cancelled');
+  const onAbove = () => abort(above?.reason);
   cancel?.addEventListener('abort', onCancel);
+  above?.addEventListener('abort', onAbove);
   if (cancel?.aborted) onCancel();
+  if (above?.aborted) onAbove();
   return {
     signal: controller.signal,
     within: (promise) =>
@@ -31,6 +34,7 @@ export function createDeadline(ms: number, cancel?: AbortSignal): Deadline {
     stop() {
       clearTimeout(timer);
       cancel?.removeEventListener('abort', onCancel);
+      above?.removeEventListener('abort', onAbove);
     },
   };
 }

@@ -26,8 +26,6 @@ export function createRetention(job: Job): Retention {
   async function endWhatIsLeft() {
     const { around, session, terms } = job;
     await job.still();
-    if (!job.progress.isCleared) await job.clearing;
-    // Once failed was told, the person is still signed in, and nothing is ended behind their back.
     if (job.progress.isCleared && isOwnEndDue(job.progress, terms, around.now())) {
       void endThisSession(around, { ...session }, new AbortController().signal);
     }
@@ -41,7 +39,7 @@ export function createRetention(job: Job): Retention {
       stop();
       if (progress.isForgotten) return;
       if (!isOfUse) return forget();
-      const leftMs = terms.retainMs - (performance.now() - since);
+      const leftMs = terms.options.retainMs - (performance.now() - since);
       const usableMs = usableUntil(progress, terms) - around.now();
       const timer = setTimeout(forget, Math.min(leftMs, usableMs));
       (timer as { unref?: () => void }).unref?.();

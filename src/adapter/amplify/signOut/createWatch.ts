@@ -8,15 +8,16 @@ import { endNewTokens } from './walk';
 
 /** What a sign-out makes of newer tokens of its session, which a refresh or another tab got meanwhile. */
 export interface Watch extends Pick<KnownSignOut, 'isAt' | 'owns' | 'isOf' | 'meet' | 'lookAgain'> {
-  /** Resolves when what was told turns out to be too much: newer tokens could not be ended or erased. */
+  /** Resolves when what was told turns out to be wrong: newer tokens could not be ended or erased, or somebody else did. */
   correction(): Promise<void>;
+  correct(): void;
   /** Ends newer tokens of a session that has ended here, or has it said that they live on. */
   endAgain(): Promise<void>;
 }
 
 export function createWatch(job: Job): Watch {
   const { around, session } = job;
-  const { client, options } = around;
+  const { client } = around;
   let looking: Promise<void> | null = null;
   const correction = { next: Promise.resolve(), correct() {} };
   function awaitNext() {
@@ -32,7 +33,7 @@ export function createWatch(job: Job): Watch {
   async function endAgain(isStored = false) {
     if (!job.progress.hasNewTokens) return;
     const { isConfirmed } = job.progress;
-    const deadline = createDeadline(options.deadlineMs);
+    const deadline = createDeadline(around.options.deadlineMs);
     await endNewTokens(job, deadline);
     deadline.stop();
     if (isStored || (isConfirmed && !job.progress.isConfirmed)) correction.correct();
@@ -43,7 +44,7 @@ export function createWatch(job: Job): Watch {
     if (!job.progress.isCleared) {
       if (!job.clearing && !(await holdsSession(at, session))) job.forget();
     } else if (await adoptStored(at, session)) {
-      const deadline = createDeadline(options.deadlineMs);
+      const deadline = createDeadline(around.options.deadlineMs);
       const isGone = await deadline
         .within(around.exclusively(() => clearSession(at, session, job.onNewer)))
         .catch(() => false);
@@ -57,6 +58,7 @@ export function createWatch(job: Job): Watch {
 
   return {
     correction: () => correction.next,
+    correct: () => correction.correct(),
     endAgain,
     isAt: ({ clientId }) => clientId === client.clientId,
     owns: (at, tokens) => job.isAt(at) && isOf(session, tokens),
@@ -72,10 +74,15 @@ export function createWatch(job: Job): Watch {
         job.advance({ hasNewTokens: true });
       }
       await job.still();
-      const { isCleared, server, hasNewTokens } = job.progress;
+      const { isCleared, isToldFailed, scope, hasNewTokens } = job.progress;
+      if (isToldFailed && scope === 'local' && hasNewTokens && job.progress.server === 'ended') {
+        // What was ended was an older one, and the person is still signed in.
+        job.advance({ server: 'notEnded', isConfirmed: false });
+        correction.correct();
+      }
       // What came of a session that has ended is nothing to anybody.
-      const mayStore = !isCleared && server !== 'ended';
-      if (!mayStore && hasNewTokens) void endAgain();
+      const mayStore = !isCleared && job.progress.server !== 'ended';
+      if (!mayStore && !isToldFailed && hasNewTokens) void endAgain();
       return mayStore;
     },
     async lookAgain(at, newer = {}) {

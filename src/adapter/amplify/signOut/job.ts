@@ -1,4 +1,4 @@
-import type { SignOutScope } from '../../../outcome/SignOutOutcome';
+import type { SignOutOutcome, SignOutScope } from '../../../outcome/SignOutOutcome';
 import type { SignOutRequest } from '../../AuthAdapter';
 import { adopt, type NewTokens, type Session } from '../session/Session';
 import { adoptStored, clearSession } from '../session/storedSession';
@@ -7,7 +7,7 @@ import { createDeadline, type Deadline } from './createDeadline';
 import { createRetention, type Retention } from './createRetention';
 import { createWatch, type Watch } from './createWatch';
 import { onPageHide } from './onPageHide';
-import { type Progress, staysSignedIn, type Terms } from './progress';
+import { outcomeOf, type Progress, staysSignedIn, type Terms } from './progress';
 import type { Surroundings } from './Surroundings';
 import { erase, walk } from './walk';
 
@@ -15,6 +15,7 @@ import { erase, walk } from './walk';
 export interface Job extends Watch, Retention {
   readonly around: Surroundings;
   readonly session: Session;
+  readonly storage: unknown;
   readonly username: string;
   readonly userId: string | null;
   readonly terms: Terms;
@@ -42,6 +43,7 @@ export interface Job extends Watch, Retention {
   /** Resolves when nothing runs. */
   still(): Promise<void>;
   erase(): Promise<void>;
+  outcome(): SignOutOutcome;
   /** Is told of a newer refresh token than the one that was ended. */
   onNewer(): void;
 }
@@ -62,6 +64,9 @@ export function createJob(
 
   const around: Surroundings = {
     ...surroundings,
+    get options() {
+      return terms.options;
+    },
     fetch(url, init) {
       job.advance({ hasAsked: true });
       return surroundings.fetch(url, init);
@@ -69,10 +74,11 @@ export function createJob(
     // A storage may take so long that the session has ended meanwhile.
     storing: (stored) => surroundings.storing(stored.then(() => job.lookAgain(client))),
   };
-  const { client, options } = around;
+  const { client } = around;
 
   async function runOnce(cancel: AbortSignal | undefined, elapsedMs: number) {
-    const leftMs = Math.max(0, options.deadlineMs - elapsedMs);
+    const leftMs = Math.max(0, terms.options.deadlineMs - elapsedMs);
+    const wasToldFailed = progress.isToldFailed;
     const whole = createDeadline(leftMs);
     // Leaves time to clear a slow storage.
     const asking = createDeadline(leftMs * 0.8, cancel);
@@ -88,12 +94,14 @@ export function createJob(
       whole.stop();
       asking.stop();
       running = null;
+      // To whoever was told that they are still signed in it is news.
+      if (wasToldFailed && progress.isCleared) job.correct();
     }
   }
 
   /** Once forgotten, a sign-out that failed goes on from what is stored. Resolves to whether there is anything. */
   async function recapture(whole: Deadline): Promise<boolean> {
-    job.advance({ isCalledOff: false });
+    job.advance({ isCalledOff: false, isToldFailed: false });
     if (!progress.isForgotten || progress.isCleared) return true;
     const isStored = await whole.within(adoptStored(client, session, true)).catch(() => true);
     job.advance({ isForgotten: !isStored, isCleared: !isStored });
@@ -104,6 +112,7 @@ export function createJob(
   const state = {
     around,
     session,
+    storage: client.storage,
     username: session.username,
     userId: userOf(session)?.userId ?? null,
     requests: [],
@@ -150,6 +159,7 @@ export function createJob(
       running ??= runOnce(cancel, elapsedMs);
       return running;
     },
+    outcome: () => outcomeOf(progress, terms, around.now()),
     onNewer: () => job.advance({ hasNewTokens: true }),
     still: async () => void (await running),
     erase() {

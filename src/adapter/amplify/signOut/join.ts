@@ -1,5 +1,6 @@
 import { tooLate } from '../../../outcome/tooLate';
 import type { SignOutRequest } from '../../AuthAdapter';
+import type { AppClient } from '../session/AppClient';
 import { adopt, dropTokens, type NewTokens, type Session } from '../session/Session';
 import { cleanedUp, createSettle, settledWith } from './attempt';
 import { createJob, type Job } from './job';
@@ -8,11 +9,7 @@ import { begun, outcomeOf, type Progress, type Terms } from './progress';
 import type { Stage } from './Stage';
 import type { Surroundings } from './Surroundings';
 
-export const termsOf = ({ options }: Surroundings, click: Click): Terms => ({
-  clickedAt: click.at,
-  retainMs: options.retainMs,
-  staysSignedIn: options.onGlobalFailure === 'staySignedIn',
-});
+export const termsOf = ({ at, options }: Click): Terms => ({ clickedAt: at, options });
 
 /** A session that has ended is remembered for refreshes that land late. One that takes longer than so many has hung for good. */
 const mostKnown = 50;
@@ -34,6 +31,18 @@ export function enlist(
   return job;
 }
 
+/** Whose sign-out a session is, where the same storage holds it. */
+const ownersOf = (client: AppClient, others: Iterable<KnownSignOut>, session: Session) =>
+  [...others].filter((other) => other.storage === client.storage && other.owns(client, session));
+
+/** What is known of a session whose sign-out has failed, for one that begins anew. */
+export function carriedOver({ client, others }: Surroundings, session: Session): Partial<Progress> {
+  const failed = ownersOf(client, others, session).find(({ progress }) => !progress.isCleared);
+  const anew = { hasAsked: false, isCalledOff: false, isForgotten: false, isToldFailed: false };
+  return failed ? { ...failed.progress, ...anew } : {};
+}
+
+/** Joins a sign-out of the session that was found; of several, waits for those that run. */
 export function joinAny(
   { client, others }: Surroundings,
   sessions: Session[],
@@ -41,9 +50,12 @@ export function joinAny(
   click: Click,
 ): ReturnType<KnownSignOut['join']> | null {
   for (const session of sessions) {
-    const own = [...others].filter((other) => other.owns(client, session));
+    const own = ownersOf(client, others, session);
     const running = own.find(({ isRunning }) => isRunning);
-    if (running && sessions.length > 1) return running.still().then(() => null);
+    if (running && sessions.length > 1) {
+      click.waited.add(running);
+      return running.still().then(() => null);
+    }
     if (running) return running.join(request, click, session);
     const failed = own.find(({ progress }) => !progress.isCleared);
     if (sessions.length === 1 && failed) return failed.join(request, click, session);
@@ -67,29 +79,35 @@ function join(
     return job.still().then(() => {
       // Whoever called it off called off their own; and whoever waits no longer holds on to nothing.
       if (job.progress.isCalledOff || click.signal.aborted) return null;
-      const settle = createSettle([job], request, stage.leave);
-      return () => settle(true);
+      const settle = createSettle([job], request, stage.leave, click.waited);
+      return () => settle(true, click.since);
     });
   }
-  job.goOn(asked, termsOf(stage.around, click), stored);
+  job.goOn(asked, termsOf(click), stored);
   const running = job.run(request.signal, performance.now() - click.since);
-  const settle = createSettle([job], request, stage.leave);
-  return Promise.resolve(() => running.then(() => settle(true)));
+  const settle = createSettle([job], request, stage.leave, click.waited);
+  return Promise.resolve(() => running.then(() => settle(true, click.since)));
 }
 
 /** Ends every session where the one that was asked for first has ended this one here, and not at Cognito. */
 async function follow(stage: Stage, first: Job, asked: Job['requests'][number], click: Click) {
   const { request } = asked;
   const { around, leave, longestLifetimeMs } = stage;
-  const terms = termsOf(around, click);
+  const terms = termsOf(click);
   // A copy: what the first one retained is dropped as soon as it is settled.
   const session = { ...first.session, known: new Set(first.session.known) };
   await first.still();
   const { isCleared, isFederated, server } = first.progress;
   if (!isCleared || server === 'ended' || click.signal.aborted) {
     dropTokens(session);
-    const outcome = isCleared && tooLate(outcomeOf(first.progress, first.terms, around.now()));
-    return outcome ? async () => settledWith(await cleanedUp(request, outcome)) : null;
+    const told = () => outcomeOf(first.progress, first.terms, around.now());
+    const outcome = isCleared && tooLate(told());
+    if (!outcome) return null;
+    const correction = first.correction().then(async () => {
+      await first.still();
+      return settledWith(tooLate(told()) ?? told());
+    });
+    return async () => ({ ...settledWith(await cleanedUp(request, outcome)), correction });
   }
   adopt(session, first.session);
   const here = { isFederated, hasAsked: true, isCleared: true, isAnnounced: true };
@@ -97,6 +115,6 @@ async function follow(stage: Stage, first: Job, asked: Job['requests'][number], 
   const job = enlist(stage, session, terms, progress, asked);
   return async () => {
     await job.run(request.signal, performance.now() - click.since);
-    return createSettle([job], request, leave)(true);
+    return createSettle([job], request, leave, click.waited)(true, click.since);
   };
 }

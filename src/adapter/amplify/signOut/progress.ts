@@ -7,6 +7,7 @@ import {
   type SignOutOutcome,
   type SignOutScope,
 } from '../../../outcome/SignOutOutcome';
+import type { AmplifyAdapterOptions } from '../AmplifyAdapterOptions';
 import { expiryOf, type Session, tokensLifetimeMs } from '../session/Session';
 import type { ServerResult } from './Surroundings';
 
@@ -30,6 +31,8 @@ export interface Progress {
   readonly isAnnounced: boolean;
   /** Whether nothing is retained any more. */
   readonly isForgotten: boolean;
+  /** Whether the person was told that they are still signed in, after which nothing is ended behind their back. */
+  readonly isToldFailed: boolean;
   readonly isFederated: boolean;
   /** What failed at Cognito. */
   readonly failures: readonly SignOutFailure[];
@@ -44,8 +47,7 @@ export interface Progress {
 /** What a sign-out was asked for with. Times are in milliseconds. */
 export interface Terms {
   readonly clickedAt: number;
-  readonly retainMs: number;
-  readonly staysSignedIn: boolean;
+  readonly options: Required<AmplifyAdapterOptions>;
 }
 
 const nothing: Progress = Object.freeze({
@@ -60,6 +62,7 @@ const nothing: Progress = Object.freeze({
   isCleared: false,
   isAnnounced: false,
   isForgotten: false,
+  isToldFailed: false,
   isFederated: false,
   failures: [],
   warnings: [],
@@ -97,14 +100,27 @@ export function asked(
     server: wasHeard ? 'unknown' : server,
     endedAt: server === 'ended' ? now : null,
     isConfirmed: !failure,
-    failures: failure ? [failure] : [],
+    // That this session alone could not be ended is true until it is.
+    failures: failure ? [failure, ...progress.failures.filter(isOwnEnd)] : [],
     warnings: warning ? [warning] : [],
     throttles: failure?.reason === 'throttled' ? progress.throttles + 1 : 0,
     ...timesOf(session, progress.longestLifetimeMs),
   };
 }
 
-function timesOf(session: Session, longestLifetimeMs: number) {
+const isOwnEnd = ({ step }: SignOutFailure, place: number) => place > 0 && step === 'revokeToken';
+
+/** What is known after this session alone was to be ended. */
+export function ownEnded(progress: Progress, { failure }: ServerResult): Progress {
+  const others = progress.failures.filter((it, place) => !isOwnEnd(it, place));
+  return {
+    ...progress,
+    isOwnSessionEnded: !failure,
+    failures: failure ? [...others, failure] : others,
+  };
+}
+
+export function timesOf(session: Session, longestLifetimeMs: number) {
   const { accessToken, idToken } = session;
   return {
     accessTokenExpiresAt: expiryOf(session, accessToken),
@@ -114,8 +130,8 @@ function timesOf(session: Session, longestLifetimeMs: number) {
 }
 
 /** Until when what is retained can be of use: the access token's life, and no longer than the app allows. */
-export function usableUntil(progress: Progress, { clickedAt, retainMs }: Terms): number {
-  const longest = clickedAt + retainMs;
+export function usableUntil(progress: Progress, { clickedAt, options }: Terms): number {
+  const longest = clickedAt + options.retainMs;
   const needsAccessToken = progress.failures[0]?.step === 'globalSignOut';
   return Math.min(longest, (needsAccessToken && progress.accessTokenExpiresAt) || longest);
 }
@@ -129,7 +145,8 @@ export function canRetry(progress: Progress, terms: Terms, now: number): boolean
 
 /** Whether the app wants to keep a session whose global sign-out was not confirmed. */
 export function staysSignedIn({ scope, isConfirmed }: Progress, terms: Terms): boolean {
-  return scope === 'global' && !isConfirmed && terms.staysSignedIn;
+  const stays = terms.options.onGlobalFailure === 'staySignedIn';
+  return scope === 'global' && !isConfirmed && stays;
 }
 
 /** Whether Cognito still has to be asked for what the scope names. */
@@ -140,10 +157,12 @@ export function isAskDue({ scope, isConfirmed, hasNewTokens }: Progress): boolea
 
 /** Whether this session alone is to be ended: the others could not be, and no retry needs its access token. */
 export function isOwnEndDue(progress: Progress, terms: Terms, now: number): boolean {
-  const { scope, isConfirmed, isCleared, isOwnSessionEnded, hasNewTokens, failures } = progress;
+  const { scope, isConfirmed, isCleared, isOwnSessionEnded, isToldFailed, hasNewTokens, failures } =
+    progress;
   const mayEnd = isCleared || !staysSignedIn(progress, terms);
-  const isOpen = scope === 'global' && !isConfirmed && mayEnd;
-  if (!isOpen || canRetry(progress, terms, now)) return false;
+  const isOpen = scope === 'global' && !isConfirmed && mayEnd && !isToldFailed;
+  const others = failures.filter((it, place) => !isOwnEnd(it, place));
+  if (!isOpen || canRetry({ ...progress, failures: others }, terms, now)) return false;
   const isSaidDead = failures.some(
     ({ step, reason }) =>
       reason === 'sessionRevoked' || (step === 'session' && reason === 'sessionExpired'),

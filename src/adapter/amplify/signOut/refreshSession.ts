@@ -38,7 +38,7 @@ export async function sharedRefresh(
 ): Promise<NewTokens | null> {
   const inFlight = refreshInFlight(session);
   if (!inFlight) return null;
-  const patience = createDeadline(options.attemptTimeoutMs, signal);
+  const patience = createDeadline(options.attemptTimeoutMs, undefined, signal);
   try {
     return await patience.within(inFlight);
   } catch {

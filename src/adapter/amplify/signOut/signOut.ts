@@ -6,7 +6,7 @@ import { userOf } from '../session/userOf';
 import { createSettle, settledWith } from './attempt';
 import { createDeadline, type Deadline } from './createDeadline';
 import type { Job } from './job';
-import { enlist, joinAny, termsOf } from './join';
+import { carriedOver, enlist, joinAny, termsOf } from './join';
 import type { Click, KnownSignOut } from './KnownSignOut';
 import { begun } from './progress';
 import type { Stage } from './Stage';
@@ -15,7 +15,10 @@ import type { Stage } from './Stage';
 export async function signOut(stage: Stage, request: SignOutRequest): Promise<SignOutAttempt> {
   const deadline = createDeadline(stage.around.options.deadlineMs, request.signal);
   const { signal } = deadline;
-  const click = { at: stage.around.now(), since: performance.now(), signal };
+  const { around } = stage;
+  const { options } = around;
+  const waited: Click['waited'] = new Set();
+  const click = { at: around.now(), since: performance.now(), options, waited, signal };
   const settle = await find(stage, request, click, deadline);
   return settle();
 }
@@ -44,7 +47,8 @@ async function find(
       const sessions = found.filter((session) => isMeant(request, session));
       if (sessions.length < found.length && !sessions.length) return () => isSomeoneElses(request);
       const joined =
-        joinAny(around, sessions, request, click) ?? joinLast(found, running, request, click);
+        joinAny(around, sessions, request, click) ??
+        (click.waited.size ? null : joinLast(found, running, request, click));
       if (!joined) return begin(stage, sessions, request, click);
       isJoining = true;
       arrive();
@@ -85,15 +89,16 @@ function joinLast(
 
 /** Ends one session after the other, and the first at once: whoever asks for the same joins it. */
 function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click: Click) {
-  const terms = termsOf(stage.around, click);
+  const terms = termsOf(click);
   const jobs = sessions.map((session, index) => {
     const isAnnounced = index < sessions.length - 1;
-    const progress = { ...begun(session, stage.longestLifetimeMs()), isAnnounced };
+    const before = carriedOver(stage.around, session);
+    const progress = { ...begun(session, stage.longestLifetimeMs()), ...before, isAnnounced };
     return enlist(stage, session, terms, progress, { request, signal: click.signal });
   });
   const run = (job: Job) => job.run(request.signal, performance.now() - click.since);
   const first = jobs.slice(0, 1).map(run);
-  const settle = createSettle(jobs, request, stage.leave);
+  const settle = createSettle(jobs, request, stage.leave, click.waited);
   return async () => {
     await Promise.all(first);
     for (const job of jobs.slice(1)) {
@@ -101,7 +106,7 @@ function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click
       job.advance({ hasAsked: jobs.some(({ progress }) => progress.hasAsked) });
       await run(job);
     }
-    return settle(true);
+    return settle(true, click.since);
   };
 }
 

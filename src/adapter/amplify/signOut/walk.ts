@@ -4,7 +4,16 @@ import { createDeadline, type Deadline } from './createDeadline';
 import { endEverySession } from './endEverySession';
 import { endThisSession } from './endThisSession';
 import type { Job } from './job';
-import { asked, canRetry, isAskDue, isOwnEndDue, scoped, staysSignedIn } from './progress';
+import {
+  asked,
+  canRetry,
+  isAskDue,
+  isOwnEndDue,
+  ownEnded,
+  scoped,
+  staysSignedIn,
+  timesOf,
+} from './progress';
 import { sharedRefresh } from './refreshSession';
 import { sleep } from './sleep';
 
@@ -56,7 +65,7 @@ async function askCognito(job: Job, deadline: Deadline) {
 async function lastCall(job: Job, { signal }: Deadline) {
   if (job.isScopeSettled) return;
   const { arrivals, client, options, prepare } = job.around;
-  const patience = createDeadline(options.attemptTimeoutMs, signal);
+  const patience = createDeadline(options.attemptTimeoutMs, undefined, signal);
   await patience.within(prepare()).catch(() => {});
   const found = [...arrivals].filter(({ storage }) => storage === client.storage);
   await patience.within(Promise.all(found.map((arrival) => arrival.found))).catch(() => {});
@@ -68,9 +77,8 @@ async function endOwnSession(job: Job, signal: AbortSignal) {
   const { around, session, terms } = job;
   // Past the deadline it is not worth waiting: it is ended once it is forgotten, unless this browser still holds it.
   if (signal.aborted || !isOwnEndDue(job.progress, terms, around.now())) return;
-  job.advance({ isOwnSessionEnded: true, hasNewTokens: false });
-  const { failure } = await endThisSession(around, session, signal);
-  if (failure) job.advance({ failures: [...job.progress.failures, failure] });
+  job.advance({ hasNewTokens: false });
+  job.advance(ownEnded(job.progress, await endThisSession(around, session, signal)));
 }
 
 /** Removes the session from this browser, or leaves it where the app wants that. */
@@ -102,8 +110,8 @@ export async function erase(job: Job): Promise<void> {
     around.undisturbed(() => clearSession(around.client, session, job.onNewer)),
   );
   if (!(await clearing.catch(() => false))) return;
-  const { isAnnounced, isFederated } = job.progress;
-  job.advance({ isCleared: true, isAnnounced: true });
+  const { isAnnounced, isFederated, longestLifetimeMs } = job.progress;
+  job.advance({ isCleared: true, isAnnounced: true, ...timesOf(session, longestLifetimeMs) });
   if (isAnnounced) return;
   // Gone is gone, whatever becomes of the telling.
   const patience = createDeadline(around.options.deadlineMs * 0.4);
