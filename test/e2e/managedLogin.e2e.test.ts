@@ -1,5 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
+import { fillIn } from './fillIn';
+import { alice } from './serveApp';
 import { serveManagedLogin } from './serveManagedLogin';
 
 const app = serveManagedLogin();
@@ -12,6 +14,8 @@ const goToLogin = (page: Page) => button(page, 'Go to the managed login').click(
 const visited = () => app.login.requests.map(({ operation }) => operation);
 const asked = () => app.pool.requests.map(({ operation }) => operation);
 const timesLoggedOut = () => visited().filter((operation) => operation === 'GET /logout').length;
+
+const partial = (page: Page) => page.locator('[data-part="notice"][data-status="partial"]');
 
 const cookieOf = async (page: Page) =>
   (await page.context().cookies(`https://${app.login.domain}`)).find(
@@ -78,9 +82,7 @@ describe('signInWithRedirect', () => {
   test('says at the form that the password is wrong', async () => {
     const page = await app.open();
     await goToLogin(page);
-    await page.getByLabel('Username').fill('alice');
-    await page.getByLabel('Password').fill('wrong');
-    await button(page, 'Sign in').click();
+    await fillIn(page, { ...alice, password: 'wrong' });
     await page.getByRole('alert').waitFor();
     expect(app.login.sessions()).toEqual([]);
   });
@@ -104,11 +106,46 @@ describe.each(['SignedIn', 'AuthenticatorShell'] as const)('in %s', (gate) => {
   );
 });
 
+test('the other tab is signed out where it is', async () => {
+  const page = await app.signIn();
+  const other = await page.context().newPage();
+  await other.goto(app.url);
+  await home(other).waitFor();
+  await button(page, 'Sign out').click();
+  await button(other, 'Go to the managed login').waitFor();
+  await expectSignedOut(page);
+  expect(other.url()).toBe(app.url);
+});
+
+test('a session without openid, and so without an ID token, goes the same way', async () => {
+  const scopes = ['email', 'aws.cognito.signin.user.admin'];
+  const config = app.login.amplifyConfig(app.pool.clientId, { scopes });
+  const page = await app.open({ config });
+  await goToLogin(page);
+  await fillIn(page, alice);
+  await page.getByRole('heading', { name: 'Home of alice' }).waitFor();
+  expect((await stored(page)).filter((key) => key.endsWith('idToken'))).toEqual([]);
+  await button(page, 'Sign out of all devices').click();
+  await expectSignedOut(page);
+});
+
+test('an address that Cognito does not know ends on its error page, signed out', async () => {
+  const redirectSignOut = [`${app.url}elsewhere`];
+  const config = app.login.amplifyConfig(app.pool.clientId, { redirectSignOut });
+  const page = await app.signIn({ config });
+  await button(page, 'Sign out').click();
+  await page.getByRole('heading', { name: 'An error was encountered' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/logout');
+  expect(app.login.requests.at(-1)).toMatchObject({ operation: 'GET /logout', status: 400 });
+  expect(await cookieOf(page)).toBeUndefined();
+  expect(app.pool.liveSessions()).toEqual([]);
+});
+
 test('a sign-out that Cognito did not confirm leaves the page and the managed login alone', async () => {
   const page = await app.signIn();
   app.pool.fault('RevokeToken', { status: 403, errorName: 'ForbiddenException' });
   await button(page, 'Sign out').click();
-  await page.locator('[data-part="notice"][data-status="partial"]').waitFor();
+  await partial(page).waitFor();
   expect(page.url()).toBe(app.url);
   expect(timesLoggedOut()).toBe(0);
   expect(app.login.liveSessions('alice')).toHaveLength(1);
@@ -117,6 +154,17 @@ test('a sign-out that Cognito did not confirm leaves the page and the managed lo
   await goToLogin(page);
   await home(page).waitFor();
   expect(visited()).toEqual(['GET /oauth2/authorize', 'POST /oauth2/token']);
+});
+
+test('the retry that succeeds goes through /logout', async () => {
+  const page = await app.signIn();
+  app.pool.fault('GlobalSignOut', { status: 500, errorName: 'InternalErrorException' });
+  await button(page, 'Sign out of all devices').click();
+  await partial(page).waitFor();
+  expect(timesLoggedOut()).toBe(0);
+  app.pool.clearFaults();
+  await button(page, 'Try again').click();
+  await expectSignedOut(page);
 });
 
 test('Amplify’s own leaves the page although Cognito did not confirm', async () => {

@@ -6,6 +6,7 @@ import { type ManagedLogin, startManagedLogin } from '../pool/managedLogin/start
 import { startUserPool, type UserPool } from '../pool/startUserPool';
 import { type ServedPage, servePage } from '../servePage';
 import type { PageSettings } from './app/managedLogin/PageSettings';
+import { fillIn } from './fillIn';
 import { alice } from './serveApp';
 import { watchProblems } from './watchProblems';
 
@@ -52,9 +53,7 @@ export function serveManagedLogin() {
   async function signIn(changes?: Partial<PageSettings>): Promise<Page> {
     const page = await open(changes);
     await page.getByRole('button', { name: 'Go to the managed login' }).click();
-    await page.getByLabel('Username').fill(alice.username);
-    await page.getByLabel('Password').fill(alice.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await fillIn(page, alice);
     await page.getByRole('heading', { name: `Home of ${alice.name}` }).waitFor();
     return page;
   }

@@ -320,13 +320,14 @@ it('meets the faults that the pool’s operations meet', async () => {
 });
 
 it('is what Amplify is configured with', () => {
+  const oauth = { domain: 'auth.example.test', redirectSignIn: [home], redirectSignOut: [bye] };
   expect(login.amplifyConfig().Auth?.Cognito).toMatchObject({
     userPoolEndpoint: pool.endpoint,
     userPoolClientId: pool.clientId,
-    loginWith: {
-      oauth: { domain: 'auth.example.test', redirectSignIn: [home], redirectSignOut: [bye] },
-    },
+    loginWith: { oauth },
   });
+  const changed = login.amplifyConfig(pool.clientId, { scopes: ['openid'] }).Auth?.Cognito;
+  expect(changed?.loginWith?.oauth).toMatchObject({ ...oauth, scopes: ['openid'] });
 });
 
 it('knows no other path', async () => {

@@ -59,7 +59,7 @@ export async function startManagedLogin(
       `--host-resolver-rules=MAP ${domain} 127.0.0.1:${listening}`,
       `--ignore-certificate-errors-spki-list=${certificate.spki}`,
     ],
-    amplifyConfig(clientId = pool.clientId) {
+    amplifyConfig(clientId = pool.clientId, changes = {}) {
       const { Auth } = pool.amplifyConfig(clientId);
       const { callbackUrls = [], logoutUrls = [], scopes = ownScopes } = clients[clientId] ?? {};
       const oauth = {
@@ -68,6 +68,7 @@ export async function startManagedLogin(
         redirectSignIn: [...callbackUrls],
         redirectSignOut: [...logoutUrls],
         responseType: 'code' as const,
+        ...changes,
       };
       return { Auth: { Cognito: { ...Auth?.Cognito, loginWith: { oauth } } } } as ResourcesConfig;
     },
@@ -96,6 +97,14 @@ export interface ManagedLoginOptions {
   port?: number;
 }
 
+/** What an app says of its managed login. */
+export interface OAuthSettings {
+  domain: string;
+  scopes: string[];
+  redirectSignIn: string[];
+  redirectSignOut: string[];
+}
+
 export interface ManagedLogin {
   readonly domain: string;
   /** Where it listens on 127.0.0.1, with TLS. */
@@ -103,8 +112,8 @@ export interface ManagedLogin {
   readonly certificate: Certificate;
   /** Lets a Chromium reach it as `https://DOMAIN`, and trust this certificate. */
   readonly chromiumArgs: string[];
-  /** The pool's configuration with this managed login in it, and every address that the client may use. */
-  amplifyConfig(clientId?: string): ResourcesConfig;
+  /** The pool's configuration with this managed login in it: what the client may use, but for the changes. */
+  amplifyConfig(clientId?: string, changes?: Partial<OAuthSettings>): ResourcesConfig;
   /**
    * Every request since the last `clearRequests()`, in order of arrival. The operation is the method and the path:
    * 'GET /oauth2/authorize', 'GET /login', 'POST /login', 'POST /oauth2/token', 'GET /logout'.
