@@ -2,8 +2,9 @@ import type { Answer } from '../answer';
 import type { UserPool } from '../startUserPool';
 import type { AuthorizationCodes } from './AuthorizationCodes';
 import { BROWSER_SESSION_SECONDS, type BrowserSessions } from './BrowserSessions';
+import { html, json, redirect, refusal, withCookie } from './browserAnswers';
 import { type ManagedLoginClient, ownScopes } from './ManagedLoginClient';
-import { errorPage, signInPage } from './pages';
+import { signInPage } from './pages';
 
 /** What an endpoint is asked, as it reads it. */
 export interface EndpointRequest {
@@ -144,35 +145,4 @@ function backToApp(
   for (const [name, value] of Object.entries(result)) url.searchParams.set(name, value);
   if (state !== null) url.searchParams.set('state', state);
   return redirect(url.href);
-}
-
-function redirect(location: string): Answer {
-  return { status: 302, headers: { location, 'cache-control': 'no-store' }, body: '' };
-}
-
-function refusal(reason: string): Answer {
-  return html(400, errorPage(reason));
-}
-
-function html(status: number, body: string): Answer {
-  const headers = { 'content-type': 'text/html;charset=UTF-8', 'cache-control': 'no-store' };
-  return { status, headers, body };
-}
-
-/** The token endpoint alone answers other origins: all others are for the browser itself to visit. */
-function json(status: number, body: object): Answer {
-  return {
-    status,
-    headers: {
-      'content-type': 'application/json;charset=UTF-8',
-      'cache-control': 'no-store',
-      'access-control-allow-origin': '*',
-    },
-    body: JSON.stringify(body),
-  };
-}
-
-function withCookie(answer: Answer, value: string, seconds: number): Answer {
-  const cookie = `cognito=${value}; Max-Age=${seconds}; Path=/; Secure; HttpOnly; SameSite=Lax`;
-  return { ...answer, headers: { ...answer.headers, 'set-cookie': cookie } };
 }
