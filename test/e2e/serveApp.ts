@@ -8,6 +8,7 @@ import { startUserPool, type UserPool } from '../pool/startUserPool';
 import { type ServedPage, servePage } from '../servePage';
 import { recordAnnouncements } from './recordAnnouncements';
 import { recordViolations } from './recordViolations';
+import { watchProblems } from './watchProblems';
 
 export const alice = { username: 'alice', password: 'Correct-horse-1', name: 'Alice Example' };
 
@@ -61,13 +62,7 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
     });
     const page = await context.newPage();
     pages.push(page);
-    page.on('pageerror', (error) => problems.push(String(error)));
-    page.on('console', (message) => {
-      // Chromium itself logs each answer that is no success.
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-        problems.push(message.text());
-      }
-    });
+    watchProblems(page, problems);
     await page.addInitScript(recordAnnouncements);
     await page.addInitScript(recordViolations);
     const config = JSON.stringify(pool.amplifyConfig());

@@ -17,6 +17,8 @@ export interface Session {
   readonly clientId: string;
   /** Seconds since the epoch. */
   readonly authTime: number;
+  /** What the managed login granted; absent where the session did not begin there. */
+  readonly scope: string | undefined;
   refreshToken: string;
   refreshExpiresAt: number;
   endedBy?: EndedBy;
@@ -28,12 +30,13 @@ export class Sessions {
   /** Tokens that were rotated out are kept: they lead to their session, and are refused. */
   readonly #byRefreshToken = new Map<string, Session>();
 
-  open(username: string, clientId: string, refreshSeconds: number): Session {
+  open(username: string, clientId: string, refreshSeconds: number, scope?: string): Session {
     const session: Session = {
       originJti: randomUUID(),
       username,
       clientId,
       authTime: Math.floor(Date.now() / 1000),
+      scope,
       refreshToken: '',
       refreshExpiresAt: Date.now() + refreshSeconds * 1000,
     };

@@ -7,6 +7,8 @@ import type { User } from 'cognito-local/lib/services/userPoolService';
 import type { ClientOptions } from './ClientOptions';
 import type { Session, Sessions } from './Sessions';
 
+export type IssuedTokens = ReturnType<Tokens['issue']>;
+
 export interface AccessClaims {
   token_use: string;
   event_id: string;
@@ -33,8 +35,13 @@ export class Tokens implements TokenGenerator {
   ) {}
 
   async generate(_context: Context, user: User, groups: readonly string[], client: AppClient) {
-    const seconds = this.clients.get(client.ClientId)?.refreshTokenSeconds ?? 30 * DAY;
-    const session = this.sessions.open(user.Username, client.ClientId, seconds);
+    return this.issue(user, groups, client.ClientId);
+  }
+
+  /** Opens a session and mints its first tokens. */
+  issue(user: User, groups: readonly string[], clientId: string, scope?: string) {
+    const seconds = this.clients.get(clientId)?.refreshTokenSeconds ?? 30 * DAY;
+    const session = this.sessions.open(user.Username, clientId, seconds, scope);
     return { ...this.mint(session, user, groups), RefreshToken: session.refreshToken };
   }
 
@@ -58,7 +65,7 @@ export class Tokens implements TokenGenerator {
       ...shared,
       token_use: 'access',
       client_id: session.clientId,
-      scope: options?.scope ?? 'aws.cognito.signin.user.admin',
+      scope: session.scope ?? options?.scope ?? 'aws.cognito.signin.user.admin',
       username: user.Username,
       jti: randomUUID(),
     };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { CognitoError, UnsupportedError } from 'cognito-local/lib/errors.js';
 import type { AnswerFault, Fault } from './Faults';
 import type { RequestRecord } from './RequestRecord';
@@ -49,7 +50,9 @@ export function send(
   fault?: Fault,
 ): Pick<RequestRecord, 'ended' | 'status'> {
   if (fault && 'reset' in fault) {
-    response.socket?.resetAndDestroy();
+    // A TLS socket has no way to send a reset itself, and is cut off.
+    if (response.socket instanceof TLSSocket) response.socket.destroy();
+    else response.socket?.resetAndDestroy();
     return { ended: 'reset' };
   }
   if (fault && 'silent' in fault) {

@@ -1,5 +1,4 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 
 // Below the ports that systems hand out by themselves.
 const [first, count] = [15_000, 17_000];

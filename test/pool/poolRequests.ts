@@ -1,12 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CognitoError } from 'cognito-local/lib/errors.js';
 import { failure, send, sendPreflight, success } from './answer';
+import { answerRecorded, openRecord } from './answerRecorded';
 import type { Fault, FaultOptions, Faults } from './Faults';
 import type { Operation, OperationInput } from './operations';
 import type { RequestRecord } from './RequestRecord';
 import type { Sessions } from './Sessions';
 import { publicKeys, type Tokens } from './Tokens';
+import { textOf } from './textOf';
 
 interface PoolRequestsInput {
   operation: (name: string) => Operation;
@@ -24,37 +25,13 @@ export function poolRequests(pool: PoolRequestsInput): RequestListener {
   const { operation, faults, sessions, tokens, requests } = pool;
 
   async function call(name: string, request: IncomingMessage, response: ServerResponse) {
-    const record = opened(name);
-    response.on('close', () => {
-      if (record.ended === 'pending') record.ended = 'abandoned';
-    });
+    const record = openRecord(requests, name, response);
     const input: OperationInput = JSON.parse((await textOf(request)) || '{}');
-    const fault = faults.take(name);
-    record.faulted = fault !== undefined;
     const originJti = originJtiOf(input);
     if (originJti) record.originJti = originJti;
-
-    const late = () => (fault?.delayMs ? sleep(fault.delayMs, undefined, { ref: false }) : null);
-    if (!fault?.after) await late();
-    let answer = success({});
-    if (!fault || fault.after || isOnlyLate(fault)) {
-      record.performed = true;
-      answer = await operation(name)(input).then(success, failure);
-    }
-    if (fault?.after) await late();
-    if (record.ended === 'pending') Object.assign(record, send(response, answer, fault));
-  }
-
-  function opened(name: string): RequestRecord {
-    const record: RequestRecord = {
-      operation: name,
-      at: Date.now(),
-      ended: 'pending',
-      performed: false,
-      faulted: false,
-    };
-    requests.push(record);
-    return record;
+    await answerRecorded(response, record, faults.take(name), async () =>
+      success(await operation(name)(input)),
+    );
   }
 
   function originJtiOf(input: OperationInput): string | undefined {
@@ -68,7 +45,11 @@ export function poolRequests(pool: PoolRequestsInput): RequestListener {
   function signOutOfManagedLogin(query: URLSearchParams, response: ServerResponse) {
     const location = query.get('logout_uri');
     const status = location && query.has('client_id') ? 302 : 400;
-    Object.assign(opened('logout'), { ended: 'answered', status, performed: status === 302 });
+    Object.assign(openRecord(requests, 'logout', response), {
+      ended: 'answered',
+      status,
+      performed: status === 302,
+    });
     response.writeHead(status, location ? { location } : {}).end();
   }
 
@@ -122,14 +103,4 @@ export function poolRequests(pool: PoolRequestsInput): RequestListener {
 
 function invalid(message: string): CognitoError {
   return new CognitoError('InvalidParameterException', message);
-}
-
-function isOnlyLate(fault: Fault): boolean {
-  return !('status' in fault || 'reset' in fault || 'closeEarly' in fault || 'silent' in fault);
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
 }

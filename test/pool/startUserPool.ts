@@ -9,7 +9,7 @@ import { operations } from './operations';
 import { poolRequests } from './poolRequests';
 import type { RequestRecord } from './RequestRecord';
 import { type SessionRecord, Sessions } from './Sessions';
-import { Tokens } from './Tokens';
+import { type IssuedTokens, Tokens } from './Tokens';
 
 /** Starts a real user pool on the loopback interface; everything in it is gone after `stop()`. */
 export async function startUserPool(options: UserPoolOptions = {}): Promise<UserPool> {
@@ -60,6 +60,11 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<User
     });
   }
 
+  async function enabledUser(username: string) {
+    const user = await directory.getUserByUsername(context, username);
+    return user?.Enabled ? user : null;
+  }
+
   const clientId = await createClient(client);
   for (const user of users) await createUser(user);
 
@@ -75,6 +80,16 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<User
     },
     async disableUser(username) {
       await operation('AdminDisableUser')({ UserPoolId: userPoolId, Username: username });
+    },
+    async hasPassword(username, password) {
+      const user = await enabledUser(username);
+      return user?.Password === password;
+    },
+    async issueTokens(username, userPoolClientId, scope) {
+      const user = await enabledUser(username);
+      if (!user) return null;
+      const groups = await directory.listUserGroupMembership(context, user);
+      return tokens.issue(user, groups, userPoolClientId, scope);
     },
     fault: (name, fault, faultOptions) => faults.add(name, fault, faultOptions),
     clearFaults: () => faults.clear(),
@@ -129,6 +144,10 @@ export interface UserPool {
   createUser(user: NewUser): Promise<void>;
   deleteUser(username: string): Promise<void>;
   disableUser(username: string): Promise<void>;
+  /** Whether somebody who may sign in has this password. */
+  hasPassword(username: string, password: string): Promise<boolean>;
+  /** Opens a session the way the managed login does, with the scopes that it granted; null for who may not sign in. */
+  issueTokens(username: string, clientId: string, scope: string): Promise<IssuedTokens | null>;
   /** Spoils the next calls of an operation; `'*'` means any. */
   fault(operation: string, fault: Fault, options?: FaultOptions): void;
   clearFaults(): void;
