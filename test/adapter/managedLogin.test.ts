@@ -1,10 +1,9 @@
 import { Amplify } from 'aws-amplify';
-import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { defaultStorage } from 'aws-amplify/utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import type { Device } from './Device';
-import { bob, createStage, hurry } from './setUp';
+import { bob, configureManagedLogin, createStage, hurry } from './setUp';
 
 const stage = createStage();
 const assign = vi.fn();
@@ -28,27 +27,7 @@ async function signedIn({
   marker = 'true,false' as string | null,
 } = {}): Promise<Device> {
   const device = await stage.signedIn();
-  const oauth = {
-    domain: 'login.example',
-    scopes: ['openid'],
-    redirectSignIn: ['https://app.example/'],
-    redirectSignOut,
-    responseType: 'code' as const,
-  };
-  const { endpoint, userPoolId, clientId } = stage.pool;
-  Amplify.configure({
-    Auth: {
-      Cognito: {
-        userPoolId,
-        userPoolClientId: clientId,
-        userPoolEndpoint: endpoint,
-        loginWith: { oauth },
-      },
-    },
-  });
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(device);
-  await defaultStorage.clear();
-  if (marker) await defaultStorage.setItem(key('oauthSignIn'), marker);
+  await configureManagedLogin(device, { redirectSignOut, marker });
   return device;
 }
 

@@ -9,8 +9,9 @@ import type { AuthUser } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { registry } from '../../src/adapter/amplify/page/registry';
 import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
+import { PageStorage } from '../storages/PageStorage';
 import { Device } from './Device';
-import { alice, bob, createStage, hurry, pause } from './setUp';
+import { alice, bob, configureManagedLogin, createStage, hurry, pause } from './setUp';
 
 const stage = createStage();
 const assign = vi.fn();
@@ -54,23 +55,6 @@ const otherTabSays = (event: string) => {
   const dispatch = Hub.dispatch as (...told: unknown[]) => void;
   dispatch.call(Hub, 'auth', { event }, 'Auth', AMPLIFY_SYMBOL, true);
 };
-
-/** As a browser's localStorage: what it holds are its own properties, and its methods are not. */
-class PageStorage {
-  [name: string]: unknown;
-}
-const method = (value: (this: PageStorage, ...args: string[]) => unknown) => ({ value });
-Object.defineProperties(PageStorage.prototype, {
-  getItem: method(function (name) {
-    return Object.hasOwn(this, name as string) ? this[name as string] : null;
-  }),
-  setItem: method(function (name, value) {
-    this[name as string] = value;
-  }),
-  removeItem: method(function (name) {
-    delete this[name as string];
-  }),
-});
 
 /** A page that holds alice's and bob's sessions, and nobody's name. */
 async function twoLost() {
@@ -601,27 +585,9 @@ describe('two retries', () => {
   test('federated, bob meanwhile: alice’s /logout does not take his page and cookie', async () => {
     const other = await stage.signedIn({ user: bob });
     const device = await stage.signedIn();
-    const { endpoint, userPoolId, clientId } = stage.pool;
-    const oauth = {
-      domain: 'login.example',
-      scopes: ['openid'],
-      redirectSignIn: ['https://app.example/'],
-      redirectSignOut: [bye],
-      responseType: 'code' as const,
-    };
-    Amplify.configure({
-      Auth: {
-        Cognito: {
-          userPoolId,
-          userPoolClientId: clientId,
-          userPoolEndpoint: endpoint,
-          loginWith: { oauth },
-        },
-      },
-    });
-    cognitoUserPoolsTokenProvider.setKeyValueStorage(device);
+    await configureManagedLogin(device, { marker: null });
     device.items.set(
-      `CognitoIdentityServiceProvider.${clientId}.alice.oauthMetadata`,
+      `CognitoIdentityServiceProvider.${device.clientId}.alice.oauthMetadata`,
       '{"oauthSignIn":true}',
     );
     stage.pool.fault('RevokeToken', { delayMs: 60 });

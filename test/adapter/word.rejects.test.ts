@@ -1,10 +1,7 @@
-import { Amplify } from 'aws-amplify';
-import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { defaultStorage } from 'aws-amplify/utils';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { Device } from './Device';
-import { createStage, hurry } from './setUp';
+import { configureManagedLogin, createStage, hurry } from './setUp';
 
 const stage = createStage();
 const assign = vi.fn();
@@ -88,30 +85,7 @@ describe.each(breaking)('a cleanup that %s', (_, cleanup) => {
 /** Signs in, in an app that has a managed login. */
 async function signedInByOAuth(domain: string) {
   const device = await stage.signedIn();
-  const { endpoint, userPoolId, clientId } = stage.pool;
-  const oauth = {
-    domain,
-    scopes: ['openid'],
-    redirectSignIn: ['https://app.example/'],
-    redirectSignOut: ['https://app.example/bye'],
-    responseType: 'code' as const,
-  };
-  Amplify.configure({
-    Auth: {
-      Cognito: {
-        userPoolId,
-        userPoolClientId: clientId,
-        userPoolEndpoint: endpoint,
-        loginWith: { oauth },
-      },
-    },
-  });
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(device);
-  await defaultStorage.clear();
-  await defaultStorage.setItem(
-    `CognitoIdentityServiceProvider.${clientId}.oauthSignIn`,
-    'true,false',
-  );
+  await configureManagedLogin(device, { domain });
   return device;
 }
 
