@@ -2,6 +2,7 @@ import { Amplify } from 'aws-amplify';
 import { defaultStorage } from 'aws-amplify/utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { refuse } from '../storages/moods';
 import type { Device } from './Device';
 import { bob, configureManagedLogin, createStage, hurry } from './setUp';
 
@@ -146,7 +147,7 @@ describe('after any other session', () => {
 
   test('the page stays where its tokens do', async () => {
     const device = await signedIn();
-    vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+    refuse(device);
     expect((await signOut('https://app.example/bye')).outcome.status).toBe('failed');
     expect(assign).not.toHaveBeenCalled();
   });
@@ -201,7 +202,7 @@ describe('the page stays', () => {
   test('where the storage does not say who is signed in by then', async () => {
     const device = await signedIn();
     afterClearing(device, () => {
-      vi.spyOn(device, 'getItem').mockRejectedValue(new Error('blocked'));
+      refuse(device, 'getItem');
     });
     expect((await signOut()).outcome.status).toBe('complete');
     expect(assign).not.toHaveBeenCalled();
@@ -249,7 +250,7 @@ describe('a redirect that leads astray', () => {
 describe('Hub hears of it', () => {
   test('whatever becomes of what Amplify keeps beside the tokens', async () => {
     await signedIn();
-    vi.spyOn(defaultStorage, 'getItem').mockRejectedValue(new Error('blocked'));
+    refuse(defaultStorage, 'getItem');
     vi.spyOn(Amplify, 'clearCredentials').mockRejectedValue(new Error('the app'));
     expect((await signOut()).outcome.status).toBe('complete');
     expect(stage.hubEvents).toEqual(['signedOut']);

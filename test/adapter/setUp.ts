@@ -65,6 +65,28 @@ export function createStage(): Stage {
   };
 }
 
+/** What another tab gets for alice's refresh token; this browser holds the old ones until the tab stores them. */
+export async function refreshElsewhere({ pool, clientId, items }: Device): Promise<() => void> {
+  const key = (name: string) => `CognitoIdentityServiceProvider.${clientId}.${name}`;
+  const response = await fetch(pool.endpoint, {
+    method: 'POST',
+    headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetTokensFromRefreshToken' },
+    body: JSON.stringify({
+      ClientId: clientId,
+      RefreshToken: items.get(key('alice.refreshToken')),
+    }),
+  });
+  const { AuthenticationResult: tokens } = (await response.json()) as {
+    AuthenticationResult: { AccessToken: string; IdToken: string; RefreshToken?: string };
+  };
+  return () => {
+    items.set(key('alice.accessToken'), tokens.AccessToken);
+    items.set(key('alice.idToken'), tokens.IdToken);
+    if (tokens.RefreshToken) items.set(key('alice.refreshToken'), tokens.RefreshToken);
+    items.set(key('LastAuthUser'), 'alice');
+  };
+}
+
 /** Has the app of a device that is signed in have a managed login, with or without the mark that it was used. */
 export async function configureManagedLogin(
   device: Device,

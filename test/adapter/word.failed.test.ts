@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
 import type { Fault } from '../pool/startUserPool';
+import { precede, refuse } from '../storages/moods';
 import { Device } from './Device';
 import { configureManagedLogin, createStage, hurry, pause } from './setUp';
 
@@ -19,9 +20,6 @@ beforeEach(() => {
     assign,
   });
 });
-
-const refuse = (device: Device) =>
-  vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
 
 const own = () => stage.pool.sessions('alice').at(-1);
 
@@ -85,10 +83,8 @@ describe('a storage that answers after the deadline', () => {
     const answered = new Promise<void>((resolve) => {
       answer = resolve;
     });
-    const remove = device.removeItem.bind(device);
-    vi.spyOn(device, 'removeItem').mockImplementation(async (name) => {
+    precede(device, 'removeItem', async () => {
       await answered;
-      return remove(name);
     });
     return { device, answer };
   }

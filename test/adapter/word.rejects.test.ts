@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { refuse } from '../storages/moods';
 import { Device } from './Device';
 import { configureManagedLogin, createStage, hurry } from './setUp';
 
@@ -62,7 +63,7 @@ describe.each(breaking)('a cleanup that %s', (_, cleanup) => {
 
   test('does not make the retry of a failed one reject', async () => {
     const device = await stage.signedIn();
-    const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+    const removing = refuse(device);
     const { outcome, retry } = await createAmplifyAdapter().signOut({ scope: 'local', cleanup });
     expect(outcome.status).toBe('failed');
     removing.mockRestore();
