@@ -144,12 +144,9 @@ function failureOf(cell: Cell, operation: Operation, row: FaultRow): ExpectedFai
   if (row.reasons) return { step, reasons: row.reasons, errorName: row.errorName };
   // An operation that was done and not answered is asked for once more.
   if (!row.once || !row.isPerformed || !meetsItself(cell, operation)) return undefined;
-  const refused = {
-    step,
-    reasons: ['sessionRevoked'],
-    errorName: 'NotAuthorizedException',
-  } as const;
-  return refused;
+  const errorName =
+    operation === 'GlobalSignOut' ? 'NotAuthorizedException' : 'RefreshTokenReuseException';
+  return { step, reasons: ['sessionRevoked'], errorName };
 }
 
 /** Whether the second attempt is refused because the first one worked. */
