@@ -1,7 +1,14 @@
+import {
+  isPassing,
+  type Operation,
+  type Reason,
+  type Scope,
+  type Server,
+  stepOf,
+} from '../contract/words';
 import type { Cell } from './cells';
 import type { FaultRow } from './faults';
 import { scriptOf, storedNames } from './tokenStates';
-import { isPassing, type Operation, type Reason, type Scope, type Server, stepOf } from './words';
 
 export interface ExpectedFailure {
   step: string;

@@ -1,5 +1,5 @@
+import type { TokenName } from '../contract/words';
 import { MemoryStorage, type StorageOperation } from '../storages/MemoryStorage';
-import type { TokenName } from './words';
 
 /** How a storage behaves once the sign-in is over. */
 export interface StorageRow {
