@@ -6,19 +6,16 @@ const hour = 60 * 60;
 /** What Cognito hands out at a sign-in, but for the signature. */
 export function mintTokens() {
   const now = Math.floor(Date.now() / 1000);
-  const { access, id } = claimsOf({
+  const { access, id } = claimsOf('ana', adminScope, {
     sub: '6f1e0c1a-book',
-    username: 'ana',
-    name: 'Ana Example',
-    originJti: crypto.randomUUID(),
-    authTime: now,
+    origin_jti: crypto.randomUUID(),
+    auth_time: now,
     iat: now,
-    seconds: hour,
-    scope: adminScope,
+    exp: now + hour,
   });
   return {
     AccessToken: unsigned(access),
-    IdToken: unsigned(id),
+    IdToken: unsigned({ ...id, name: 'Ana Example' }),
     RefreshToken: crypto.randomUUID(),
     ExpiresIn: hour,
     TokenType: 'Bearer',

@@ -1,32 +1,12 @@
-/** What a sign-in leaves in its tokens. */
-interface SignedIn {
-  sub: string;
-  username: string;
-  name?: string;
-  /** Null where the app client has no revocation. */
-  originJti: string | null;
-  authTime: number;
-  iat: number;
-  /** For how long. */
-  seconds: number;
-  scope: string;
-}
-
 /** The claims of a session's access token and ID token, as far as every user pool writes them. */
-export function claimsOf(signedIn: SignedIn) {
-  const { sub, username, name, originJti, authTime, iat, seconds, scope } = signedIn;
-  const shared = {
-    sub,
-    ...(originJti !== null && { origin_jti: originJti }),
-    auth_time: authTime,
-    iat,
-    exp: iat + seconds,
-  };
-  return {
-    access: { ...shared, token_use: 'access', username, scope },
-    id: { ...shared, token_use: 'id', 'cognito:username': username, ...(name && { name }) },
-  };
-}
+export const claimsOf = <Shared extends object>(
+  username: string,
+  scope: string,
+  shared: Shared,
+) => ({
+  access: { ...shared, token_use: 'access', username, scope },
+  id: { ...shared, token_use: 'id', 'cognito:username': username },
+});
 
 /** One part of a token. */
 export function encode(value: object): string {

@@ -14,27 +14,17 @@ const fields: Record<string, string> = {
 /** What no outcome may be, whatever happened. */
 export function judgeShape(outcome: Outcome, isPlain: boolean, retainedUntil: number): string[] {
   const { status, scope, server, signedOutLocally, failures = [], warnings = [] } = outcome;
-  const until = outcome.retryUntil?.getTime() ?? null;
+  const names = Object.keys(outcome).sort().join();
+  const until = outcome.retryUntil?.getTime();
+  const isRetryable = failures.some(({ retryable }) => retryable);
   return complaints([
-    [
-      Object.keys(outcome).sort().join() !== fields[status],
-      `has the fields of no ${status} outcome: ${Object.keys(outcome)}`,
-    ],
+    [names !== fields[status], `a ${status} outcome with ${names}`],
     [!isPlain, 'the outcome is not frozen, or no plain data'],
-    [
-      signedOutLocally !== (status !== 'failed'),
-      `${status} says signedOutLocally ${signedOutLocally}`,
-    ],
-    [
-      status === 'complete' && scope === 'global' && server !== 'ended',
-      `a global complete says ${server}`,
-    ],
+    [signedOutLocally !== (status !== 'failed'), `${status}, signedOutLocally ${signedOutLocally}`],
+    [status === 'complete' && scope === 'global' && server !== 'ended', `complete, and ${server}`],
     [status !== 'complete' && failures.length === 0, `${status} without a failure`],
-    [
-      until !== null && !failures.some(({ retryable }) => retryable),
-      'to be retried, with nothing to retry',
-    ],
-    [until !== null && until > retainedUntil, 'retained for too long'],
+    [until !== undefined && !isRetryable, 'to be retried, with nothing to retry'],
+    [until !== undefined && until > retainedUntil, 'retained for too long'],
     ...[...failures, ...warnings].map(
       ({ reason, retryable }): Complaint => [
         retryable !== isPassing(reason),
@@ -50,12 +40,10 @@ export function judgeHere(
   left: readonly string[],
   isVerifiable: boolean,
 ): string[] {
+  const isEmpty = left.length === 0;
   return complaints([
-    [signedOutLocally && left.length > 0, `a false ${status}: the storage holds ${left}`],
-    [
-      !signedOutLocally && left.length === 0 && isVerifiable,
-      `a false ${status}: the storage holds no token of the session`,
-    ],
+    [signedOutLocally && !isEmpty, `a false ${status}: the storage holds ${left}`],
+    [!signedOutLocally && isEmpty && isVerifiable, `a false ${status}: the storage holds nothing`],
   ]);
 }
 

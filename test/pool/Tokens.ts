@@ -44,26 +44,22 @@ export class Tokens implements TokenGenerator {
     const options = this.clients.get(session.clientId);
     const seconds = options?.accessTokenSeconds ?? HOUR;
     const attributes = Object.fromEntries(user.Attributes.map((it) => [it.Name, it.Value]));
-    const claims = claimsOf({
-      sub: attributes.sub ?? '',
-      username: user.Username,
-      originJti: options?.revocation === false ? null : session.originJti,
-      authTime: session.authTime,
-      iat: Math.floor(Date.now() / 1000),
-      seconds,
-      scope: options?.scope ?? adminScope,
-    });
-    const shared = {
+    const iat = Math.floor(Date.now() / 1000);
+    const claims = claimsOf(user.Username, options?.scope ?? adminScope, {
+      sub: attributes.sub,
       iss: this.issuer(),
       // The session is known by its event too: without revocation there is no origin_jti.
       event_id: session.originJti,
+      ...(options?.revocation === false ? {} : { origin_jti: session.originJti }),
       ...(groups.length > 0 ? { 'cognito:groups': groups } : {}),
-    };
-    const access = { ...claims.access, ...shared, client_id: session.clientId, jti: randomUUID() };
+      auth_time: session.authTime,
+      iat,
+      exp: iat + seconds,
+    });
+    const access = { ...claims.access, client_id: session.clientId, jti: randomUUID() };
     const id = {
       ...attributes,
       ...claims.id,
-      ...shared,
       aud: session.clientId,
       email_verified: attributes.email_verified === 'true',
       jti: randomUUID(),

@@ -146,25 +146,24 @@ export class Cognito {
   }
 
   private mint(session: ServerSession, secondsAgo = 0): Tokens {
-    const { username, authTime } = session;
-    const { access, id } = claimsOf({
+    const { username } = session;
+    const iat = Math.floor(serverTime() / 1000) - secondsAgo;
+    const exp = iat + this.client.accessSeconds;
+    const { access, id } = claimsOf(username, this.scope, {
       sub: `sub-of-${username}`,
-      username,
-      name: username,
-      originJti: this.client.revocation ? session.id : null,
-      authTime,
-      iat: Math.floor(serverTime() / 1000) - secondsAgo,
-      seconds: this.client.accessSeconds,
-      scope: this.scope,
+      ...(this.client.revocation && { origin_jti: session.id }),
+      auth_time: session.authTime,
+      iat,
+      exp,
     });
-    const token = (kind: 'access' | 'id', claims: { exp: number }) => {
+    const token = (kind: 'access' | 'id', claims: object) => {
       const jwt = unsigned({ ...claims, jti: `${kind}-${this.issued.size}` });
-      this.issued.set(jwt, { session, kind, exp: claims.exp });
+      this.issued.set(jwt, { session, kind, exp });
       return jwt;
     };
     return {
       accessToken: token('access', access),
-      idToken: token('id', id),
+      idToken: token('id', { ...id, name: username }),
       refreshToken: session.refreshToken,
     };
   }

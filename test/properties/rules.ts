@@ -236,6 +236,7 @@ const nothingIsLeft: Rule = (run) =>
     const subject = subjectOf(run, chain);
     if (!subject) return [];
     const isThisTabs = (token: string) => !storedElsewhere(world, token);
+    const kindOf = (token: string) => world.cognito.issued.get(token)?.kind ?? '';
     const left = ({ stored, at }: Settled) =>
       stored.filter(
         (token) =>
@@ -247,7 +248,7 @@ const nothingIsLeft: Rule = (run) =>
       const now = settled.signingIn > 0 ? [] : left(settled);
       const back = left({ ...end, stored: end.stored.filter(isThisTabs) });
       return [now, back].flatMap((tokens) =>
-        judgeHere(outcome, tokens, false).map(
+        judgeHere(outcome, tokens.map(kindOf), false).map(
           (it) => `sign-out ${chain.id}, at ${settled.at}: ${it}`,
         ),
       );
