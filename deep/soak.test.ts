@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../src/adapter/amplify/createAmplifyAdapter';
 import { Device } from '../test/adapter/Device';
 import { type Fault, startUserPool } from '../test/pool/startUserPool';
+import type { StorageOperation } from '../test/storages/MemoryStorage';
 
 const seed = Number(process.env.SOAK_SEED ?? 20_260_101);
 const rounds = Number(process.env.SOAK_ROUNDS ?? 400);
@@ -40,15 +41,10 @@ const faults: readonly Fault[] = [
 class MoodyDevice extends Device {
   mood: 'none' | 'slow' | 'refuses' = 'none';
 
-  override async getItem(key: string) {
-    if (this.mood === 'slow') await pause(2);
-    return super.getItem(key);
-  }
-
-  override async removeItem(key: string) {
-    if (this.mood === 'slow') await pause(2);
-    if (this.mood === 'refuses') throw new Error('quota');
-    return super.removeItem(key);
+  protected override async perform<T>(operation: StorageOperation, key: string, work: () => T) {
+    if (this.mood === 'slow' && operation !== 'setItem') await pause(2);
+    if (this.mood === 'refuses' && operation === 'removeItem') throw new Error('quota');
+    return super.perform(operation, key, work);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Amplify } from 'aws-amplify';
 import { signIn } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { MemoryStorage } from '../../test/storages/MemoryStorage';
 import { type Answer, answers, type Operation } from './answers';
 import { mintTokens } from './mintTokens';
 
@@ -31,7 +32,6 @@ class FakeCognito {
   };
   #listeners = new Set<() => void>();
   #stop: (() => void) | null = null;
-  #stored = new Map<string, string>();
 
   get = () => this.#state;
 
@@ -56,7 +56,6 @@ class FakeCognito {
       answers: { GlobalSignOut: 'fine', RevokeToken: 'fine' },
       isStorageStuck: false,
     });
-    this.#stored.clear();
     window.fetch = (input, init) =>
       String(input).startsWith(endpoint) ? this.#answer(init) : fetch(input, init);
     Object.defineProperty(navigator, 'onLine', {
@@ -71,12 +70,10 @@ class FakeCognito {
     Amplify.configure({
       Auth: { Cognito: { userPoolId: 'eu-central-1_book', userPoolClientId: 'book' } },
     });
-    cognitoUserPoolsTokenProvider.setKeyValueStorage({
-      getItem: async (key) => this.#stored.get(key) ?? null,
-      setItem: async (key, value) => void this.#stored.set(key, value),
-      removeItem: async (key) => void (this.#state.isStorageStuck || this.#stored.delete(key)),
-      clear: async () => this.#stored.clear(),
-    });
+    const storage = new MemoryStorage();
+    storage.removeItem = async (key) =>
+      void (this.#state.isStorageStuck || storage.items.delete(key));
+    cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
     await this.signIn();
     return this.#stop;
   }

@@ -1,3 +1,5 @@
+import { type Refusal, refusals } from '../../test/cognito/refusals';
+
 /** One way that Cognito may answer; rejects where no answer comes. */
 export interface Answer {
   label: string;
@@ -10,9 +12,9 @@ const json = (status: number, body: object) => async () =>
     headers: { 'content-type': 'application/x-amz-json-1.1' },
   });
 
-const error = (status: number, __type: string, message: string) => ({
-  label: `${status} ${__type}: ${message}`,
-  respond: json(status, { __type, message }),
+const refuses = ({ status, errorName, message }: Refusal) => ({
+  label: `${status} ${errorName}: ${message}`,
+  respond: json(status, { __type: errorName, message }),
 });
 
 const dies = async () => {
@@ -21,8 +23,8 @@ const dies = async () => {
 
 const shared = {
   fine: { label: '200, done', respond: json(200, {}) },
-  throttled: error(400, 'TooManyRequestsException', 'Rate exceeded'),
-  broken: error(500, 'InternalErrorException', 'Something went wrong'),
+  throttled: refuses(refusals.throttled),
+  broken: refuses(refusals.broken),
   silent: {
     label: 'nothing: it never answers',
     respond: (signal: AbortSignal | null | undefined) =>
@@ -38,21 +40,13 @@ const shared = {
 export const answers = {
   GlobalSignOut: {
     ...shared,
-    revoked: error(400, 'NotAuthorizedException', 'Access Token has been revoked'),
-    missingScope: error(
-      400,
-      'NotAuthorizedException',
-      'Access Token does not have required scopes',
-    ),
+    revoked: refuses(refusals.accessTokenRevoked),
+    missingScope: refuses(refusals.scopeMissing),
     blocked: { label: '403, from a firewall', respond: json(403, {}) },
   },
   RevokeToken: {
     ...shared,
-    disabled: error(
-      400,
-      'UnsupportedOperationException',
-      'Revoke token operation is not supported',
-    ),
+    disabled: refuses(refusals.revocationDisabled),
     blocked: { label: '403, from a firewall', respond: json(403, {}) },
   },
 } satisfies Record<string, Record<string, Answer>>;

@@ -2,30 +2,15 @@ import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, signIn } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import type { UserPool } from '../pool/startUserPool';
+import { MemoryStorage } from '../storages/MemoryStorage';
 
 /** A browser of its own, as far as Amplify can tell: a storage that Amplify reads while the device is in use. */
-export class Device {
-  readonly items = new Map<string, string>();
-
+export class Device extends MemoryStorage {
   constructor(
     readonly pool: UserPool,
     readonly clientId = pool.clientId,
-  ) {}
-
-  async getItem(key: string): Promise<string | null> {
-    return this.items.get(key) ?? null;
-  }
-
-  async setItem(key: string, value: string): Promise<void> {
-    this.items.set(key, value);
-  }
-
-  async removeItem(key: string): Promise<void> {
-    this.items.delete(key);
-  }
-
-  async clear(): Promise<void> {
-    this.items.clear();
+  ) {
+    super();
   }
 
   use(): this {

@@ -12,9 +12,7 @@ import {
   tokensLifetimeMs,
 } from '../../src/adapter/amplify/session/Session';
 import { userOf } from '../../src/adapter/amplify/session/userOf';
-
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const jwt = (claims: object) => `${encode({ alg: 'none' })}.${encode(claims)}.signature`;
+import { unsigned } from '../cognito/tokens';
 
 function session(more: Partial<Session> = {}): Session {
   const tokens = { accessToken: null, idToken: null, refreshToken: null };
@@ -32,18 +30,18 @@ function session(more: Partial<Session> = {}): Session {
 }
 
 describe('the time of tokens', () => {
-  const at = (seconds: number) => jwt({ exp: seconds });
+  const at = (seconds: number) => unsigned({ exp: seconds });
 
   test('is the last one’s, by this machine’s clock, and unknown without any', () => {
     const behind = session({ clockDriftMs: 500 });
     expect(expiryOf(behind, at(100), at(300), at(200))).toBe(299_500);
-    expect(expiryOf(behind, null, 'corrupt', jwt({}))).toBeNull();
+    expect(expiryOf(behind, null, 'corrupt', unsigned({}))).toBeNull();
   });
 
   test('is over five seconds early, and where nobody can tell', () => {
     const now = Date.now();
     const inSeconds = (seconds: number, clockDriftMs = 0) =>
-      session({ clockDriftMs, accessToken: jwt({ exp: now / 1000 + seconds }) });
+      session({ clockDriftMs, accessToken: unsigned({ exp: now / 1000 + seconds }) });
     expect(isExpired(inSeconds(7))).toBe(false);
     expect(isExpired(inSeconds(4))).toBe(true);
     expect(isExpired(inSeconds(60, 120_000))).toBe(true);
@@ -52,18 +50,20 @@ describe('the time of tokens', () => {
   });
 
   test('is as long as the longest, and nothing where nobody can tell', () => {
-    const accessToken = jwt({ iat: 1000, exp: 1300 });
-    const idToken = jwt({ iat: 1000, exp: 4600 });
+    const accessToken = unsigned({ iat: 1000, exp: 1300 });
+    const idToken = unsigned({ iat: 1000, exp: 4600 });
     expect(tokensLifetimeMs(session({ accessToken, idToken }))).toBe(3_600_000);
     expect(
-      tokensLifetimeMs(session({ accessToken: jwt({ exp: 9 }), idToken: jwt({ iat: 9 }) })),
+      tokensLifetimeMs(
+        session({ accessToken: unsigned({ exp: 9 }), idToken: unsigned({ iat: 9 }) }),
+      ),
     ).toBe(0);
     expect(tokensLifetimeMs(session())).toBe(0);
   });
 });
 
 test('a token that says nothing about scopes is given the benefit', () => {
-  const lacks = (claims: object) => lacksAdminScope(session({ accessToken: jwt(claims) }));
+  const lacks = (claims: object) => lacksAdminScope(session({ accessToken: unsigned(claims) }));
   expect(lacks({ scope: 'openid aws.cognito.signin.user.admin' })).toBe(false);
   expect(lacks({ scope: 'openid aws.cognito.signin.user.administrator' })).toBe(true);
   expect(lacks({ scope: '' })).toBe(true);
@@ -72,7 +72,7 @@ test('a token that says nothing about scopes is given the benefit', () => {
 });
 
 test('a corrupt token claims nothing', () => {
-  expect(claimsOf(jwt({ sub: '1' }))).toEqual({ sub: '1' });
+  expect(claimsOf(unsigned({ sub: '1' }))).toEqual({ sub: '1' });
   expect(claimsOf('corrupt')).toBeNull();
   expect(claimsOf(null)).toBeNull();
 });
@@ -96,19 +96,19 @@ describe('a token belongs to a session', () => {
     const one = session({ claims, known: new Set(['opaque']) });
     expect(isOf(one, { ...none, refreshToken: 'opaque' })).toBe(true);
     expect(isOf(one, { ...none, refreshToken: 'another' })).toBe(false);
-    expect(isOf(one, { ...none, idToken: jwt(claims) })).toBe(true);
-    expect(isOf(one, { ...none, idToken: jwt({ ...claims, sub: '2' }) })).toBe(false);
+    expect(isOf(one, { ...none, idToken: unsigned(claims) })).toBe(true);
+    expect(isOf(one, { ...none, idToken: unsigned({ ...claims, sub: '2' }) })).toBe(false);
     expect(isOf(one, none)).toBe(false);
   });
 
   test('of which nothing is known by no likeness', () => {
-    expect(isOf(session(), { ...none, accessToken: jwt({}) })).toBe(false);
+    expect(isOf(session(), { ...none, accessToken: unsigned({}) })).toBe(false);
   });
 
   test('that takes it over, until it is dropped', () => {
     const one = session({ refreshToken: 'old', known: new Set(['old']) });
-    adopt(one, { accessToken: jwt(claims), refreshToken: 'new' });
-    adopt(one, { accessToken: jwt({ ...claims, origin_jti: 'b' }), idToken: null });
+    adopt(one, { accessToken: unsigned(claims), refreshToken: 'new' });
+    adopt(one, { accessToken: unsigned({ ...claims, origin_jti: 'b' }), idToken: null });
     expect(one).toMatchObject({ claims, idToken: null, refreshToken: 'new' });
     expect(isOf(one, { ...none, refreshToken: 'old' })).toBe(true);
     expect(isOf(one, { ...none, refreshToken: 'new' })).toBe(true);
@@ -120,7 +120,7 @@ describe('a token belongs to a session', () => {
 
 describe('who a session belongs to', () => {
   const named = (idClaims: object, more: Partial<Session> = {}) =>
-    userOf(session({ idToken: jwt({ sub: '1', ...idClaims }), ...more }));
+    userOf(session({ idToken: unsigned({ sub: '1', ...idClaims }), ...more }));
 
   test.each([
     [{ name: 'Alice Example', given_name: 'A' }, 'Alice Example'],
@@ -148,10 +148,10 @@ describe('who a session belongs to', () => {
   });
 
   test('is told by the access token too, and by nothing else', () => {
-    const accessToken = jwt({ sub: '2', username: 'bob' });
+    const accessToken = unsigned({ sub: '2', username: 'bob' });
     expect(userOf(session({ accessToken, idToken: 'corrupt' }))?.userId).toBe('2');
     expect(named({}, { accessToken })?.userId).toBe('1');
-    expect(userOf(session({ idToken: jwt({}) }))).toBeNull();
+    expect(userOf(session({ idToken: unsigned({}) }))).toBeNull();
     expect(userOf(session())).toBeNull();
   });
 });

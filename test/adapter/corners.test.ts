@@ -4,6 +4,7 @@ import { CookieStorage } from 'aws-amplify/utils';
 import { expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { namesIn } from '../../src/adapter/amplify/page/namesIn';
+import { hang, precede, refuse } from '../storages/moods';
 import { createStage, hurry, pause } from './setUp';
 
 const stage = createStage();
@@ -60,7 +61,7 @@ test('newer tokens that a storage never deletes are said to be there', async () 
   const { correction, outcome } = await adapter.signOut({ scope: 'local' });
   expect(outcome.status).toBe('complete');
   for (const [name, value] of stored) device.items.set(name, value);
-  vi.spyOn(device, 'removeItem').mockReturnValue(new Promise(() => {}));
+  hang(device, 'removeItem');
   expect(await adapter.getCurrentUser()).toMatchObject({ username: 'alice' });
   expect((await correction)?.outcome.status).toBe('failed');
 });
@@ -87,7 +88,7 @@ test('another sign-out that outlasts this one’s deadline is not known to have 
 test('a retry of what was forgotten finds the session gone, and asks for nothing', async () => {
   hurry();
   const device = await stage.signedIn();
-  vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+  refuse(device);
   stage.pool.fault('GlobalSignOut', { status: 429, errorName: 'TooManyRequestsException' });
   const { retry, forget } = await createAmplifyAdapter().signOut({ scope: 'global' });
   forget();
@@ -103,11 +104,9 @@ test('a retry of what was forgotten finds the session gone, and asks for nothing
 
 test('a storage that hangs through two tries takes nothing from the second one', async () => {
   const device = await stage.signedIn();
-  const remove = device.removeItem.bind(device);
   const owed: (() => void)[] = [];
-  const removing = vi
-    .spyOn(device, 'removeItem')
-    .mockImplementation((name) => new Promise((resolve) => owed.push(() => resolve(remove(name)))));
+  const wait = () => new Promise<void>((resolve) => owed.push(resolve));
+  const removing = precede(device, 'removeItem', wait);
   stage.pool.fault('GlobalSignOut', { silent: true });
   const adapter = createAmplifyAdapter({ deadlineMs: 150 });
   const first = await adapter.signOut({ scope: 'global' });

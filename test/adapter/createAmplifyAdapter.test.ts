@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
 import { startStopwatch } from '../startStopwatch';
+import { hang, precede, refuse } from '../storages/moods';
 import { Device } from './Device';
 import { hurry } from './setUp';
 
@@ -251,7 +252,7 @@ test('with nobody signed in nothing is sent or said', async () => {
 
 test('a storage that refuses to delete is failed, with what Cognito confirmed, and can be tried again', async () => {
   const device = await signedIn();
-  const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+  const removing = refuse(device);
   const attempt = await createAmplifyAdapter().signOut({ scope: 'global' });
   expect(attempt.outcome).toMatchObject({
     status: 'failed',
@@ -268,7 +269,7 @@ test('a storage that refuses to delete is failed, with what Cognito confirmed, a
 
 test('a storage that never answers is failed by the deadline', async () => {
   const device = await signedIn();
-  vi.spyOn(device, 'removeItem').mockReturnValue(new Promise(() => {}));
+  hang(device, 'removeItem');
   const adapter = createAmplifyAdapter({ deadlineMs: 300 });
   const { outcome } = await adapter.signOut({ scope: 'global' });
   expect(outcome).toMatchObject({ status: 'failed', server: 'ended' });
@@ -276,10 +277,8 @@ test('a storage that never answers is failed by the deadline', async () => {
 
 test('a storage that answers late replaces the outcome', async () => {
   const device = await signedIn();
-  const remove = device.removeItem.bind(device);
-  vi.spyOn(device, 'removeItem').mockImplementation(async (key) => {
+  precede(device, 'removeItem', async () => {
     await new Promise((resolve) => setTimeout(resolve, 400));
-    await remove(key);
   });
   const attempt = await createAmplifyAdapter({ deadlineMs: 300 }).signOut({ scope: 'global' });
   expect(attempt.outcome.status).toBe('failed');
@@ -455,12 +454,10 @@ test('a retry that is called off leaves what was retained for the next one', asy
 
 test('what was put away is erased all the same, however late the storage answers', async () => {
   const device = await signedIn();
-  const read = device.getItem.bind(device);
   const adapter = createAmplifyAdapter({ deadlineMs: 200 });
   let isSlow = false;
-  vi.spyOn(device, 'getItem').mockImplementation(async (key) => {
+  precede(device, 'getItem', async () => {
     if (isSlow) await new Promise((resolve) => setTimeout(resolve, 150));
-    return read(key);
   });
   pool.fault('GlobalSignOut', { delayMs: 50 });
   const signingOut = adapter.signOut({ scope: 'global' });

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import type { Fault } from '../pool/startUserPool';
+import { refuse } from '../storages/moods';
 import type { Device } from './Device';
 import { createStage, hurry, pause } from './setUp';
 
@@ -140,7 +141,7 @@ describe('a global sign-out whose access token has expired', () => {
   test('is not taken for ended where it was the own session that this sign-out ended', async () => {
     hurry();
     const device = await stage.signedIn({ isAged: true });
-    const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+    const removing = refuse(device);
     stage.pool.fault('GlobalSignOut', { reset: true }, { times: 1 });
     stage.pool.fault('GlobalSignOut', { status: 403 }, { times: 1 });
     const { outcome, retry } = await signOut('global');
@@ -418,7 +419,7 @@ describe('a second sign-out of the same session', () => {
 
   test('of more than the first could end goes on by itself', async () => {
     const device = await stage.signedIn();
-    const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+    const removing = refuse(device);
     stage.pool.fault('RevokeToken', { status: 403, delayMs: 30 });
     const signingOut = signOut('local').finally(() => removing.mockRestore());
     await isAsked();

@@ -2,6 +2,7 @@ import { fetchAuthSession } from 'aws-amplify/auth';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
+import { precede, refuse } from '../storages/moods';
 import { Device } from './Device';
 
 const password = 'Correct-horse-1';
@@ -30,13 +31,7 @@ async function signedIn(rotation: boolean, storageMs: number) {
   await device.signIn(username, password);
   if (storageMs > 0) {
     for (const operation of ['getItem', 'setItem', 'removeItem'] as const) {
-      const call = device[operation].bind(device) as (...args: unknown[]) => Promise<unknown>;
-      Object.assign(device, {
-        async [operation](...args: unknown[]) {
-          await pause(storageMs);
-          return call(...args);
-        },
-      });
+      precede(device, operation, () => pause(storageMs));
     }
   }
   return device;
@@ -126,7 +121,7 @@ test('what a refresh got meanwhile is revoked too, once', async () => {
 
 test('a refresh that lands after the storage refused to delete is not stored', async () => {
   const device = await signedIn(true, 0);
-  vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+  refuse(device);
   const before = device.tokens;
   pool.fault('GetTokensFromRefreshToken', { delayMs: 200, after: true });
   const refreshing = fetchAuthSession({ forceRefresh: true }).catch(() => {});

@@ -1,10 +1,10 @@
 import { Amplify } from 'aws-amplify';
-import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { defaultStorage } from 'aws-amplify/utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { refuse } from '../storages/moods';
 import type { Device } from './Device';
-import { bob, createStage, hurry } from './setUp';
+import { bob, configureManagedLogin, createStage, hurry } from './setUp';
 
 const stage = createStage();
 const assign = vi.fn();
@@ -28,27 +28,7 @@ async function signedIn({
   marker = 'true,false' as string | null,
 } = {}): Promise<Device> {
   const device = await stage.signedIn();
-  const oauth = {
-    domain: 'login.example',
-    scopes: ['openid'],
-    redirectSignIn: ['https://app.example/'],
-    redirectSignOut,
-    responseType: 'code' as const,
-  };
-  const { endpoint, userPoolId, clientId } = stage.pool;
-  Amplify.configure({
-    Auth: {
-      Cognito: {
-        userPoolId,
-        userPoolClientId: clientId,
-        userPoolEndpoint: endpoint,
-        loginWith: { oauth },
-      },
-    },
-  });
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(device);
-  await defaultStorage.clear();
-  if (marker) await defaultStorage.setItem(key('oauthSignIn'), marker);
+  await configureManagedLogin(device, { redirectSignOut, marker });
   return device;
 }
 
@@ -167,7 +147,7 @@ describe('after any other session', () => {
 
   test('the page stays where its tokens do', async () => {
     const device = await signedIn();
-    vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+    refuse(device);
     expect((await signOut('https://app.example/bye')).outcome.status).toBe('failed');
     expect(assign).not.toHaveBeenCalled();
   });
@@ -222,7 +202,7 @@ describe('the page stays', () => {
   test('where the storage does not say who is signed in by then', async () => {
     const device = await signedIn();
     afterClearing(device, () => {
-      vi.spyOn(device, 'getItem').mockRejectedValue(new Error('blocked'));
+      refuse(device, 'getItem');
     });
     expect((await signOut()).outcome.status).toBe('complete');
     expect(assign).not.toHaveBeenCalled();
@@ -270,7 +250,7 @@ describe('a redirect that leads astray', () => {
 describe('Hub hears of it', () => {
   test('whatever becomes of what Amplify keeps beside the tokens', async () => {
     await signedIn();
-    vi.spyOn(defaultStorage, 'getItem').mockRejectedValue(new Error('blocked'));
+    refuse(defaultStorage, 'getItem');
     vi.spyOn(Amplify, 'clearCredentials').mockRejectedValue(new Error('the app'));
     expect((await signOut()).outcome.status).toBe('complete');
     expect(stage.hubEvents).toEqual(['signedOut']);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AmplifyAdapterOptions } from '../../src/adapter/amplify/AmplifyAdapterOptions';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { startStopwatch } from '../startStopwatch';
+import { precede, refuse } from '../storages/moods';
 import { createStage, hurry, pause } from './setUp';
 
 const stage = createStage();
@@ -221,7 +222,7 @@ describe('a retry', () => {
 
   test('clears what the storage refused to, and says what the first one knew', async () => {
     const device = await stage.signedIn();
-    const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+    const removing = refuse(device);
     const { retry } = await signOut('local');
     removing.mockRestore();
     expect((await retry?.())?.outcome).toMatchObject({ status: 'complete', server: 'ended' });
@@ -247,7 +248,7 @@ describe('the app’s own tasks', () => {
 
   test('do not run where the session is still there', async () => {
     const device = await stage.signedIn();
-    vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+    refuse(device);
     const cleanup = vi.fn(async () => {});
     await createAmplifyAdapter().signOut({ scope: 'local', cleanup });
     expect(cleanup).not.toHaveBeenCalled();
@@ -353,10 +354,8 @@ test.each(['local', 'global'] as const)(
 
 test('the time that the reading took counts', async () => {
   const device = await stage.signedIn();
-  const read = device.getItem.bind(device);
-  vi.spyOn(device, 'getItem').mockImplementation(async (name) => {
+  precede(device, 'getItem', async () => {
     if (stage.operations().length === 0) await pause(200);
-    return read(name);
   });
   stage.pool.fault('GlobalSignOut', { silent: true });
   const [start, elapsed] = [performance.now(), startStopwatch()];

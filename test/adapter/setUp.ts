@@ -1,4 +1,6 @@
-import { Hub } from 'aws-amplify/utils';
+import { Amplify } from 'aws-amplify';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { defaultStorage, Hub } from 'aws-amplify/utils';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { ClientOptions } from '../pool/ClientOptions';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
@@ -61,6 +63,61 @@ export function createStage(): Stage {
       return device;
     },
   };
+}
+
+/** What another tab gets for alice's refresh token; this browser holds the old ones until the tab stores them. */
+export async function refreshElsewhere({ pool, clientId, items }: Device): Promise<() => void> {
+  const key = (name: string) => `CognitoIdentityServiceProvider.${clientId}.${name}`;
+  const response = await fetch(pool.endpoint, {
+    method: 'POST',
+    headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetTokensFromRefreshToken' },
+    body: JSON.stringify({
+      ClientId: clientId,
+      RefreshToken: items.get(key('alice.refreshToken')),
+    }),
+  });
+  const { AuthenticationResult: tokens } = (await response.json()) as {
+    AuthenticationResult: { AccessToken: string; IdToken: string; RefreshToken?: string };
+  };
+  return () => {
+    items.set(key('alice.accessToken'), tokens.AccessToken);
+    items.set(key('alice.idToken'), tokens.IdToken);
+    if (tokens.RefreshToken) items.set(key('alice.refreshToken'), tokens.RefreshToken);
+    items.set(key('LastAuthUser'), 'alice');
+  };
+}
+
+/** Has the app of a device that is signed in have a managed login, with or without the mark that it was used. */
+export async function configureManagedLogin(
+  device: Device,
+  {
+    domain = 'login.example',
+    redirectSignOut = ['https://app.example/bye'],
+    marker = 'true,false' as string | null,
+  } = {},
+): Promise<void> {
+  const { endpoint, userPoolId } = device.pool;
+  const oauth = {
+    domain,
+    scopes: ['openid'],
+    redirectSignIn: ['https://app.example/'],
+    redirectSignOut,
+    responseType: 'code' as const,
+  };
+  Amplify.configure({
+    Auth: {
+      Cognito: {
+        userPoolId,
+        userPoolClientId: device.clientId,
+        userPoolEndpoint: endpoint,
+        loginWith: { oauth },
+      },
+    },
+  });
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(device);
+  await defaultStorage.clear();
+  const key = `CognitoIdentityServiceProvider.${device.clientId}.oauthSignIn`;
+  if (marker) await defaultStorage.setItem(key, marker);
 }
 
 /** Lets timers run twenty times as fast, and returns what they were set to. */

@@ -3,8 +3,9 @@ import { defaultStorage, sessionStorage } from 'aws-amplify/utils';
 import { describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { startStopwatch } from '../startStopwatch';
+import { hang, precede, refuse } from '../storages/moods';
 import { Device } from './Device';
-import { bob, createStage, pause } from './setUp';
+import { bob, createStage, pause, refreshElsewhere } from './setUp';
 
 const stage = createStage();
 
@@ -15,25 +16,6 @@ const key = (clientId: string, name: string) =>
   `CognitoIdentityServiceProvider.${clientId}.${name}`;
 
 const isAsked = () => vi.waitFor(() => expect(stage.operations()).toHaveLength(1), { interval: 2 });
-
-/** What another tab does: it refreshes, and stores what it got. */
-async function refreshElsewhere(device: Device) {
-  const stored = (name: string) => key(device.clientId, `alice.${name}`);
-  const response = await fetch(stage.pool.endpoint, {
-    method: 'POST',
-    headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetTokensFromRefreshToken' },
-    body: JSON.stringify({
-      ClientId: device.clientId,
-      RefreshToken: device.items.get(stored('refreshToken')),
-    }),
-  });
-  const { AuthenticationResult: tokens } = (await response.json()) as {
-    AuthenticationResult: { AccessToken: string; IdToken: string; RefreshToken?: string };
-  };
-  device.items.set(stored('accessToken'), tokens.AccessToken);
-  device.items.set(stored('idToken'), tokens.IdToken);
-  if (tokens.RefreshToken) device.items.set(stored('refreshToken'), tokens.RefreshToken);
-}
 
 describe('another tab that refreshes while Cognito is asked', () => {
   test.each([
@@ -47,7 +29,7 @@ describe('another tab that refreshes while Cognito is asked', () => {
     stage.pool.fault('*', { delayMs: 40 }, { times: 1 });
     const signingOut = signOut(scope);
     await isAsked();
-    await refreshElsewhere(device);
+    (await refreshElsewhere(device))();
     expect((await signingOut).outcome).toMatchObject({ status: 'complete', scope });
     expect(device.tokenKeys).toEqual([]);
     expect(stage.pool.sessions('alice').at(-1)?.live).toBe(false);
@@ -58,7 +40,7 @@ test('a session of which only the access token is left is known again when that 
   const device = await stage.signedIn();
   const accessToken = key(device.clientId, 'alice.accessToken');
   const first = device.items.get(accessToken) ?? '';
-  await refreshElsewhere(device);
+  (await refreshElsewhere(device))();
   const second = device.items.get(accessToken) ?? '';
   expect(second).not.toBe(first);
   for (const name of device.tokenKeys) device.items.delete(name);
@@ -159,10 +141,8 @@ describe('what Amplify keeps with the tokens', () => {
 
   test('may be kept by the storage, and so may the user’s name', async () => {
     const device = await stage.signedIn();
-    const remove = device.removeItem.bind(device);
-    vi.spyOn(device, 'removeItem').mockImplementation(async (name) => {
+    precede(device, 'removeItem', async (name) => {
       if (!/Token$/.test(name)) throw new Error('blocked');
-      return remove(name);
     });
     expect((await signOut('local')).outcome.status).toBe('complete');
     expect(device.tokenKeys).toEqual([]);
@@ -225,7 +205,7 @@ test('where nobody’s name is stored, Amplify’s own stand-in is tried', async
 describe('a storage that fails', () => {
   test('to read is failed before anything is sent, without a retry', async () => {
     const device = await stage.signedIn();
-    vi.spyOn(device, 'getItem').mockRejectedValue(new Error('blocked'));
+    refuse(device, 'getItem');
     const { outcome, retry } = await signOut('global');
     expect(outcome).toMatchObject({
       status: 'failed',
@@ -241,7 +221,7 @@ describe('a storage that fails', () => {
 
   test('to answer a read is failed by the deadline', async () => {
     const device = await stage.signedIn();
-    vi.spyOn(device, 'getItem').mockReturnValue(new Promise(() => {}));
+    hang(device, 'getItem');
     const elapsed = startStopwatch();
     expect((await signOut('global', { deadlineMs: 60 })).outcome).toMatchObject({
       status: 'failed',
@@ -252,7 +232,7 @@ describe('a storage that fails', () => {
 
   test('leaves what Cognito said in front of what the storage did', async () => {
     const device = await stage.signedIn();
-    vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+    refuse(device);
     stage.pool.fault('GlobalSignOut', { status: 403 });
     const attempt = await signOut('global');
     expect(attempt.outcome).toMatchObject({
@@ -269,10 +249,9 @@ describe('a storage that fails', () => {
 
   test('to tell whether the tokens are gone is taken to hold them', async () => {
     const device = await stage.signedIn();
-    const read = device.getItem.bind(device);
-    vi.spyOn(device, 'getItem').mockImplementation((name) =>
-      stage.operations().length ? Promise.reject(new Error('blocked')) : read(name),
-    );
+    precede(device, 'getItem', () => {
+      if (stage.operations().length) throw new Error('blocked');
+    });
     expect((await signOut('global')).outcome).toMatchObject({
       status: 'failed',
       server: 'ended',
@@ -283,10 +262,9 @@ describe('a storage that fails', () => {
 
   test('to tell what it still holds is taken to hold it', async () => {
     const device = await stage.signedIn();
-    const read = device.getItem.bind(device);
-    vi.spyOn(device, 'getItem').mockImplementation((name) =>
-      stage.operations().length ? Promise.reject(new Error('blocked')) : read(name),
-    );
+    precede(device, 'getItem', () => {
+      if (stage.operations().length) throw new Error('blocked');
+    });
     stage.pool.fault('GlobalSignOut', { status: 403 });
     const stays = { onGlobalFailure: 'staySignedIn' } as const;
     expect((await signOut('global', stays)).outcome).toMatchObject({

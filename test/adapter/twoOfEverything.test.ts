@@ -9,8 +9,18 @@ import type { AuthUser } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { registry } from '../../src/adapter/amplify/page/registry';
 import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
+import { precede, refuse } from '../storages/moods';
+import { PageStorage } from '../storages/PageStorage';
 import { Device } from './Device';
-import { alice, bob, createStage, hurry, pause } from './setUp';
+import {
+  alice,
+  bob,
+  configureManagedLogin,
+  createStage,
+  hurry,
+  pause,
+  refreshElsewhere,
+} from './setUp';
 
 const stage = createStage();
 const assign = vi.fn();
@@ -34,8 +44,6 @@ const unsupported = { status: 400, errorName: 'UnsupportedOperationException' };
 const isAsked = (times = 1) =>
   vi.waitFor(() => expect(stage.operations()).toHaveLength(times), { interval: 2 });
 const aMoment = () => pause(600);
-const refuse = (device: Device) =>
-  vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
 /** How many of the tokens the registry holds, beside the storage itself. */
 const held = (tokens: string[], device?: Device) => {
   const items = new Map(device?.items);
@@ -54,23 +62,6 @@ const otherTabSays = (event: string) => {
   const dispatch = Hub.dispatch as (...told: unknown[]) => void;
   dispatch.call(Hub, 'auth', { event }, 'Auth', AMPLIFY_SYMBOL, true);
 };
-
-/** As a browser's localStorage: what it holds are its own properties, and its methods are not. */
-class PageStorage {
-  [name: string]: unknown;
-}
-const method = (value: (this: PageStorage, ...args: string[]) => unknown) => ({ value });
-Object.defineProperties(PageStorage.prototype, {
-  getItem: method(function (name) {
-    return Object.hasOwn(this, name as string) ? this[name as string] : null;
-  }),
-  setItem: method(function (name, value) {
-    this[name as string] = value;
-  }),
-  removeItem: method(function (name) {
-    delete this[name as string];
-  }),
-});
 
 /** A page that holds alice's and bob's sessions, and nobody's name. */
 async function twoLost() {
@@ -327,7 +318,7 @@ describe('several lost sessions', () => {
 
   test('two that the storage kept, one of which is still good, are not told as dead', async () => {
     await twoLost();
-    vi.spyOn(defaultStorage, 'removeItem').mockRejectedValue(new Error('quota'));
+    refuse(defaultStorage);
     stage.pool.fault('RevokeToken', { delayMs: 1 }, { times: 1 });
     stage.pool.fault('RevokeToken', { status: 403 });
     const { outcome } = await createAmplifyAdapter().signOut({ scope: 'local' });
@@ -444,28 +435,6 @@ describe('overclaims', () => {
 });
 
 describe('late tokens', () => {
-  /** What another tab gets for the refresh token, and stores when it is told to. */
-  async function refreshElsewhere(device: Device) {
-    const key = (name: string) => `CognitoIdentityServiceProvider.${device.clientId}.${name}`;
-    const response = await fetch(stage.pool.endpoint, {
-      method: 'POST',
-      headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetTokensFromRefreshToken' },
-      body: JSON.stringify({
-        ClientId: device.clientId,
-        RefreshToken: device.items.get(key('alice.refreshToken')),
-      }),
-    });
-    const { AuthenticationResult: tokens } = (await response.json()) as {
-      AuthenticationResult: { AccessToken: string; IdToken: string; RefreshToken: string };
-    };
-    return () => {
-      device.items.set(key('alice.accessToken'), tokens.AccessToken);
-      device.items.set(key('alice.idToken'), tokens.IdToken);
-      device.items.set(key('alice.refreshToken'), tokens.RefreshToken);
-      device.items.set(key('LastAuthUser'), 'alice');
-    };
-  }
-
   test.each([0, 40])(
     'newer tokens that live on, stored where nothing can be removed, are not told as dead: answered after %i ms',
     async (delayMs) => {
@@ -534,10 +503,8 @@ describe('late tokens', () => {
   test('two lost sessions, one kept by the storage and one refused, and their retry', async () => {
     hurry();
     const { tokens, page } = await twoLost();
-    const remove = defaultStorage.removeItem.bind(defaultStorage);
-    const removing = vi.spyOn(defaultStorage, 'removeItem').mockImplementation(async (name) => {
+    const removing = precede(defaultStorage, 'removeItem', async (name) => {
       if (name.includes('.alice.')) throw new Error('quota');
-      return remove(name);
     });
     stage.pool.fault('RevokeToken', { delayMs: 1 }, { times: 1 });
     stage.pool.fault('RevokeToken', throttled);
@@ -601,27 +568,9 @@ describe('two retries', () => {
   test('federated, bob meanwhile: alice’s /logout does not take his page and cookie', async () => {
     const other = await stage.signedIn({ user: bob });
     const device = await stage.signedIn();
-    const { endpoint, userPoolId, clientId } = stage.pool;
-    const oauth = {
-      domain: 'login.example',
-      scopes: ['openid'],
-      redirectSignIn: ['https://app.example/'],
-      redirectSignOut: [bye],
-      responseType: 'code' as const,
-    };
-    Amplify.configure({
-      Auth: {
-        Cognito: {
-          userPoolId,
-          userPoolClientId: clientId,
-          userPoolEndpoint: endpoint,
-          loginWith: { oauth },
-        },
-      },
-    });
-    cognitoUserPoolsTokenProvider.setKeyValueStorage(device);
+    await configureManagedLogin(device, { marker: null });
     device.items.set(
-      `CognitoIdentityServiceProvider.${clientId}.alice.oauthMetadata`,
+      `CognitoIdentityServiceProvider.${device.clientId}.alice.oauthMetadata`,
       '{"oauthSignIn":true}',
     );
     stage.pool.fault('RevokeToken', { delayMs: 60 });

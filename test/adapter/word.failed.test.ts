@@ -1,13 +1,11 @@
-import { Amplify } from 'aws-amplify';
 import { fetchAuthSession } from 'aws-amplify/auth';
-import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { defaultStorage } from 'aws-amplify/utils';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
 import type { Fault } from '../pool/startUserPool';
+import { precede, refuse } from '../storages/moods';
 import { Device } from './Device';
-import { createStage, hurry, pause } from './setUp';
+import { configureManagedLogin, createStage, hurry, pause } from './setUp';
 
 const stage = createStage();
 const assign = vi.fn();
@@ -22,9 +20,6 @@ beforeEach(() => {
     assign,
   });
 });
-
-const refuse = (device: Device) =>
-  vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
 
 const own = () => stage.pool.sessions('alice').at(-1);
 
@@ -88,10 +83,8 @@ describe('a storage that answers after the deadline', () => {
     const answered = new Promise<void>((resolve) => {
       answer = resolve;
     });
-    const remove = device.removeItem.bind(device);
-    vi.spyOn(device, 'removeItem').mockImplementation(async (name) => {
+    precede(device, 'removeItem', async () => {
       await answered;
-      return remove(name);
     });
     return { device, answer };
   }
@@ -115,28 +108,7 @@ describe('a storage that answers after the deadline', () => {
 
   test('makes no page leave: a managed login', async () => {
     const { answer, device } = await waiting();
-    const { endpoint, userPoolId, clientId } = stage.pool;
-    const oauth = {
-      domain: 'login.example',
-      scopes: ['openid'],
-      redirectSignIn: ['https://app.example/'],
-      redirectSignOut: [bye],
-      responseType: 'code' as const,
-    };
-    Amplify.configure({
-      Auth: {
-        Cognito: {
-          userPoolId,
-          userPoolClientId: clientId,
-          userPoolEndpoint: endpoint,
-          loginWith: { oauth },
-        },
-      },
-    });
-    cognitoUserPoolsTokenProvider.setKeyValueStorage(device);
-    await defaultStorage.clear();
-    const marker = `CognitoIdentityServiceProvider.${clientId}.oauthSignIn`;
-    await defaultStorage.setItem(marker, 'true,false');
+    await configureManagedLogin(device);
     await lateOne(answer);
     expect(assign).not.toHaveBeenCalled();
   });

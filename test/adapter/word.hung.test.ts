@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { sleep } from '../../src/adapter/amplify/signOut/sleep';
 import { startStopwatch } from '../startStopwatch';
+import { hang } from '../storages/moods';
 import { Device } from './Device';
 import { alice, bob, createStage, pause } from './setUp';
 
@@ -13,7 +14,7 @@ async function hungOnce() {
   const device = await stage.signedIn();
   const adapter = createAmplifyAdapter({ deadlineMs: 300, attemptTimeoutMs: 200 });
   await adapter.getCurrentUser();
-  const storing = vi.spyOn(device, 'setItem').mockReturnValue(new Promise(() => {}));
+  const storing = hang(device, 'setItem');
   void fetchAuthSession({ forceRefresh: true }).catch(() => {});
   await vi.waitFor(() => expect(storing).toHaveBeenCalled());
   await adapter.signOut({ scope: 'local' });
@@ -56,7 +57,7 @@ describe('a storage that hung once fails no sign-out but the one that met it', (
     const device = await stage.signedIn();
     const adapter = createAmplifyAdapter({ deadlineMs: 300 });
     await adapter.getCurrentUser();
-    const storing = vi.spyOn(device, 'setItem').mockReturnValue(new Promise(() => {}));
+    const storing = hang(device, 'setItem');
     void fetchAuthSession({ forceRefresh: true }).catch(() => {});
     await vi.waitFor(() => expect(storing).toHaveBeenCalled());
     storing.mockRestore();

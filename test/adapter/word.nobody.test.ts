@@ -5,6 +5,7 @@ import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAda
 import { describeOutcome } from '../../src/components/words/describeOutcome';
 import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
 import { en } from '../../src/locales/en';
+import { PageStorage } from '../storages/PageStorage';
 import { Device } from './Device';
 import { alice, bob, createStage, hurry } from './setUp';
 
@@ -16,43 +17,6 @@ const key = (clientId: string, name: string) =>
   `CognitoIdentityServiceProvider.${clientId}.${name}`;
 
 const isLive = (username: string) => stage.pool.sessions(username).at(-1)?.live;
-
-/** As a browser's: what it holds are its own properties, and its methods are not. */
-class PageStorage {
-  [name: string]: unknown;
-}
-Object.defineProperties(PageStorage.prototype, {
-  length: {
-    get(this: PageStorage) {
-      return Object.keys(this).length;
-    },
-  },
-  key: {
-    value(this: PageStorage, index: number) {
-      return Object.keys(this)[index] ?? null;
-    },
-  },
-  getItem: {
-    value(this: PageStorage, name: string) {
-      return Object.hasOwn(this, name) ? this[name] : null;
-    },
-  },
-  setItem: {
-    value(this: PageStorage, name: string, value: string) {
-      this[name] = value;
-    },
-  },
-  removeItem: {
-    value(this: PageStorage, name: string) {
-      delete this[name];
-    },
-  },
-  clear: {
-    value(this: PageStorage) {
-      for (const name of Object.keys(this)) delete this[name];
-    },
-  },
-});
 
 let page: PageStorage;
 

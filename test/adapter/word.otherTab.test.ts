@@ -3,36 +3,13 @@ import { Hub } from 'aws-amplify/utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { AuthEvent, SignOutAttempt } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
-import type { Device } from './Device';
-import { createStage, pause } from './setUp';
+import { refuse } from '../storages/moods';
+import { createStage, pause, refreshElsewhere } from './setUp';
 
 const stage = createStage();
 
 let unsubscribe = () => {};
 afterEach(() => unsubscribe());
-
-/** What another tab gets for the refresh token; this browser holds the old ones until the tab stores them. */
-async function refreshElsewhere({ clientId, items }: Device) {
-  const key = (name: string) => `CognitoIdentityServiceProvider.${clientId}.${name}`;
-  const response = await fetch(stage.pool.endpoint, {
-    method: 'POST',
-    headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetTokensFromRefreshToken' },
-    body: JSON.stringify({
-      ClientId: clientId,
-      RefreshToken: items.get(key('alice.refreshToken')),
-    }),
-  });
-  const { AuthenticationResult: tokens } = (await response.json()) as {
-    AuthenticationResult: { AccessToken: string; IdToken: string; RefreshToken: string };
-  };
-  expect(tokens.RefreshToken).toBeTypeOf('string');
-  return () => {
-    items.set(key('alice.accessToken'), tokens.AccessToken);
-    items.set(key('alice.idToken'), tokens.IdToken);
-    items.set(key('alice.refreshToken'), tokens.RefreshToken);
-    items.set(key('LastAuthUser'), 'alice');
-  };
-}
 
 /** What a Hub that listens across tabs says of another tab. */
 function otherTabSays(event: string) {
@@ -99,7 +76,7 @@ describe.each(hints)('what another tab stores too late, when %s', (_, hint) => {
 
   test('and the storage keeps corrects the outcome', async () => {
     const { adapter, attempt, device, store } = await overtaken();
-    vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+    refuse(device);
     store();
     hint(adapter);
     const corrected = await correctionOf(attempt);

@@ -1,10 +1,8 @@
-import { Amplify } from 'aws-amplify';
-import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { defaultStorage } from 'aws-amplify/utils';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { refuse } from '../storages/moods';
 import { Device } from './Device';
-import { createStage, hurry } from './setUp';
+import { configureManagedLogin, createStage, hurry } from './setUp';
 
 const stage = createStage();
 const assign = vi.fn();
@@ -65,7 +63,7 @@ describe.each(breaking)('a cleanup that %s', (_, cleanup) => {
 
   test('does not make the retry of a failed one reject', async () => {
     const device = await stage.signedIn();
-    const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
+    const removing = refuse(device);
     const { outcome, retry } = await createAmplifyAdapter().signOut({ scope: 'local', cleanup });
     expect(outcome.status).toBe('failed');
     removing.mockRestore();
@@ -88,30 +86,7 @@ describe.each(breaking)('a cleanup that %s', (_, cleanup) => {
 /** Signs in, in an app that has a managed login. */
 async function signedInByOAuth(domain: string) {
   const device = await stage.signedIn();
-  const { endpoint, userPoolId, clientId } = stage.pool;
-  const oauth = {
-    domain,
-    scopes: ['openid'],
-    redirectSignIn: ['https://app.example/'],
-    redirectSignOut: ['https://app.example/bye'],
-    responseType: 'code' as const,
-  };
-  Amplify.configure({
-    Auth: {
-      Cognito: {
-        userPoolId,
-        userPoolClientId: clientId,
-        userPoolEndpoint: endpoint,
-        loginWith: { oauth },
-      },
-    },
-  });
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(device);
-  await defaultStorage.clear();
-  await defaultStorage.setItem(
-    `CognitoIdentityServiceProvider.${clientId}.oauthSignIn`,
-    'true,false',
-  );
+  await configureManagedLogin(device, { domain });
   return device;
 }
 

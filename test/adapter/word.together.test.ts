@@ -3,6 +3,7 @@ import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { describe, expect, test, vi } from 'vitest';
 import type { SignOutRequest } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { precede } from '../storages/moods';
 import type { Device } from './Device';
 import { createStage, hurry, pause } from './setUp';
 
@@ -97,10 +98,8 @@ describe.each([
 
   async function slowStorage() {
     const device = await stage.signedIn();
-    const read = device.getItem.bind(device);
-    vi.spyOn(device, 'getItem').mockImplementation(async (name) => {
+    precede(device, 'getItem', async () => {
       await pause(30);
-      return read(name);
     });
   }
 

@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import { Amplify } from 'aws-amplify';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { AuthenticatorShell, type AuthenticatorShellProps, AuthProvider } from '../../src';
+import { unsigned } from '../cognito/tokens';
 import { createFakeAdapter } from '../flow/createFakeAdapter';
 import { renderStrict } from '../react/renderStrict';
 
@@ -27,8 +28,7 @@ test('shows the sign-in form, with the app’s own header, to nobody in particul
 });
 
 describe('above the signed-in app', () => {
-  const encode = (value: object) => btoa(JSON.stringify(value));
-  const token = `${encode({ alg: 'RS256' })}.${encode({ sub: '1', exp: 2 ** 32 })}.signature`;
+  const token = unsigned({ sub: '1', exp: 2 ** 32 });
 
   async function renderSignedIn(props: AuthenticatorShellProps = {}) {
     const user = 'CognitoIdentityServiceProvider.client';

@@ -1,8 +1,8 @@
+import type { Operation, Scope } from '../contract/words';
 import { type FaultRow, faultNamed, faultsOf } from './faults';
 import { pairwise } from './pairwise';
 import { browserStorageRows, type StorageRow, storageNamed, storageRows } from './storages';
 import { type StateRow, scriptOf, stateNamed, stateRows } from './tokenStates';
-import type { Operation, Scope } from './words';
 
 /** One sign-out of the matrix. */
 export interface Cell {

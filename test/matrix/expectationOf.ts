@@ -1,7 +1,14 @@
+import {
+  isPassing,
+  type Operation,
+  type Reason,
+  type Scope,
+  type Server,
+  stepOf,
+} from '../contract/words';
 import type { Cell } from './cells';
 import type { FaultRow } from './faults';
 import { scriptOf, storedNames } from './tokenStates';
-import { isPassing, type Operation, type Reason, type Scope, type Server, stepOf } from './words';
 
 export interface ExpectedFailure {
   step: string;
@@ -144,12 +151,9 @@ function failureOf(cell: Cell, operation: Operation, row: FaultRow): ExpectedFai
   if (row.reasons) return { step, reasons: row.reasons, errorName: row.errorName };
   // An operation that was done and not answered is asked for once more.
   if (!row.once || !row.isPerformed || !meetsItself(cell, operation)) return undefined;
-  const refused = {
-    step,
-    reasons: ['sessionRevoked'],
-    errorName: 'NotAuthorizedException',
-  } as const;
-  return refused;
+  const errorName =
+    operation === 'GlobalSignOut' ? 'NotAuthorizedException' : 'RefreshTokenReuseException';
+  return { step, reasons: ['sessionRevoked'], errorName };
 }
 
 /** Whether the second attempt is refused because the first one worked. */

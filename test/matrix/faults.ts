@@ -1,5 +1,5 @@
+import type { Operation, Reason, Server } from '../contract/words';
 import type { Fault } from '../pool/Faults';
-import type { Operation, Reason, Server } from './words';
 
 /** One thing that can go wrong with a call, and what the contract makes of it. */
 export interface FaultRow {

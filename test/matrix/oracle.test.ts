@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../contract/words';
 import type { RequestRecord } from '../pool/RequestRecord';
 import type { SessionRecord } from '../pool/Sessions';
 import { expectationOf } from './expectationOf';
@@ -6,7 +7,6 @@ import { faultNamed } from './faults';
 import { compare, type Evidence, judge } from './oracle';
 import { storageNamed } from './storages';
 import { stateNamed } from './tokenStates';
-import type { Outcome } from './words';
 
 const now = Date.now();
 const inAnHour = now + 3_600_000;

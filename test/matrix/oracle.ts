@@ -1,7 +1,15 @@
+import {
+  type Complaint,
+  complaints,
+  judgeClaim,
+  judgeHere,
+  judgeSecrets,
+  judgeShape,
+} from '../contract/rules';
+import type { Failure, Outcome, Scope } from '../contract/words';
 import type { RequestRecord } from '../pool/RequestRecord';
 import type { SessionRecord } from '../pool/Sessions';
 import type { Expectation, ExpectedFailure } from './expectationOf';
-import { type Failure, isPassing, type Operation, type Outcome, type Scope } from './words';
 
 /** What really happened, from the pool's own record and a dump of the storage. */
 export interface Evidence {
@@ -54,86 +62,52 @@ export interface Evidence {
 /** Every lie in an outcome, one sentence each. */
 export function judge(outcome: Outcome, evidence: Evidence): string[] {
   return [
-    ...judgeShape(outcome, evidence),
+    // Ten minutes are the default.
+    ...judgeShape(outcome, evidence.isFrozen, evidence.clickedAt + 600_500),
+    ...judgeHere(outcome, evidence.tokenKeysLeft, evidence.isVerifiable),
     ...judgeStatus(outcome, evidence),
     ...judgeServer(outcome, evidence),
     ...judgeTimes(outcome, evidence),
     ...judgeRetry(outcome, evidence),
     ...judgeBystanders(evidence, outcome),
     ...judgeEvents(outcome, evidence),
-    ...judgeSecrets(evidence),
+    ...judgeSecrets(evidence.shown, evidence.secrets),
+    ...judgeNoise(evidence),
   ];
 }
 
-const fields: Record<string, string> = {
-  complete: 'scope,server,signedOutLocally,status,tokensExpireBy,warnings',
-  partial: 'failures,retryUntil,scope,server,signedOutLocally,status,tokensExpireBy',
-  failed: 'failures,scope,server,signedOutLocally,status',
-};
-
-function judgeShape(outcome: Outcome, { asked, wasSignedIn, isFrozen }: Evidence): string[] {
-  const { status, scope, signedOutLocally, failures, warnings } = outcome;
+function judgeStatus({ status, scope }: Outcome, evidence: Evidence): string[] {
+  const { asked, wasSignedIn, tokenKeysLeft, userKeysLeft, isVerifiable, isObedient } = evidence;
   const isNobody = status === 'complete' && !wasSignedIn;
-  return complaints([
-    [
-      Object.keys(outcome).sort().join() !== fields[status],
-      `has the fields of no ${status} outcome: ${Object.keys(outcome)}`,
-    ],
-    [
-      signedOutLocally !== (status !== 'failed'),
-      `${status} says signedOutLocally ${signedOutLocally}`,
-    ],
-    [scope !== (isNobody ? 'local' : asked), `asked ${asked}, and the outcome's scope is ${scope}`],
-    [status !== 'complete' && !failures?.length, `${status} without a failure`],
-    [!isFrozen, 'the outcome is not frozen'],
-    ...[...(failures ?? []), ...(warnings ?? [])].map(
-      ({ reason, retryable }): Complaint => [
-        retryable !== isPassing(reason),
-        `${reason} says retryable ${retryable}`,
-      ],
-    ),
-  ]);
-}
-
-function judgeStatus({ status }: Outcome, evidence: Evidence): string[] {
-  const { tokenKeysLeft, userKeysLeft, isVerifiable, isObedient, wasSignedIn } = evidence;
   const isClean = tokenKeysLeft.length === 0;
-  const isDone = isEverythingDone(evidence);
+  const isDone = !canEnd(evidence) || isEnded(evidence);
   return complaints([
-    [status === 'complete' && !isClean, `a false complete: the storage holds ${tokenKeysLeft}`],
-    [status === 'complete' && wasSignedIn && !isDone, `a false complete: ${recordOf(evidence)}`],
+    [scope !== (isNobody ? 'local' : asked), `asked ${asked}, and the outcome's scope is ${scope}`],
     [
       status !== 'complete' && isClean && isVerifiable && isDone,
       `${status}, though all of it was confirmed`,
-    ],
-    [status === 'partial' && !isClean, `a false partial: the storage holds ${tokenKeysLeft}`],
-    [
-      status === 'failed' && isClean && isVerifiable,
-      'a false failed: the storage holds no token of the session',
     ],
     [status !== 'failed' && isObedient && userKeysLeft.length > 0, `left behind: ${userKeysLeft}`],
   ]);
 }
 
-/** What `complete` promises of Cognito's side. */
-function isEverythingDone(evidence: Evidence): boolean {
-  if (!evidence.wasSignedIn) return true;
-  if (evidence.asked === 'global') return isGloballyEnded(evidence);
-  return evidence.isRevocationOff || isLocallyEnded(evidence);
-}
+/** Whether somebody was there, and Cognito ends what was asked for. */
+const canEnd = ({ asked, wasSignedIn, isRevocationOff }: Evidence) =>
+  wasSignedIn && (asked === 'global' || !isRevocationOff);
 
-function isGloballyEnded(evidence: Evidence): boolean {
-  const { isUserGone } = evidence;
-  if (liveSessions(evidence).length > 0) return false;
-  return isUserGone || isConfirmed(evidence, 'GlobalSignOut');
-}
+/** The sessions that were to end, and live on. */
+const aliveOf = ({ asked, own, after, username }: Evidence) =>
+  after.filter(
+    (it) => it.live && (asked === 'global' ? it.username === username : it.originJti === own),
+  );
 
-function isLocallyEnded(evidence: Evidence): boolean {
-  return isOwnDead(evidence) && isConfirmed(evidence, 'RevokeToken');
-}
+const operationOf = ({ asked }: Evidence) => (asked === 'global' ? 'GlobalSignOut' : 'RevokeToken');
 
-const isOwnDead = ({ own, after }: Evidence) =>
-  after.every(({ originJti, live }) => originJti !== own || !live);
+const isConfirmed = (evidence: Evidence) =>
+  (evidence.asked === 'global' && evidence.isUserGone) ||
+  evidence.requests.some((it) => it.operation === operationOf(evidence) && isAnswered(it));
+
+const isEnded = (evidence: Evidence) => aliveOf(evidence).length === 0 && isConfirmed(evidence);
 
 const isAnswered = ({ performed, ended, status }: RequestRecord) =>
   performed && ended === 'answered' && status === 200;
@@ -141,36 +115,31 @@ const isAnswered = ({ performed, ended, status }: RequestRecord) =>
 const isLostAnswer = ({ performed, ended, status }: RequestRecord) =>
   performed && (ended !== 'answered' || Number(status) >= 500);
 
-const isConfirmed = ({ requests }: Evidence, operation: Operation) =>
-  requests.some((it) => it.operation === operation && isAnswered(it));
-
-const liveSessions = ({ after, username }: Evidence) =>
-  after.filter((it) => it.username === username && it.live);
-
-function judgeServer({ server }: Outcome, evidence: Evidence): string[] {
-  const { asked, wasSignedIn, requests, isUnreachable } = evidence;
-  if (!wasSignedIn)
-    return complaints([[server === 'ended', 'nobody was signed in, and Cognito ended it']]);
-  const isEnded = asked === 'global' ? isGloballyEnded(evidence) : isLocallyEnded(evidence);
-  const operation = asked === 'global' ? 'GlobalSignOut' : 'RevokeToken';
-  const calls = requests.filter((it) => it.operation === operation);
-  const isDead = asked === 'global' ? liveSessions(evidence).length === 0 : isOwnDead(evidence);
-  const isLost = isDead && calls.some(isLostAnswer);
+function judgeServer(outcome: Outcome, evidence: Evidence): string[] {
+  const { wasSignedIn, requests, isUnreachable } = evidence;
+  const { server } = outcome;
+  const calls = requests.filter((it) => it.operation === operationOf(evidence));
+  const alive = aliveOf(evidence);
+  const claims = judgeClaim(outcome, {
+    alive: alive.map(({ originJti }) => originJti),
+    isConfirmed: wasSignedIn && isConfirmed(evidence),
+    isDone: alive.length === 0 && calls.some(isLostAnswer),
+    isPossible: canEnd(evidence),
+  });
   const isRefused = calls.every(
     (it) => it.ended === 'answered' && Number(it.status) >= 300 && Number(it.status) < 500,
   );
-  return complaints([
-    [server === 'ended' && !isEnded, `a false ended: ${recordOf(evidence)}`],
-    [server !== 'ended' && isEnded, `${server}, though Cognito confirmed it`],
+  const humble = complaints([
     [
-      server === 'notEnded' && isLost,
-      `a false notEnded: the pool did it, and only the answer was lost`,
+      wasSignedIn && server !== 'ended' && isEnded(evidence),
+      `${server}, though Cognito confirmed it`,
     ],
     [
-      server === 'unknown' && isRefused && !isUnreachable,
+      wasSignedIn && server === 'unknown' && isRefused && !isUnreachable,
       'unknown, though Cognito refused or was not asked',
     ],
   ]);
+  return [...claims.map((it) => `${it}: ${recordOf(evidence)}`), ...humble];
 }
 
 function recordOf(evidence: Evidence): string {
@@ -178,7 +147,7 @@ function recordOf(evidence: Evidence): string {
     (it) =>
       `${it.operation} ${it.performed ? 'performed' : 'not performed'}, ${it.ended} ${it.status ?? ''}`,
   );
-  return `${liveSessions(evidence).length} of the user's sessions live; ${requests.join('; ') || 'no request'}`;
+  return requests.join('; ') || 'no request';
 }
 
 const hour = 3_600_000;
@@ -209,7 +178,7 @@ function judgeTimes(outcome: Outcome, evidence: Evidence): string[] {
 }
 
 function judgeRetry(outcome: Outcome, evidence: Evidence): string[] {
-  const { hasRetry, revealed, clickedAt } = evidence;
+  const { hasRetry, revealed } = evidence;
   const { status, failures = [] } = outcome;
   const until = outcome.retryUntil ?? null;
   if (status !== 'partial') {
@@ -233,10 +202,6 @@ function judgeRetry(outcome: Outcome, evidence: Evidence): string[] {
       `a failure is ${isRetryable ? '' : 'not '}retryable, and there is ${hasRetry ? 'a' : 'no'} retry`,
     ],
     [(until !== null) !== isRetryable, `retryUntil is ${until}`],
-    [
-      until !== null && until.getTime() > clickedAt + 600_500,
-      'retryUntil is later than ten minutes',
-    ],
     [until !== null && until.getTime() < Date.now() - 5000, 'retryUntil has passed'],
     [
       first?.retryable !== false && revealed !== token,
@@ -275,11 +240,8 @@ function judgeEvents({ status }: Outcome, evidence: Evidence): string[] {
   ]);
 }
 
-function judgeSecrets({ shown, secrets, consoleLines, rejections }: Evidence): string[] {
+function judgeNoise({ consoleLines, rejections }: Evidence): string[] {
   return complaints([
-    [secrets.some((secret) => shown.includes(secret)), 'a token was shown'],
-    // A token of any kind is a long run of these.
-    [/[\w-]{60}/.test(shown), `something like a token was shown: ${/[\w-]{60,}/.exec(shown)?.[0]}`],
     [consoleLines.length > 0, `the console says: ${consoleLines.join(' | ').slice(0, 300)}`],
     [rejections.length > 0, `unhandled: ${rejections.join(' | ').slice(0, 300)}`],
   ]);
@@ -350,10 +312,4 @@ function compareFailures(
   }) =>
     `${it.step}/${it.reason ?? it.reasons?.join('|')}${it.errorName ? ` (${it.errorName})` : ''}`;
   return [`${what} [${said.map(words)}], expected [${expected.map(words)}]`];
-}
-
-type Complaint = readonly [isTrue: boolean, sentence: string];
-
-function complaints(list: readonly Complaint[]): string[] {
-  return list.flatMap(([isTrue, sentence]) => (isTrue ? [sentence] : []));
 }

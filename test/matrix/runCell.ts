@@ -3,11 +3,11 @@ import { refreshAuthTokens } from 'aws-amplify/auth/cognito';
 import { Hub } from 'aws-amplify/utils';
 import { vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { isPlainData } from '../contract/isPlainData';
 import { startStopwatch } from '../startStopwatch';
 import type { Cell } from './cells';
 import { evidenceOf, type Observed } from './evidenceOf';
 import { expectationOf, faultOn } from './expectationOf';
-import { isPlainData } from './isPlainData';
 import { compare, judge } from './oracle';
 import { scriptOf } from './tokenStates';
 import {

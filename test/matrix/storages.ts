@@ -1,6 +1,5 @@
-import type { TokenName } from './words';
-
-type Call = 'get' | 'set' | 'remove';
+import type { TokenName } from '../contract/words';
+import { MemoryStorage, type StorageOperation } from '../storages/MemoryStorage';
 
 /** How a storage behaves once the sign-in is over. */
 export interface StorageRow {
@@ -13,9 +12,9 @@ export interface StorageRow {
   isSync?: true;
   /** What an operation on a key comes to, where it isn't what was asked for. */
   spoils?(
-    call: Call,
+    call: StorageOperation,
     key: string,
-    calls: readonly Call[],
+    calls: readonly StorageOperation[],
   ): 'throws' | 'hangs' | 'ignores' | 'answersLate' | undefined;
   /** The token keys that can't be deleted. */
   keeps: readonly TokenName[];
@@ -40,7 +39,7 @@ const isToken = (key: string, name: string) => key.endsWith(`.${name}`);
 
 const refuses = (name: TokenName): StorageRow => ({
   name: `refuses to delete the ${name}`,
-  spoils: (call, key) => (call === 'remove' && isToken(key, name) ? 'throws' : undefined),
+  spoils: (call, key) => (call === 'removeItem' && isToken(key, name) ? 'throws' : undefined),
   keeps: [name],
 });
 
@@ -52,57 +51,58 @@ export const storageRows: readonly StorageRow[] = [
   { name: 'crawling', takes: 300, keeps: [], isCrawling: true },
   {
     name: 'never answers a delete',
-    spoils: (call) => (call === 'remove' ? 'hangs' : undefined),
+    spoils: (call) => (call === 'removeItem' ? 'hangs' : undefined),
     keeps: all,
     hangs: true,
   },
   {
     name: 'never answers one delete',
-    spoils: (call, key) => (call === 'remove' && isToken(key, 'idToken') ? 'hangs' : undefined),
+    spoils: (call, key) => (call === 'removeItem' && isToken(key, 'idToken') ? 'hangs' : undefined),
     keeps: ['idToken'],
     hangs: true,
   },
   {
     name: 'answers a delete after the deadline',
-    spoils: (call) => (call === 'remove' ? 'answersLate' : undefined),
+    spoils: (call) => (call === 'removeItem' ? 'answersLate' : undefined),
     keeps: all,
     hangs: true,
     isLate: true,
   },
   {
     name: 'never answers a read',
-    spoils: (call) => (call === 'get' ? 'hangs' : undefined),
+    spoils: (call) => (call === 'getItem' ? 'hangs' : undefined),
     keeps: all,
     isUnreadable: true,
     hangs: true,
   },
   {
     name: 'throws on read',
-    spoils: (call) => (call === 'get' ? 'throws' : undefined),
+    spoils: (call) => (call === 'getItem' ? 'throws' : undefined),
     keeps: all,
     isUnreadable: true,
   },
   {
     name: 'throws on reading the ID token',
-    spoils: (call, key) => (call === 'get' && isToken(key, 'idToken') ? 'throws' : undefined),
+    spoils: (call, key) => (call === 'getItem' && isToken(key, 'idToken') ? 'throws' : undefined),
     keeps: all,
     isUnreadable: true,
   },
   {
     name: 'throws on read after the first delete',
-    spoils: (call, _, calls) => (call === 'get' && calls.includes('remove') ? 'throws' : undefined),
+    spoils: (call, _, calls) =>
+      call === 'getItem' && calls.includes('removeItem') ? 'throws' : undefined,
     keeps: [],
     isUnverifiable: true,
   },
   {
     name: 'throws on delete',
-    spoils: (call) => (call === 'remove' ? 'throws' : undefined),
+    spoils: (call) => (call === 'removeItem' ? 'throws' : undefined),
     keeps: all,
   },
   {
     name: 'synchronous, throws on delete',
     isSync: true,
-    spoils: (call) => (call === 'remove' ? 'throws' : undefined),
+    spoils: (call) => (call === 'removeItem' ? 'throws' : undefined),
     keeps: all,
   },
   refuses('accessToken'),
@@ -111,25 +111,26 @@ export const storageRows: readonly StorageRow[] = [
   {
     name: 'says it deletes the refreshToken, and does not',
     spoils: (call, key) =>
-      call === 'remove' && isToken(key, 'refreshToken') ? 'ignores' : undefined,
+      call === 'removeItem' && isToken(key, 'refreshToken') ? 'ignores' : undefined,
     keeps: ['refreshToken'],
   },
   {
     name: 'throws on write',
-    spoils: (call) => (call === 'set' ? 'throws' : undefined),
+    spoils: (call) => (call === 'setItem' ? 'throws' : undefined),
     keeps: [],
     isReadOnly: true,
   },
   {
     name: 'refuses to delete LastAuthUser',
     spoils: (call, key) =>
-      call === 'remove' && isToken(key, 'LastAuthUser') ? 'throws' : undefined,
+      call === 'removeItem' && isToken(key, 'LastAuthUser') ? 'throws' : undefined,
     keeps: [],
     keepsCompanions: true,
   },
   {
     name: 'refuses to delete the clockDrift',
-    spoils: (call, key) => (call === 'remove' && isToken(key, 'clockDrift') ? 'throws' : undefined),
+    spoils: (call, key) =>
+      call === 'removeItem' && isToken(key, 'clockDrift') ? 'throws' : undefined,
     keeps: [],
     keepsCompanions: true,
   },
@@ -143,27 +144,27 @@ export const browserStorageRows: readonly StorageRow[] = [
   {
     name: 'localStorage, refuses to delete',
     medium: 'localStorage',
-    spoils: (call) => (call === 'remove' ? 'throws' : undefined),
+    spoils: (call) => (call === 'removeItem' ? 'throws' : undefined),
     keeps: all,
   },
   {
     name: 'localStorage, refuses to delete the refreshToken',
     medium: 'localStorage',
     spoils: (call, key) =>
-      call === 'remove' && isToken(key, 'refreshToken') ? 'throws' : undefined,
+      call === 'removeItem' && isToken(key, 'refreshToken') ? 'throws' : undefined,
     keeps: ['refreshToken'],
   },
   {
     name: 'localStorage, cannot be read',
     medium: 'localStorage',
-    spoils: (call) => (call === 'get' ? 'throws' : undefined),
+    spoils: (call) => (call === 'getItem' ? 'throws' : undefined),
     keeps: all,
     isUnreadable: true,
   },
   {
     name: 'sessionStorage, full',
     medium: 'sessionStorage',
-    spoils: (call) => (call === 'set' ? 'throws' : undefined),
+    spoils: (call) => (call === 'setItem' ? 'throws' : undefined),
     keeps: [],
     isReadOnly: true,
   },
@@ -181,14 +182,15 @@ const lateMs = 1300;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** A storage for Amplify that behaves until it is armed, and then as its row says. */
-export class MatrixStorage {
-  readonly items = new Map<string, string>();
+export class MatrixStorage extends MemoryStorage {
   /** Every value that was written since it was armed. */
   readonly written = new Set<string>();
-  readonly #calls: Call[] = [];
+  readonly #calls: StorageOperation[] = [];
   #isArmed = false;
 
-  constructor(readonly row: StorageRow) {}
+  constructor(readonly row: StorageRow) {
+    super();
+  }
 
   arm(): void {
     this.written.clear();
@@ -199,24 +201,13 @@ export class MatrixStorage {
     this.#isArmed = false;
   }
 
-  getItem(key: string): Promise<string | null> {
-    return this.#perform('get', key, () => this.items.get(key) ?? null);
-  }
-
-  setItem(key: string, value: string): Promise<void> {
-    this.written.add(value);
-    return this.#perform('set', key, () => void this.items.set(key, value));
-  }
-
-  removeItem(key: string): Promise<void> {
-    return this.#perform('remove', key, () => void this.items.delete(key));
-  }
-
-  async clear(): Promise<void> {
-    this.items.clear();
-  }
-
-  #perform<T>(call: Call, key: string, work: () => T): Promise<T> {
+  protected override perform<T>(
+    call: StorageOperation,
+    key: string,
+    work: () => T,
+    written?: string,
+  ): Promise<T> {
+    if (written !== undefined) this.written.add(written);
     const { isSync, takes, spoils } = this.row;
     const spoiled = this.#isArmed ? spoils?.(call, key, this.#calls) : undefined;
     if (this.#isArmed) this.#calls.push(call);
@@ -237,23 +228,23 @@ export class MatrixStorage {
 /** Makes a browser's own storage behave as a row says, and notes what is written to it. */
 export function spoilStorage(row: StorageRow, prototype: Storage, written: Set<string>): void {
   const { getItem, setItem, removeItem } = prototype;
-  const calls: Call[] = [];
-  const check = (call: Call, key: string) => {
+  const calls: StorageOperation[] = [];
+  const check = (call: StorageOperation, key: string) => {
     const spoiled = row.spoils?.(call, key, calls);
     calls.push(call);
     if (spoiled) throw new DOMException(`The storage refuses to ${call} ${key}.`, 'SecurityError');
   };
   prototype.getItem = function (key) {
-    check('get', key);
+    check('getItem', key);
     return getItem.call(this, key);
   };
   prototype.setItem = function (key, value) {
     written.add(value);
-    check('set', key);
+    check('setItem', key);
     setItem.call(this, key, value);
   };
   prototype.removeItem = function (key) {
-    check('remove', key);
+    check('removeItem', key);
     removeItem.call(this, key);
   };
 }

@@ -1,5 +1,5 @@
+import type { Operation, Reason, Scope, TokenName } from '../contract/words';
 import type { ClientOptions } from '../pool/ClientOptions';
-import type { Operation, Reason, Scope, TokenName } from './words';
 
 /** What a sign-out in a healthy world asks of Cognito, and what becomes of it. */
 export interface Script {

@@ -2,10 +2,10 @@ import { Amplify } from 'aws-amplify';
 import { signIn } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { vi } from 'vitest';
+import { tokenNames } from '../contract/words';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
 import type { Cell } from './cells';
 import { MatrixStorage } from './storages';
-import { tokenNames } from './words';
 
 export const alice = { username: 'alice', password: 'Correct-horse-1', name: 'Alice Example' };
 const bob = { username: 'bob', password: 'Correct-horse-2' };

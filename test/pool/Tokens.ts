@@ -4,6 +4,8 @@ import type { AppClient } from 'cognito-local/lib/services/appClient';
 import type { Context } from 'cognito-local/lib/services/context';
 import type { TokenGenerator } from 'cognito-local/lib/services/tokenGenerator';
 import type { User } from 'cognito-local/lib/services/userPoolService';
+import { adminScope } from '../cognito/sessions';
+import { claimsOf, encode } from '../cognito/tokens';
 import type { ClientOptions } from './ClientOptions';
 import type { Session, Sessions } from './Sessions';
 
@@ -50,7 +52,8 @@ export class Tokens implements TokenGenerator {
     const seconds = options?.accessTokenSeconds ?? HOUR;
     const attributes = Object.fromEntries(user.Attributes.map((it) => [it.Name, it.Value]));
     const iat = Math.floor(Date.now() / 1000);
-    const shared = {
+    const scope = session.scope ?? options?.scope ?? adminScope;
+    const claims = claimsOf(user.Username, scope, {
       sub: attributes.sub,
       iss: this.issuer(),
       // The session is known by its event too: without revocation there is no origin_jti.
@@ -60,22 +63,13 @@ export class Tokens implements TokenGenerator {
       auth_time: session.authTime,
       iat,
       exp: iat + seconds,
-    };
-    const access = {
-      ...shared,
-      token_use: 'access',
-      client_id: session.clientId,
-      scope: session.scope ?? options?.scope ?? 'aws.cognito.signin.user.admin',
-      username: user.Username,
-      jti: randomUUID(),
-    };
+    });
+    const access = { ...claims.access, client_id: session.clientId, jti: randomUUID() };
     const id = {
       ...attributes,
-      ...shared,
-      token_use: 'id',
+      ...claims.id,
       aud: session.clientId,
       email_verified: attributes.email_verified === 'true',
-      'cognito:username': user.Username,
       jti: randomUUID(),
     };
     return {
@@ -111,8 +105,4 @@ export function publicKeys() {
 function signed(claims: object): string {
   const content = `${header}.${encode(claims)}`;
   return `${content}.${sign('sha256', Buffer.from(content), privateKey).toString('base64url')}`;
-}
-
-function encode(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

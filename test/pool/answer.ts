@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { CognitoError, UnsupportedError } from 'cognito-local/lib/errors.js';
+import { Refused } from '../cognito/refusals';
 import type { AnswerFault, Fault } from './Faults';
 import type { RequestRecord } from './RequestRecord';
 
@@ -22,6 +23,7 @@ export function success(output: unknown): Answer {
 
 /** The answer to an operation that threw. */
 export function failure(error: unknown): Answer {
+  if (error instanceof Refused) return errorAnswer(error.refusal);
   if (error instanceof CognitoError) {
     return errorAnswer({ status: 400, errorName: error.code, message: error.message });
   }

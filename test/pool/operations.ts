@@ -2,9 +2,11 @@ import { CognitoError } from 'cognito-local/lib/errors.js';
 import type { Route } from 'cognito-local/lib/server/Router';
 import type { Context } from 'cognito-local/lib/services/context';
 import type { UserPoolService } from 'cognito-local/lib/services/userPoolService';
+import { Refused } from '../cognito/refusals';
+import { sessionOfAccess, sessionToRefresh, sessionToRevoke } from '../cognito/sessions';
 import type { ClientOptions } from './ClientOptions';
 import { type EndedBy, isExpired, type Session, type Sessions } from './Sessions';
-import { notAuthorized, signIns } from './signIns';
+import { signIns } from './signIns';
 import type { Tokens } from './Tokens';
 
 /** The fields that these operations read; all others go through to cognito-local untouched. */
@@ -32,8 +34,6 @@ export interface OperationsInput {
   clients: ReadonlyMap<string, ClientOptions>;
 }
 
-const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
-
 const ENDING: Record<string, EndedBy> = {
   DeleteUser: 'DeleteUser',
   AdminDeleteUser: 'DeleteUser',
@@ -48,27 +48,14 @@ export function operations(pool: OperationsInput): (name: string) => Operation {
   function accessSession(token: string): Session {
     const claims = tokens.accessClaims(token);
     const session = claims && sessions.byOriginJti(claims.event_id);
-    if (!claims || !session) throw notAuthorized('Invalid Access Token');
-    if (claims.exp * 1000 <= Date.now()) throw notAuthorized('Access Token has expired');
-    if (session.endedBy === 'DeleteUser') throw userNotFound();
-    if (session.endedBy) throw notAuthorized('Access Token has been revoked');
-    if (!claims.scope.split(' ').includes(ADMIN_SCOPE)) {
-      throw notAuthorized('Access Token does not have required scopes');
-    }
-    return session;
+    return sessionOfAccess(session, claims ?? { exp: 0, scope: '' }, Date.now());
   }
 
   async function refresh(token: string, clientId: string | undefined) {
-    const session = sessions.byRefreshToken(token);
-    if (session?.clientId !== clientId || !session) throw notAuthorized('Invalid Refresh Token');
-    if (session.endedBy === 'DeleteUser') throw userNotFound();
-    if (session.endedBy === 'DisableUser') throw notAuthorized('User is disabled.');
-    if (session.endedBy || session.refreshToken !== token) {
-      throw notAuthorized('Refresh Token has been revoked');
-    }
-    if (isExpired(session)) throw notAuthorized('Refresh Token has expired');
+    const session = sessionToRefresh(sessions.byRefreshToken(token), token, clientId);
+    if (isExpired(session)) throw new Refused('refreshTokenExpired');
     const user = await users.getUserByUsername(context, session.username);
-    if (!user) throw userNotFound();
+    if (!user) throw new Refused('userNotFound');
     const groups = await users.listUserGroupMembership(context, user);
     const result = tokens.mint(session, user, groups);
     if (!clients.get(session.clientId)?.rotation) return { AuthenticationResult: result };
@@ -105,18 +92,10 @@ export function operations(pool: OperationsInput): (name: string) => Operation {
           `User pool client ${ClientId} does not exist.`,
         );
       }
-      if (client.revocation === false) {
-        throw new CognitoError('UnsupportedOperationException', 'Token revocation is not enabled');
-      }
-      if (tokens.accessClaims(Token)) {
-        throw new CognitoError('UnsupportedTokenTypeException', 'Unsupported token type');
-      }
-      const session = sessions.byRefreshToken(Token);
-      if (session?.clientId !== ClientId || !session) {
-        throw new CognitoError('InvalidParameterException', 'Invalid Refresh Token');
-      }
-      // A token that was rotated out is dead already, so there is nothing left to end.
-      if (session.refreshToken === Token) sessions.end(session, 'RevokeToken');
+      if (client.revocation === false) throw new Refused('revocationDisabled');
+      if (tokens.accessClaims(Token)) throw new Refused('revokedAccessToken');
+      const session = sessionToRevoke(sessions.byRefreshToken(Token), Token, ClientId);
+      if (session) sessions.end(session, 'RevokeToken');
       return {};
     },
   };
@@ -131,8 +110,4 @@ export function operations(pool: OperationsInput): (name: string) => Operation {
     if (endedBy && username) sessions.endAllOf(username, endedBy);
     return answer;
   };
-}
-
-function userNotFound(): CognitoError {
-  return new CognitoError('UserNotFoundException', 'User does not exist.');
 }

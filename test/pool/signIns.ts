@@ -1,5 +1,5 @@
-import { CognitoError } from 'cognito-local/lib/errors.js';
 import type { User } from 'cognito-local/lib/services/userPoolService';
+import { Refused } from '../cognito/refusals';
 import type { OperationInput, OperationsInput } from './operations';
 import { SrpSignIn } from './SrpSignIn';
 
@@ -11,13 +11,14 @@ export function signIns({ base, context, users }: SignInsInput) {
 
   async function enabledUser(username = ''): Promise<User | null> {
     const user = await users.getUserByUsername(context, username);
-    if (user && !user.Enabled) throw notAuthorized('User is disabled.');
+    if (user && !user.Enabled) throw new Refused('userDisabled');
     return user;
   }
 
   async function withPassword(input: OperationInput): Promise<object> {
     const user = await enabledUser(input.AuthParameters?.USERNAME);
-    if (!user || user.Password !== input.AuthParameters?.PASSWORD) throw incorrect();
+    if (!user || user.Password !== input.AuthParameters?.PASSWORD)
+      throw new Refused('passwordIncorrect');
     return base('InitiateAuth')(context, { ...input, AuthFlow: 'USER_PASSWORD_AUTH' });
   }
 
@@ -38,21 +39,14 @@ export function signIns({ base, context, users }: SignInsInput) {
     const signature = answers.PASSWORD_CLAIM_SIGNATURE ?? '';
     const srp = challenged.get(secretBlock);
     challenged.delete(secretBlock);
-    if (!srp?.accepts({ secretBlock, timestamp, signature })) throw incorrect();
+    if (!srp?.accepts({ secretBlock, timestamp, signature }))
+      throw new Refused('passwordIncorrect');
     const user = await users.getUserByUsername(context, srp.userId);
-    if (!user) throw incorrect();
+    if (!user) throw new Refused('passwordIncorrect');
     // The password is proven: what else a sign-in may ask for is the same in both flows.
     const AuthParameters = { USERNAME: user.Username, PASSWORD: user.Password };
     return withPassword({ ...input, AuthParameters });
   }
 
   return { withPassword, challenge, verify };
-}
-
-export function notAuthorized(message: string): CognitoError {
-  return new CognitoError('NotAuthorizedException', message);
-}
-
-function incorrect(): CognitoError {
-  return notAuthorized('Incorrect username or password.');
 }

@@ -11,6 +11,7 @@ import {
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { ConsoleLogger, type KeyValueStorageInterface } from 'aws-amplify/utils';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MemoryStorage } from '../storages/MemoryStorage';
 import { startUserPool, type UserPool } from './startUserPool';
 
 const password = 'Correct-horse-1';
@@ -35,13 +36,7 @@ afterEach(async () => {
 });
 
 function device(clientId?: string): KeyValueStorageInterface {
-  const entries = new Map<string, string>();
-  const storage: KeyValueStorageInterface = {
-    setItem: async (key, value) => void entries.set(key, value),
-    getItem: async (key) => entries.get(key) ?? null,
-    removeItem: async (key) => void entries.delete(key),
-    clear: async () => entries.clear(),
-  };
+  const storage = new MemoryStorage();
   use(storage, clientId);
   return storage;
 }
@@ -192,7 +187,7 @@ describe('refreshing', () => {
     const { AuthenticationResult: second } = JSON.parse((await refreshWith(first, clientId)).text);
     expect(second.RefreshToken).not.toBe(first.RefreshToken);
     expect(await refreshWith(first, clientId)).toMatchObject(
-      notAuthorized('Refresh Token has been revoked'),
+      refusal('RefreshTokenReuseException', 'Refresh Token has been rotated'),
     );
     expect((await refreshWith(second, clientId)).status).toBe(200);
 

@@ -1,3 +1,11 @@
+import { type Refusal, Refused } from '../cognito/refusals';
+import {
+  adminScope,
+  sessionOfAccess,
+  sessionToRefresh,
+  sessionToRevoke,
+} from '../cognito/sessions';
+import { claimsOf, unsigned } from '../cognito/tokens';
 import { serverTime } from './virtualClock';
 
 /** What the user pool's app client allows. */
@@ -35,8 +43,8 @@ export interface Reply {
 interface Issued {
   session: ServerSession;
   kind: 'access' | 'id' | 'refresh';
-  /** By the server's clock. */
-  expiresAt: number;
+  /** In seconds, by the server's clock. */
+  exp: number;
 }
 
 type Input = Record<string, string | undefined>;
@@ -81,45 +89,38 @@ export class Cognito {
   }
 
   perform(operation: string, input: Input, isKits: boolean): Reply {
-    if (operation === 'GlobalSignOut') return this.globalSignOut(input, isKits);
-    if (operation === 'RevokeToken') return this.revoke(input, isKits);
-    if (operation === 'GetTokensFromRefreshToken') return this.refresh(input);
+    try {
+      if (operation === 'GlobalSignOut') return this.globalSignOut(input, isKits);
+      if (operation === 'RevokeToken') return this.revoke(input, isKits);
+      if (operation === 'GetTokensFromRefreshToken') return this.refresh(input);
+    } catch (error) {
+      if (error instanceof Refused) return replyOf(error.refusal);
+      throw error;
+    }
     throw new Error(`Nobody should ask for ${operation}.`);
   }
 
   private globalSignOut({ AccessToken }: Input, isKits: boolean): Reply {
     const access = this.issued.get(AccessToken ?? '');
-    if (access?.kind !== 'access') return notAuthorized('Invalid Access Token');
-    if (access.expiresAt <= serverTime()) return notAuthorized('Access Token has expired');
-    if (access.session.endedBy) return notAuthorized('Access Token has been revoked');
-    if (!this.client.adminScope) {
-      return notAuthorized('Access Token does not have required scopes');
-    }
-    const ended = ({ username }: ServerSession) => username === access.session.username;
-    this.end(ended, isKits ? 'GlobalSignOut' : 'elsewhere');
-    return { status: 200, body: {} };
+    const { scope } = this;
+    const { username } = sessionOfAccess(
+      access?.kind === 'access' ? access.session : undefined,
+      { exp: access?.exp ?? 0, scope },
+      serverTime(),
+    );
+    this.end((session) => session.username === username, isKits ? 'GlobalSignOut' : 'elsewhere');
+    return done;
   }
 
   private revoke({ Token, ClientId }: Input, isKits: boolean): Reply {
-    const refresh = this.issued.get(Token ?? '');
-    if (!this.client.revocation) return refused(400, 'UnsupportedOperationException');
-    if (refresh?.kind !== 'refresh') return refused(400, 'InvalidParameterException');
-    if (refresh.session.clientId !== ClientId) return refused(400, 'UnauthorizedException');
-    // What was rotated out is dead already: revoking it does nothing to what came of it.
-    if (refresh.session.refreshToken === Token) {
-      refresh.session.endedBy ??= isKits ? 'RevokeToken' : 'elsewhere';
-    }
-    return { status: 200, body: {} };
+    if (!this.client.revocation) throw new Refused('revocationDisabled');
+    const session = sessionToRevoke(this.refreshed(Token), Token, ClientId);
+    if (session) session.endedBy ??= isKits ? 'RevokeToken' : 'elsewhere';
+    return done;
   }
 
   private refresh({ RefreshToken, ClientId }: Input): Reply {
-    const refresh = this.issued.get(RefreshToken ?? '');
-    if (refresh?.kind !== 'refresh' || refresh.session.clientId !== ClientId) {
-      return notAuthorized('Invalid Refresh Token');
-    }
-    const { session } = refresh;
-    if (session.endedBy) return notAuthorized('Refresh Token has been revoked');
-    if (session.refreshToken !== RefreshToken) return refused(400, 'RefreshTokenReuseException');
+    const session = sessionToRefresh(this.refreshed(RefreshToken), RefreshToken, ClientId);
     if (this.client.rotation) this.rotate(session);
     const { accessToken, idToken, refreshToken } = this.mint(session);
     const AuthenticationResult = {
@@ -130,45 +131,47 @@ export class Cognito {
     return { status: 200, body: { AuthenticationResult } };
   }
 
+  private refreshed(token: string | undefined): ServerSession | undefined {
+    const issued = this.issued.get(token ?? '');
+    return issued?.kind === 'refresh' ? issued.session : undefined;
+  }
+
+  private get scope(): string {
+    return this.client.adminScope ? `${adminScope} openid` : 'openid';
+  }
+
   private rotate(session: ServerSession): void {
     session.refreshToken = `refresh.${this.issued.size}.${session.id}`;
-    this.issued.set(session.refreshToken, { session, kind: 'refresh', expiresAt: Infinity });
+    this.issued.set(session.refreshToken, { session, kind: 'refresh', exp: Infinity });
   }
 
   private mint(session: ServerSession, secondsAgo = 0): Tokens {
+    const { username } = session;
     const iat = Math.floor(serverTime() / 1000) - secondsAgo;
     const exp = iat + this.client.accessSeconds;
-    const shared = {
-      sub: `sub-of-${session.username}`,
+    const { access, id } = claimsOf(username, this.scope, {
+      sub: `sub-of-${username}`,
       ...(this.client.revocation && { origin_jti: session.id }),
       auth_time: session.authTime,
       iat,
       exp,
-    };
-    const scope = this.client.adminScope ? 'aws.cognito.signin.user.admin openid' : 'openid';
+    });
     const token = (kind: 'access' | 'id', claims: object) => {
-      const jti = `${kind}-${this.issued.size}`;
-      const jwt = unsigned({ ...shared, ...claims, token_use: kind, jti });
-      this.issued.set(jwt, { session, kind, expiresAt: exp * 1000 });
+      const jwt = unsigned({ ...claims, jti: `${kind}-${this.issued.size}` });
+      this.issued.set(jwt, { session, kind, exp });
       return jwt;
     };
     return {
-      accessToken: token('access', { scope, username: session.username }),
-      idToken: token('id', { 'cognito:username': session.username, name: session.username }),
+      accessToken: token('access', access),
+      idToken: token('id', { ...id, name: username }),
       refreshToken: session.refreshToken,
     };
   }
 }
 
-const refused = (status: number, name: string, message = 'No.'): Reply => ({
+const done: Reply = { status: 200, body: {} };
+
+export const replyOf = ({ status, errorName, message }: Refusal): Reply => ({
   status,
-  body: { __type: name, message },
+  body: { __type: errorName, message },
 });
-
-const notAuthorized = (message: string) => refused(400, 'NotAuthorizedException', message);
-
-/** Amplify and the kit only decode: a signature that nobody checks will do. */
-function unsigned(claims: object): string {
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${encode({ alg: 'none' })}.${encode(claims)}.unsigned`;
-}

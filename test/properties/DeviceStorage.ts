@@ -1,11 +1,10 @@
+import { MemoryStorage, type StorageOperation } from '../storages/MemoryStorage';
 import { type Actor, actor } from './actors';
 import { elapsed } from './virtualClock';
 
-type Operation = 'getItem' | 'setItem' | 'removeItem';
-
 /** Something a storage does wrong for a while. */
 export interface StorageFault {
-  operation: Operation;
+  operation: StorageOperation;
   /** The end of the key's name; '' for any. */
   key: string;
   fromMs: number;
@@ -19,7 +18,7 @@ export interface StorageFault {
 export interface StorageCall {
   readonly at: number;
   readonly actor: Actor;
-  readonly operation: Operation;
+  readonly operation: StorageOperation;
   readonly key: string;
   /** What setItem was given. */
   readonly written: string | null;
@@ -35,8 +34,7 @@ export class StorageError extends Error {
 }
 
 /** A key-value storage that keeps a record and has its moods. Calls for one key take effect in their order. */
-export class DeviceStorage {
-  readonly items = new Map<string, string>();
+export class DeviceStorage extends MemoryStorage {
   readonly calls: StorageCall[] = [];
   #last = new Map<string, Promise<unknown>>();
   #release: (() => void)[] = [];
@@ -46,26 +44,16 @@ export class DeviceStorage {
   constructor(
     readonly latencyMs: number,
     readonly faults: readonly StorageFault[],
-  ) {}
+  ) {
+    super();
+  }
 
   /** Whether it always did at once what it was told. */
   get isPrompt(): boolean {
     return this.latencyMs === 0 && this.faults.length === 0;
   }
 
-  getItem(key: string): Promise<string | null> {
-    return this.#call('getItem', key, null);
-  }
-
-  async setItem(key: string, value: string): Promise<void> {
-    await this.#call('setItem', key, value);
-  }
-
-  async removeItem(key: string): Promise<void> {
-    await this.#call('removeItem', key, null);
-  }
-
-  async clear(): Promise<void> {
+  override async clear(): Promise<void> {
     throw new Error('Nobody should clear what is not theirs.');
   }
 
@@ -97,7 +85,12 @@ export class DeviceStorage {
     for (const release of this.#release.splice(0)) release();
   }
 
-  async #call(operation: Operation, key: string, written: string | null) {
+  protected override async perform<T>(
+    operation: StorageOperation,
+    key: string,
+    work: () => T,
+    written: string | null = null,
+  ): Promise<T> {
     const call: StorageCall = {
       at: elapsed(),
       actor: actor(),
@@ -120,11 +113,10 @@ export class DeviceStorage {
     if (turn) await turn;
     call.found = this.items.get(key) ?? null;
     call.isDone = true;
-    if (operation === 'removeItem') this.items.delete(key);
-    if (written !== null) this.items.set(key, written);
+    const result = work();
     if (fault?.how === 'hangs') await this.#over(fault);
     call.answeredAt = elapsed();
-    return operation === 'getItem' ? call.found : null;
+    return result;
   }
 
   #faultOf({ operation, key, at }: StorageCall): StorageFault | undefined {

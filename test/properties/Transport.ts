@@ -1,5 +1,6 @@
+import { refusals } from '../cognito/refusals';
 import { type Actor, actor } from './actors';
-import type { Cognito, Reply } from './Cognito';
+import { type Cognito, type Reply, replyOf } from './Cognito';
 import { elapsed } from './virtualClock';
 
 /** What becomes of one request. */
@@ -47,10 +48,10 @@ export interface RequestRecord {
   abortedAt: number | null;
 }
 
-const refusals: Partial<Record<Answer['how'], Reply>> = {
-  throttles: { status: 400, body: { __type: 'TooManyRequestsException', message: 'Slow down.' } },
-  fails: { status: 500, body: { __type: 'InternalErrorException', message: 'Sorry.' } },
-  forbids: { status: 403, body: { __type: 'ForbiddenException', message: 'WAF.' } },
+const refused: Partial<Record<Answer['how'], Reply>> = {
+  throttles: replyOf(refusals.throttled),
+  fails: replyOf(refusals.broken),
+  forbids: replyOf(refusals.forbidden),
 };
 
 const prompt: Answer = { how: 'answers', thereMs: 10, backMs: 10 };
@@ -121,7 +122,7 @@ export class Transport {
           if (how === 'reset' || how === 'lost') return die();
           if (signal?.aborted) return;
           if (how === 'stalls') return resolve(this.#stalled(signal));
-          request.delivered = refusals[how] ?? request.performed;
+          request.delivered = refused[how] ?? request.performed;
           request.deliveredAt = elapsed();
           resolve(responding(how, request.delivered));
         }, backMs);

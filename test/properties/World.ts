@@ -305,7 +305,7 @@ export class World {
     }
     if (state === 'corruptAccessToken') {
       const corrupt = tokens.accessToken.slice(0, 20);
-      this.cognito.issued.set(corrupt, { session, kind: 'id', expiresAt: 0 });
+      this.cognito.issued.set(corrupt, { session, kind: 'id', exp: 0 });
       this.storage.items.set(this.key('alice', 'accessToken'), corrupt);
     }
     this.storage.items.set(this.key('alice', 'clockDrift'), '0');

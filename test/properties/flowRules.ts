@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { judgeSecrets } from '../contract/rules';
 import type { Click, FlowRun } from './playFlow';
 import { complaints, isMixedUp, storedElsewhere } from './rules';
 
@@ -73,10 +74,7 @@ const dismissedIsForgotten: FlowRule = ({ keptAfterDismissal }) =>
   keptAfterDismissal.map((at) => `a token is revealed after the dismissal at ${at}`);
 
 const stateStaysSecret: FlowRule = ({ world, shown }) => {
-  const text = inspect(shown, { depth: null });
-  return [...world.cognito.issued.keys()].some((token) => text.includes(token))
-    ? ['a token is in the state']
-    : [];
+  return judgeSecrets(inspect(shown, { depth: null }), [...world.cognito.issued.keys()]);
 };
 
 const rules: Record<string, FlowRule> = {

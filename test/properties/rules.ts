@@ -1,4 +1,6 @@
 import { inspect } from 'node:util';
+import { isPlainData } from '../contract/isPlainData';
+import { judgeClaim, judgeHere, judgeSecrets, judgeShape } from '../contract/rules';
 import type { Actor } from './actors';
 import type { ServerSession } from './Cognito';
 import { type StorageCall, StorageError } from './DeviceStorage';
@@ -159,52 +161,47 @@ function hasRival(run: Run, chain: Chain): boolean {
   return run.chains.some((other) => other !== chain && subjectOf(run, other) === subject);
 }
 
-/** Complete is said only where the server ended what the scope names, and told so. */
-const completeIsTrue: Rule = (run) => run.chains.flatMap((chain) => falseCompletes(run, chain));
+/** What is said of Cognito's side is so: it ended what the scope names, and told so, or did nothing that could have. */
+const claimsAreTrue: Rule = (run) => run.chains.flatMap((chain) => falseClaims(run, chain));
 
-function falseCompletes(run: Run, chain: Chain): string[] {
+function falseClaims(run: Run, chain: Chain): string[] {
   const subject = subjectOf(run, chain);
-  // The yes that ends all may have been another sign-out's.
-  const requests = run.world.transport.requests;
+  const { cognito, transport } = run.world;
+  // The yes that ends all may have been another sign-out of the kit's: Amplify tells nobody what it was told.
+  const isConfirmed = calls(transport.requests, 'GlobalSignOut').some(
+    ({ isKits, delivered }) => isKits && delivered?.status === 200,
+  );
   return outcomesOf(chain).flatMap(({ outcome, settled }) => {
-    if (!subject || (outcome.status !== 'complete' && outcome.server !== 'ended')) return [];
-    const what = `sign-out ${chain.id} says ${outcome.status}/${outcome.server}`;
-    if (outcome.scope === 'global') {
-      const alive = chain.sessionsAtClick.filter(
-        (session) => session.username === subject.username && settled.live.has(session),
-      );
-      if (alive.length) return [`${what}, and ${alive.map(({ id }) => id)} live on`];
-      // Another sign-out of the kit's, that is: Amplify tells nobody what it was told.
-      const asked = calls(requests, 'GlobalSignOut').filter(({ isKits }) => isKits);
-      return asked.some(({ delivered }) => delivered?.status === 200)
-        ? []
-        : [`${what}, and no GlobalSignOut was confirmed`];
-    }
-    const { revocation } = run.world.cognito.client;
-    const here = refreshTokensHere(run, chain, subject, endedHereAt(run.world, chain, settled.at));
-    const works =
-      here.includes(subject.refreshToken) && settled.live.has(subject) && !hasRival(run, chain);
-    return works && revocation ? [`${what}, and its refresh token still works`] : [];
+    const isGlobal = outcome.scope === 'global';
+    const operation = isGlobal ? 'GlobalSignOut' : 'RevokeToken';
+    // What was rotated out by another tab is answered with yes, and lives on.
+    const ended = (input: RequestRecord['input']) => {
+      const session = cognito.sessionOf(input.AccessToken ?? input.Token);
+      return session?.endedBy === operation && !settled.live.has(session);
+    };
+    const isDone = calls(requestsOf(run, chain), operation).some(
+      ({ at, input, performed }) => at < settled.at && performed?.status === 200 && ended(input),
+    );
+    const isInScope = (session: ServerSession) =>
+      isGlobal
+        ? chain.sessionsAtClick.includes(session) && session.username === subject?.username
+        : session === subject &&
+          !hasRival(run, chain) &&
+          refreshTokensHere(
+            run,
+            chain,
+            session,
+            endedHereAt(run.world, chain, settled.at),
+          ).includes(session.refreshToken);
+    const alive = [...settled.live].filter(isInScope).map(({ id }) => id);
+    return judgeClaim(outcome, {
+      alive,
+      isConfirmed: !subject || !isGlobal || isConfirmed,
+      isDone,
+      isPossible: subject !== null && (isGlobal || cognito.client.revocation),
+    }).map((it) => `sign-out ${chain.id} ${it}`);
   });
 }
-
-/** `notEnded` is said only where nothing that could have ended it was performed. */
-const notEndedIsTrue: Rule = (run) =>
-  run.chains.flatMap((chain) =>
-    outcomesOf(chain).flatMap(({ outcome, settled }) => {
-      if (outcome.server !== 'notEnded') return [];
-      const operation = outcome.scope === 'global' ? 'GlobalSignOut' : 'RevokeToken';
-      // What was rotated out by another tab is answered with yes, and lives on.
-      const ended = (input: RequestRecord['input']) => {
-        const session = run.world.cognito.sessionOf(input.AccessToken ?? input.Token);
-        return session?.endedBy === operation && !settled.live.has(session);
-      };
-      const done = calls(requestsOf(run, chain), operation).filter(
-        ({ at, input, performed }) => at < settled.at && performed?.status === 200 && ended(input),
-      );
-      return done.length ? [`sign-out ${chain.id} says notEnded, and ${operation} was done`] : [];
-    }),
-  );
 
 const isKit = (actor: Actor) => typeof actor === 'number' || actor === 'kit';
 
@@ -239,20 +236,22 @@ const nothingIsLeft: Rule = (run) =>
     const subject = subjectOf(run, chain);
     if (!subject) return [];
     const isThisTabs = (token: string) => !storedElsewhere(world, token);
+    const kindOf = (token: string) => world.cognito.issued.get(token)?.kind ?? '';
     const left = ({ stored, at }: Settled) =>
       stored.filter(
         (token) =>
           world.cognito.sessionOf(token) === subject &&
           (storedElsewhere(world, token, at)?.wasRead ?? true),
-      ).length;
+      );
     return outcomesOf(chain).flatMap(({ outcome, settled }) => {
-      if (!outcome.signedOutLocally) return [];
-      const what = `sign-out ${chain.id} said ${outcome.status} at ${settled.at}`;
       // Whoever is half signed in is about to write over what is left; at the end it is gone.
-      const isGone = settled.signingIn > 0 || !left(settled);
-      if (!isGone) return [`${what} with ${left(settled)} tokens still stored`];
+      const now = settled.signingIn > 0 ? [] : left(settled);
       const back = left({ ...end, stored: end.stored.filter(isThisTabs) });
-      return back ? [`${what}, and ${back} tokens came back`] : [];
+      return [now, back].flatMap((tokens) =>
+        judgeHere(outcome, tokens.map(kindOf), false).map(
+          (it) => `sign-out ${chain.id}, at ${settled.at}: ${it}`,
+        ),
+      );
     });
   });
 
@@ -326,9 +325,8 @@ const failedIsTrue: Rule = (run) =>
         const sent = requestsOf(run, chain).filter(({ at }) => at <= settled.at);
         return sent.length ? [`${what} as if nothing had been sent`] : [];
       }
-      return subject && !settled.stored.length && !hasRival(run, chain)
-        ? [`${what}, and nothing is left`]
-        : [];
+      const isVerifiable = subject !== null && !hasRival(run, chain);
+      return judgeHere(outcome, settled.stored, isVerifiable).map((it) => `${what}: ${it}`);
     });
   });
 
@@ -694,18 +692,10 @@ const outcomesAreWellFormed: Rule = ({ world, chains }) => {
   return chains.flatMap((chain) =>
     outcomesOf(chain).flatMap(({ asked, outcome }) => {
       const clickedAt = chain.asked[0]?.clock ?? asked.clock;
-      const wrong: string[] = [];
-      if (!Object.isFrozen(outcome)) wrong.push('not frozen');
-      if ('failures' in outcome && outcome.failures.length === 0) wrong.push('without a failure');
-      if (outcome.status === 'complete' && outcome.scope === 'global' && outcome.server !== 'ended')
-        wrong.push('complete and not ended');
-      if (outcome.status === 'partial') {
-        const canRetry = outcome.failures.some(({ retryable }) => retryable);
-        const until = outcome.retryUntil?.getTime() ?? 0;
-        if (outcome.retryUntil && !canRetry) wrong.push('to be retried for no reason');
-        if (!hasJumped && until > clickedAt + retainMs + 10) wrong.push('retained for too long');
-      }
-      return wrong.map((it) => `the outcome of sign-out ${chain.id} is ${it}`);
+      const retainedUntil = hasJumped ? Infinity : clickedAt + retainMs + 10;
+      return judgeShape(outcome, isPlainData(outcome), retainedUntil).map(
+        (it) => `the outcome of sign-out ${chain.id}: ${it}`,
+      );
     }),
   );
 };
@@ -725,16 +715,13 @@ const tokensStaySecret: Rule = ({ world, chains }) => {
     }),
   ]);
   const text = shown.join() + inspect(world.said, { depth: null, showHidden: true });
-  return [...world.cognito.issued.keys()]
-    .filter((token) => text.includes(token))
-    .map((token) => `a token was shown: ${token}`);
+  return judgeSecrets(text, [...world.cognito.issued.keys()]);
 };
 
 /** The contract, rule by rule, as far as a server's record and a storage can tell. */
 export const rules: Record<string, Rule> = {
   settlesInTime,
-  completeIsTrue,
-  notEndedIsTrue,
+  claimsAreTrue,
   nothingIsLeft,
   newerTokensEnd,
   failedIsTrue,

@@ -2,10 +2,10 @@ import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { sessionStorage as amplifySessionStorage, CookieStorage, Hub } from 'aws-amplify/utils';
 import { createAmplifyAdapter } from '../../../src/adapter/amplify/createAmplifyAdapter';
+import { isPlainData } from '../../contract/isPlainData';
+import type { Outcome, Scope } from '../../contract/words';
 import { startStopwatch } from '../../startStopwatch';
-import { isPlainData } from '../isPlainData';
 import { MatrixStorage, type StorageRow, spoilStorage, storageNamed } from '../storages';
-import type { Outcome, Scope } from '../words';
 
 /** One cell, as far as it can be sent to a page. */
 export interface Input {
