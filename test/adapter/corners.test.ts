@@ -4,6 +4,8 @@ import { CookieStorage } from 'aws-amplify/utils';
 import { expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { namesIn } from '../../src/adapter/amplify/page/namesIn';
+import { createRetention } from '../../src/adapter/amplify/signOut/createRetention';
+import type { Job } from '../../src/adapter/amplify/signOut/job';
 import { hang, precede, refuse } from '../storages/moods';
 import { createStage, hurry, pause } from './setUp';
 
@@ -120,4 +122,25 @@ test('a storage that hangs through two tries takes nothing from the second one',
   await pause(60);
   expect(device.tokenKeys).toEqual([]);
   expect((await second?.late)?.outcome).toMatchObject({ status: 'partial' });
+});
+
+test('tokens that were put away, and are taken up again at once, are kept', async () => {
+  const tokens = { accessToken: 'a', idToken: 'i', refreshToken: 'r' };
+  const session = { ...tokens, known: new Set(['a']) };
+  const job = {
+    session,
+    progress: { isForgotten: false, isCleared: false },
+    still: async () => {},
+    advance(change: object) {
+      Object.assign(job.progress, change);
+    },
+  };
+  const { forget } = createRetention(job as unknown as Job);
+  forget();
+  job.progress.isForgotten = false;
+  await pause(5);
+  expect(session).toMatchObject(tokens);
+  forget();
+  await pause(5);
+  expect(session).toMatchObject({ accessToken: null, refreshToken: null });
 });

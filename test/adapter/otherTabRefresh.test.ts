@@ -1,3 +1,4 @@
+import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, signOut } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -129,6 +130,16 @@ describe('a refresh of an ended session that is refused', () => {
       await otherTabSignsIn(device, alice);
     });
     expect(tokens).toHaveLength(3);
+  });
+
+  test('is Amplify’s to handle where it has lost its configuration', async () => {
+    const device = await stage.signedIn();
+    const { tokens } = await refused(device, () => {
+      device.items.clear();
+      Amplify.configure({});
+    });
+    expect(tokens).toEqual([]);
+    expect(stage.hubEvents).toContain('tokenRefresh_failure');
   });
 
   test('is Amplify’s to handle where the session is still there', async () => {

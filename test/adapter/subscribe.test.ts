@@ -356,6 +356,21 @@ describe('a configuration', () => {
     await toldNothing();
   });
 
+  test('without a user pool shows nobody, and nobody else’s words count', async () => {
+    await signedIn();
+    const { userId = '' } = (await createAmplifyAdapter().getCurrentUser()) ?? {};
+    pool.fault('RevokeToken', { delayMs: 60 });
+    const signingOut = createAmplifyAdapter().signOut({ scope: 'local' });
+    await pause(20);
+    Amplify.configure({});
+    await told({ type: 'signedOut', by: 'unknown' });
+    for (const channel of Channel.open) {
+      channel.onmessage?.({ data: { clientId: pool.clientId, userId, by: 'otherTab' } });
+    }
+    await signingOut;
+    await told({ type: 'signedOut', by: 'unknown' });
+  });
+
   test('is nothing after unsubscribing, and nor is anything else on that channel', async () => {
     Hub.dispatch('core', { event: 'other' });
     await toldNothing();

@@ -184,6 +184,23 @@ describe('two clicks on two lost sessions', () => {
     expect(two.outcome.status).toBe('partial');
   });
 
+  test('the second one is told of both where both are over by the time that it looks again', async () => {
+    await twoLost();
+    stage.pool.fault('RevokeToken', { status: 403, delayMs: 60 }, { times: 1 });
+    const first = createAmplifyAdapter().signOut({ scope: 'local' });
+    await isAsked();
+    const second = createAmplifyAdapter().signOut({ scope: 'local' });
+    const read = defaultStorage.getItem.bind(defaultStorage);
+    await pause(30);
+    vi.spyOn(defaultStorage, 'getItem').mockImplementation(async (name) => {
+      await pause(5);
+      return read(name);
+    });
+    const [one, two] = await Promise.all([first, second]);
+    expect(one.outcome.status).toBe('partial');
+    expect(two.outcome).toMatchObject({ status: 'partial', server: 'notEnded' });
+  });
+
   test('a global one is not complete where it came too late for the first session', async () => {
     await twoLost();
     const headers = async () => {

@@ -74,8 +74,8 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   }
 
   async function read(): Promise<Session | null> {
-    const configuration = readConfiguration();
-    const session = 'problem' in configuration ? null : await readCurrentSession(configuration);
+    const configuration = configured();
+    const session = configuration && (await readCurrentSession(configuration));
     seen(session ? [session] : []);
     return session;
   }
@@ -85,15 +85,14 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     return patience.within(reading).finally(patience.stop);
   }
 
-  const clientId = () => {
+  const configured = () => {
     const configuration = readConfiguration();
-    return 'problem' in configuration ? undefined : configuration.clientId;
+    return 'problem' in configuration ? null : configuration;
   };
 
   const isSigningOut = () => {
-    const configuration = readConfiguration();
-    if ('problem' in configuration) return false;
-    return [...registry().signOuts].some((it) => it.isOpen && it.isAt(configuration));
+    const here = configured();
+    return [...registry().signOuts].some((it) => it.isOpen && here && it.isAt(here));
   };
 
   /** Whoever has signed in meanwhile keeps their page; a storage that doesn't answer may hold somebody. */
@@ -134,7 +133,11 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     getCurrentUser,
     signOut: (request) => begin(request).catch((error) => settledWith(broken(request, error))),
     subscribe: (listener) =>
-      watchSession(listener, { read: () => patiently(read()), isSigningOut, clientId }),
+      watchSession(listener, {
+        read: () => patiently(read()),
+        isSigningOut,
+        clientId: () => configured()?.clientId,
+      }),
     async canSignOutGlobally() {
       const session = await read().catch(() => null);
       return !session || !lacksAdminScope(session);

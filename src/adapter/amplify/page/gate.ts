@@ -77,7 +77,7 @@ async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: Store
   const refreshed = page.refreshedFrom.get(tokens);
   let ended: KnownSignOut[] = [];
   try {
-    await exclusively(client_id ?? '', patienceMs, async () => {
+    await exclusively(`${client_id}`, patienceMs, async () => {
       if (refreshed && (await hasEnded(refreshed))) return;
       ended = of(payload).filter(({ progress }) => progress.isCleared);
       await trackStore(store.storeTokens(tokens), storage);

@@ -4,7 +4,7 @@ import { registry } from './registry';
 
 /** What one tab tells the others of a session that has ended: a hint, without anything of a token. */
 export interface Word {
-  readonly clientId: string;
+  readonly clientId: string | undefined;
   readonly userId: string | null;
   readonly by: SignedOutBy;
   /** What the person was told there. */

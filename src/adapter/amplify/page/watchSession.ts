@@ -71,8 +71,7 @@ export function watchSession(
     else if (by === 'otherTab') tellTimer = setTimeout(tell, waitForWordMs, by);
     else {
       tell(by);
-      const client = clientId();
-      if (by !== 'user' && by !== 'unknown' && client) tellTabs({ clientId: client, userId, by });
+      if (by !== 'user' && by !== 'unknown') tellTabs({ clientId: clientId(), userId, by });
     }
   }
 

@@ -129,7 +129,7 @@ export async function clearSession(
   const own = ownNames(session, stored);
   const isShared = tokenNames.some((name) => stored[name] !== null && !own.includes(name));
   // A refresh of the app's may have rotated it since it was read.
-  const newer = own.filter((name) => !session.known.has(stored[name] ?? ''));
+  const newer = own.filter((name) => !session.known.has(String(stored[name])));
   adopt(session, Object.fromEntries(newer.map((name) => [name, stored[name]])));
   if (newer.includes('refreshToken')) onNewer();
   await Promise.allSettled(

@@ -13,6 +13,8 @@ import type { KnownSignOut } from './KnownSignOut';
 import { canRetry, openToken, staysSignedIn } from './progress';
 import type { Leave } from './Surroundings';
 
+const outcomeNow = (it: KnownSignOut | Job) => it.outcome();
+
 /**
  * Settles jobs for one who asked for them, and again after each retry: the outcome, after their own tasks and before
  * their page leaves, and their hold on what was retained.
@@ -37,7 +39,7 @@ export function createSettle(
   async function retry({ signal, isQuiet = false }: RetryOptions = {}): Promise<SignOutAttempt> {
     const since = performance.now();
     for (const job of jobs) {
-      if (!isGone(job)) await job.run(signal, performance.now() - since);
+      if (!isGone(job)) await job.run(signal, since);
     }
     isForgotten = jobs.every(isGone);
     if (!isForgotten) for (const job of jobs) job.holders.add(holder);
@@ -53,13 +55,15 @@ export function createSettle(
 
   /** Somebody else's sign-outs, which were waited for, are told with one's own. */
   function told(): SignOutOutcome {
-    const others = [...waited].map((it) => it.outcome());
+    const own = new Set<object>(jobs);
+    const others = [...waited].filter((it) => !own.has(it)).map(outcomeNow);
     const asked = others.map((it) => (request.scope === 'global' && tooLate(it)) || it);
-    return worstOf([...jobs.map((job) => job.outcome()), ...asked]);
+    return worstOf([...jobs.map(outcomeNow), ...asked]);
   }
 
   /** Only a click makes the page leave. `since` is when it was asked for, by `performance.now()`. */
   async function settle(isClick: boolean, since: number): Promise<SignOutAttempt> {
+    for (const other of waited) await other.still();
     let outcome = told();
     // What is found out from here on is told as a correction.
     const corrections = jobs.map((job) => job.correction());

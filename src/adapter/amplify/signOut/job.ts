@@ -38,8 +38,11 @@ export interface Job extends Watch, Retention {
   settleScope(): SignOutScope;
   /** Takes another request, where it failed for the one before. */
   goOn(asked: Job['requests'][number], terms: Terms, stored: NewTokens): void;
-  /** Walks on from where it stands; resolves once that is over, and never rejects. */
-  run(cancel?: AbortSignal, elapsedMs?: number): Promise<void>;
+  /**
+   * Walks on from where it stands, once what comes before is over; resolves when it is over, and never rejects. `since` is
+   * when it was asked for, by `performance.now()`.
+   */
+  run(cancel?: AbortSignal, since?: number, before?: Promise<void>): Promise<void>;
   /** Resolves when nothing runs. */
   still(): Promise<void>;
   erase(): Promise<void>;
@@ -76,8 +79,13 @@ export function createJob(
   };
   const { client } = around;
 
-  async function runOnce(cancel: AbortSignal | undefined, elapsedMs: number) {
-    const leftMs = Math.max(0, terms.options.deadlineMs - elapsedMs);
+  async function runOnce(
+    cancel: AbortSignal | undefined,
+    asked: number,
+    before: Promise<void> | undefined,
+  ) {
+    if (before) await before;
+    const leftMs = Math.max(0, terms.options.deadlineMs - (performance.now() - asked));
     const wasToldFailed = progress.isToldFailed;
     const whole = createDeadline(leftMs);
     // Leaves time to clear a slow storage.
@@ -155,8 +163,8 @@ export function createJob(
       job.requests.splice(0, Number.POSITIVE_INFINITY, asked);
       [settledScope, terms, since] = [null, anew, performance.now()];
     },
-    run(cancel?: AbortSignal, elapsedMs = 0) {
-      running ??= runOnce(cancel, elapsedMs);
+    run(cancel?: AbortSignal, asked = performance.now(), before?: Promise<void>) {
+      running ??= runOnce(cancel, asked, before);
       return running;
     },
     outcome: () => outcomeOf(progress, terms, around.now()),

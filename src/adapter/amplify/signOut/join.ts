@@ -53,7 +53,8 @@ export function joinAny(
     const own = ownersOf(client, others, session);
     const running = own.find(({ isRunning }) => isRunning);
     if (running && sessions.length > 1) {
-      click.waited.add(running);
+      const all = sessions.flatMap((it) => ownersOf(client, others, it));
+      for (const other of all.filter(({ isRunning }) => isRunning)) click.waited.add(other);
       return running.still().then(() => null);
     }
     if (running) return running.join(request, click, session);
@@ -84,7 +85,7 @@ function join(
     });
   }
   job.goOn(asked, termsOf(click), stored);
-  const running = job.run(request.signal, performance.now() - click.since);
+  const running = job.run(request.signal, click.since);
   const settle = createSettle([job], request, stage.leave, click.waited);
   return Promise.resolve(() => running.then(() => settle(true, click.since)));
 }
@@ -114,7 +115,7 @@ async function follow(stage: Stage, first: Job, asked: Job['requests'][number], 
   const progress = { ...begun(session, longestLifetimeMs()), ...here };
   const job = enlist(stage, session, terms, progress, asked);
   return async () => {
-    await job.run(request.signal, performance.now() - click.since);
+    await job.run(request.signal, click.since);
     return createSettle([job], request, leave, click.waited)(true, click.since);
   };
 }

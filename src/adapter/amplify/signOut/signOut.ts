@@ -5,7 +5,6 @@ import type { Session } from '../session/Session';
 import { userOf } from '../session/userOf';
 import { createSettle, settledWith } from './attempt';
 import { createDeadline, type Deadline } from './createDeadline';
-import type { Job } from './job';
 import { carriedOver, enlist, joinAny, termsOf } from './join';
 import type { Click, KnownSignOut } from './KnownSignOut';
 import { begun } from './progress';
@@ -87,7 +86,7 @@ function joinLast(
   return found.length === 0 ? last?.join(request, click, {}) : undefined;
 }
 
-/** Ends one session after the other, and the first at once: whoever asks for the same joins it. */
+/** Ends one session after the other; whoever asks for the same joins it. */
 function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click: Click) {
   const terms = termsOf(click);
   const jobs = sessions.map((session, index) => {
@@ -96,16 +95,17 @@ function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click
     const progress = { ...begun(session, stage.longestLifetimeMs()), ...before, isAnnounced };
     return enlist(stage, session, terms, progress, { request, signal: click.signal });
   });
-  const run = (job: Job) => job.run(request.signal, performance.now() - click.since);
-  const first = jobs.slice(0, 1).map(run);
+  let running: Promise<void> | undefined;
+  for (const job of jobs) {
+    // Called off is only what nothing has come of.
+    const before = running?.then(() =>
+      job.advance({ hasAsked: jobs.some(({ progress }) => progress.hasAsked) }),
+    );
+    running = job.run(request.signal, click.since, before);
+  }
   const settle = createSettle(jobs, request, stage.leave, click.waited);
   return async () => {
-    await Promise.all(first);
-    for (const job of jobs.slice(1)) {
-      // Called off is only what nothing has come of.
-      job.advance({ hasAsked: jobs.some(({ progress }) => progress.hasAsked) });
-      await run(job);
-    }
+    await running;
     return settle(true, click.since);
   };
 }
