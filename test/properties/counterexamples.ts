@@ -256,6 +256,32 @@ export const onAdapter: Record<string, Schedule> = {
     answers: [answer('forbids')],
     events: [otherTabStores(0, 500, true), signOut(10, 'global')],
   }),
+  'newer tokens that another tab stores between the last look and the telling': schedule({
+    client: { ...client, revocation: false },
+    answers: [answer('garbage', 39, 51)],
+    storageMs: 3,
+    events: [signOut(43, 'global'), otherTabStores(81, 71, true)],
+  }),
+  'newer tokens that another tab stores while a slow storage is cleared': schedule({
+    storageMs: 40,
+    events: [otherTabStores(0, 377), signOut(0, 'global')],
+  }),
+  'newer tokens over which another tab stores newer ones, unheard': schedule({
+    answers: [answer('reset')],
+    storageMs: 40,
+    events: [
+      otherTabStores(0, 16_212),
+      { ...signOut(0, 'local'), abortAfterMs: 305 },
+      otherTabStores(0, 2982, true),
+    ],
+  }),
+  'a click that goes on with a sign-out whose storage has not answered': schedule({
+    answers: [answer('lost')],
+    storageFaults: [
+      { operation: 'getItem', key: 'clockDrift', fromMs: 33, forMs: 11_363, how: 'waits' },
+    ],
+    events: [signOut(0, 'global'), signOut(33, 'local'), signOut(1397, 'local')],
+  }),
   'newer tokens that can’t be erased': schedule({
     client: rotating,
     storageFaults: [
@@ -382,6 +408,27 @@ export const onFlow: Record<string, Schedule> = {
       signOut(0, 'local'),
       reconfigure(0, 'other'),
       { ...signOut(0, 'local'), abortAfterMs: 0 },
+    ],
+  }),
+  'a click on what stayed signed in, before someone signs in anew': schedule({
+    settings: {
+      ...settings,
+      attemptTimeoutMs: 800,
+      retainMs: 5000,
+      onGlobalFailure: 'staySignedIn',
+    },
+    answers: [
+      answer('answers'),
+      answer('blank', 1607, 8),
+      answer('throttles', 30, 23),
+      answer('muted', 0, 38),
+    ],
+    hooks: { before: 'none', after: 'hangs' },
+    events: [
+      { at: 0, does: 'revokeInOtherTab' },
+      signOut(0, 'global'),
+      signOut(20, 'global'),
+      signIn(20, 'alice'),
     ],
   }),
   'refreshed tokens that a storage takes one by one, where an app’s refresh was refused': schedule({

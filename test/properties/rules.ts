@@ -286,7 +286,13 @@ const newerTokensEnd: Rule = (run) =>
       const isSilent = storage.faults.some(({ operation }) => operation === 'getItem') && !wasRead;
       if (isAskedAgain || isSilent) return [];
       const what = `sign-out ${chain.id} said ${last.status}, another tab stored newer tokens at ${storedAt}`;
-      const left = end.stored.filter((token) => cognito.sessionOf(token) === session).length;
+      // What another tab stored over them, and nobody has noticed, may still be there.
+      const unnoticed = world.otherTabs
+        .filter((later) => later.noticedAt === null && (later.storedAt ?? 0) > noticedAt)
+        .flatMap((later) => Object.values(later.tokens));
+      const left = end.stored.filter(
+        (token) => cognito.sessionOf(token) === session && !unnoticed.includes(token),
+      ).length;
       if (left) return [`${what}, and ${left} are still there`];
       // Someone may sign in over them before a slow storage is read, and what came of them is another tab's again.
       const isInHand =
@@ -495,8 +501,14 @@ const failedRevokesNothing: Rule = (run) => {
       const isOwn = ({ actor, input }: RequestRecord) =>
         actor === chain.id ||
         (typeof actor !== 'number' && isSubjects(input.Token) && !hasRival(run, chain));
+      // Another click on the same session may have gone on from where this one failed, and ended better.
+      const heirs = run.chains.filter(
+        (other) =>
+          other === chain ||
+          (subjectOf(run, other) === subject && outcomesOf(other).at(-1)?.outcome.signedOutLocally),
+      );
       const isAskedAgain = ({ at }: RequestRecord) =>
-        chain.asked.some((again) => again.at >= settled.at && again.at <= at);
+        heirs.some(({ asked }) => asked.some((again) => again.at >= settled.at && again.at <= at));
       // A storage that answers late makes it a partial one, which is told when its own session is revoked.
       const isMended = ({ stored }: RequestRecord) =>
         outcomes.slice(index + 1).some((next) => next.outcome.signedOutLocally) &&
@@ -692,8 +704,15 @@ const outcomesAreWellFormed: Rule = ({ world, chains }) => {
   const { retainMs } = world.schedule.settings;
   const hasJumped = world.schedule.events.some(({ does }) => does === 'jump');
   return chains.flatMap((chain) =>
-    outcomesOf(chain).flatMap(({ asked, outcome }) => {
-      const clickedAt = chain.asked[0]?.clock ?? asked.clock;
+    outcomesOf(chain).flatMap(({ asked, is, outcome, settled }) => {
+      // What a storage made fail until now, another click may have gone on with: it counts from that one.
+      const later = chains.flatMap((other) => other.asked[0] ?? []);
+      const clicks =
+        is === 'late' ? later.filter(({ at }) => at >= asked.at && at < settled.at) : [];
+      const clickedAt = Math.max(
+        chain.asked[0]?.clock ?? asked.clock,
+        ...clicks.map(({ clock }) => clock),
+      );
       const wrong: string[] = [];
       if (!Object.isFrozen(outcome)) wrong.push('not frozen');
       if ('failures' in outcome && outcome.failures.length === 0) wrong.push('without a failure');

@@ -95,17 +95,22 @@ export async function endNewTokens(job: Job, deadline: Deadline) {
     await endOwnSession(job, deadline.signal);
 }
 
-/** Erases the session, and tells the app once. */
+/** Erases the session, and tells the app once. What another tab stored in the meantime is erased before it is told again. */
 export async function erase(job: Job): Promise<void> {
   const { around, session } = job;
-  const clearing = around.undisturbed(() => clearSession(around.client, session, job.onNewer));
+  const { client, options } = around;
+  const clearing = around.undisturbed(() => clearSession(client, session, job.onNewer));
   if (!(await clearing.catch(() => false))) return;
   const { isAnnounced, isFederated } = job.progress;
   job.advance({ isCleared: true, isAnnounced: true });
   if (isAnnounced) return;
   // Gone is gone, whatever becomes of the telling.
-  const patience = createDeadline(around.options.deadlineMs * 0.4);
+  const patience = createDeadline(options.deadlineMs * 0.4);
   const wasFederated = await patience.within(around.announce()).catch(() => false);
-  patience.stop();
   job.advance({ isFederated: isFederated || wasFederated });
+  const isBack = await patience.within(holdsSession(client, session)).catch(() => false);
+  patience.stop();
+  if (!isBack) return;
+  job.advance({ isCleared: false, isAnnounced: false });
+  await erase(job);
 }
