@@ -12,7 +12,7 @@ import {
   readUndisturbed,
   refreshInFlight,
   storedTokens,
-  trackStore,
+  storeInTurn,
 } from './page/gate';
 import { leavePage, redirectProblem } from './page/managedLogin';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
@@ -57,7 +57,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       fetch: (url, init) => fetch(url, init),
       now: () => Date.now(),
       refreshInFlight,
-      storing: (stored) => trackStore(stored, storage),
+      storing: (store) => storeInTurn(store, storage),
       undisturbed,
       announce: () => announceSignedOut(configuration, undisturbed),
       warn(problem) {

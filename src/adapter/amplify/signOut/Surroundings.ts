@@ -20,9 +20,9 @@ export interface Surroundings {
   now(): number;
   /** What the app's own refresh of the session brings, where one is in flight. */
   refreshInFlight(session: Session): Promise<NewTokens> | null;
-  /** Keeps count of tokens that are being stored. */
-  storing(stored: Promise<void>): Promise<void>;
-  /** Reads while nobody stores: a storage may take so long that someone signs in under the reader's hands. */
+  /** Stores when nobody else stores, reads or clears. */
+  storing(store: () => Promise<void>): Promise<void>;
+  /** Reads or clears while nobody stores: a storage may take so long that someone signs in under the reader's hands. */
   undisturbed<T>(read: () => Promise<T>): Promise<T>;
   /** Says once that the session has ended here, unless someone is signed in. Resolves to whether it was the managed login's. */
   announce(): Promise<boolean>;

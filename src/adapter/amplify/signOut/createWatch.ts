@@ -45,7 +45,7 @@ export function createWatch(job: Job): Watch {
     } else if (await adoptStored(at, session)) {
       const deadline = createDeadline(options.deadlineMs);
       const isGone = await deadline
-        .within(clearSession(at, session, job.onNewer))
+        .within(around.undisturbed(() => clearSession(at, session, job.onNewer)))
         .catch(() => false);
       deadline.stop();
       job.advance({ hasNewTokens: true, isCleared: isGone });
