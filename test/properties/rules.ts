@@ -283,7 +283,16 @@ const newerTokensEnd: Rule = (run) =>
       );
       // A storage that does not let itself be read lets nobody notice anything.
       const wasRead = Object.values(tokens).some((token) => storedElsewhere(world, token)?.wasRead);
-      const isSilent = storage.faults.some(({ operation }) => operation === 'getItem') && !wasRead;
+      const hangs = storage.calls.some(
+        ({ actor, operation, key, at, answeredAt }) =>
+          isKit(actor) &&
+          operation === 'getItem' &&
+          isTokenKey(key) &&
+          at >= (storedAt ?? Infinity) &&
+          answeredAt === null,
+      );
+      const isRefused = storage.faults.some(({ operation }) => operation === 'getItem');
+      const isSilent = (isRefused || hangs) && !wasRead;
       if (isAskedAgain || isSilent) return [];
       const what = `sign-out ${chain.id} said ${last.status}, another tab stored newer tokens at ${storedAt}`;
       // What another tab stored over them, and nobody has noticed, may still be there.
@@ -311,6 +320,22 @@ const newerTokensEnd: Rule = (run) =>
     });
   });
 
+/** Whether Amplify itself erased a session after a sign-out had looked for the last time whether it stays. */
+function isTakenAfterLook({ world }: Run, { id }: Chain, session: ServerSession): boolean {
+  const { calls } = world.storage;
+  const lookedAt = calls.findLastIndex(
+    ({ actor, operation }) => actor === id && operation === 'getItem',
+  );
+  return calls
+    .slice(lookedAt)
+    .some(
+      ({ actor, operation, found }) =>
+        actor === 'else' &&
+        operation === 'removeItem' &&
+        world.cognito.sessionOf(found) === session,
+    );
+}
+
 /** Failed is said only where something is left, or a storage that has its moods can't say. */
 const failedIsTrue: Rule = (run) =>
   run.chains.flatMap((chain) => {
@@ -332,7 +357,10 @@ const failedIsTrue: Rule = (run) =>
         const sent = requestsOf(run, chain).filter(({ at }) => at <= settled.at);
         return sent.length ? [`${what} as if nothing had been sent`] : [];
       }
-      return subject && !settled.stored.length && !hasRival(run, chain)
+      return subject &&
+        !settled.stored.length &&
+        !hasRival(run, chain) &&
+        !isTakenAfterLook(run, chain, subject)
         ? [`${what}, and nothing is left`]
         : [];
     });
@@ -366,6 +394,7 @@ const allMeansAll: Rule = (run) =>
     if (chain.scope() !== 'global' || first?.outcome.status !== 'complete') return [];
     const own = [...subjectsOf(run, chain)];
     return besides(run, chain)
+      .filter(({ clientId }) => clientId === chain.clientId)
       .map((other) => subjectOf(run, other)?.username)
       .filter((name) => own.every(({ username }) => username === name))
       .flatMap((name) => {
@@ -447,18 +476,25 @@ const otherClientsAreLeftAlone: Rule = ({ world, chains }) => {
   });
 };
 
-/** Whether a sign-out of a session had begun to clear it here by then, and has not failed at that. */
+/** Whether a sign-out of a session had begun to clear it here by then, or found it replaced, and has not failed at that. */
 const isBeingErased = (run: Run, session: ServerSession, by: number): boolean =>
   run.chains.some((chain) => {
+    const { cognito, storage } = run.world;
     const told = outcomesOf(chain).findLast(({ settled }) => settled.at <= by);
+    const askedAt = requestsOf(run, chain)[0]?.at ?? Infinity;
+    const isReplaced = ({ operation, at, found }: StorageCall) => {
+      const there = cognito.sessionOf(found);
+      const isHers = there?.username === session.username && there !== session;
+      return operation === 'getItem' && at > askedAt && isHers;
+    };
+    const hasBegun = (call: StorageCall) =>
+      call.actor === chain.id &&
+      call.at <= by &&
+      (call.operation === 'removeItem' || isReplaced(call));
     return (
       subjectsOf(run, chain).has(session) &&
       told?.outcome.status !== 'failed' &&
-      (told !== undefined ||
-        run.world.storage.calls.some(
-          ({ actor, operation, at }) =>
-            actor === chain.id && operation === 'removeItem' && at <= by,
-        ))
+      (told !== undefined || storage.calls.some(hasBegun))
     );
   });
 
@@ -510,9 +546,11 @@ const failedRevokesNothing: Rule = (run) => {
       const isAskedAgain = ({ at }: RequestRecord) =>
         heirs.some(({ asked }) => asked.some((again) => again.at >= settled.at && again.at <= at));
       // A storage that answers late makes it a partial one, which is told when its own session is revoked.
-      const isMended = ({ stored }: RequestRecord) =>
+      const isMended = ({ stored, at }: RequestRecord) =>
         outcomes.slice(index + 1).some((next) => next.outcome.signedOutLocally) &&
-        !stored.some(isSubjects);
+        !stored.some(
+          (token) => isSubjects(token) && (storedElsewhere(run.world, token, at)?.wasRead ?? true),
+        );
       return calls(transport.requests, 'RevokeToken')
         .filter((request) => request.isKits && request.at > settled.at && isOwn(request))
         .filter((request) => !isAskedAgain(request) && !isMended(request))
@@ -541,6 +579,26 @@ const newcomersStay: Rule = (run) => {
       ? [`sign-out ${chain.id} left ${whole.length} keys of ${signedIn.id}`]
       : [];
   });
+};
+
+/** Where a storage is slow, and no slower than a sign-in waits, whoever signs in last is there at the end, whole. */
+const latecomersStay: Rule = (run) => {
+  const { world, chains, end } = run;
+  const { cognito, schedule, storage } = world;
+  const isTame = storage.faults.every(
+    ({ operation, how, forMs }) =>
+      operation === 'getItem' && how !== 'rejects' && forMs !== null && forMs < 1500,
+  );
+  const meddlers = ['refresh', 'bareSignOut', 'otherTabStores', 'reconfigure'];
+  const isCalm = schedule.events.every(({ does }) => !meddlers.includes(does));
+  const last = cognito.sessions.at(-1);
+  const hasSignedIn = storage.calls.some(({ actor }) => actor === 'signIn');
+  if (!isTame || !isCalm || !last || !hasSignedIn) return [];
+  if (chains.some((chain) => subjectsOf(run, chain).has(last))) return [];
+  const whole = end.stored.filter((token) => cognito.sessionOf(token) === last);
+  return whole.length < 3
+    ? [`${whole.length} keys of ${last.id} are left, who signed in last`]
+    : [];
 };
 
 /** Other sessions live on, unless somebody asked for all of that user's. */
@@ -764,6 +822,7 @@ export const rules: Record<string, Rule> = {
   onlyEndedIsTouched,
   failedRevokesNothing,
   newcomersStay,
+  latecomersStay,
   othersLiveOn,
   hubIsTrue,
   hubHears,

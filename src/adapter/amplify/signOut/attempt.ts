@@ -38,6 +38,8 @@ export function createSettle(jobs: readonly Job[], request: SignOutRequest, leav
 
   /** Only a click makes the page leave. */
   async function settle(isClick: boolean): Promise<SignOutAttempt> {
+    // One that comes while the app's tasks run is news to whoever is told after them.
+    const correction = Promise.race(jobs.map((job) => job.correction()));
     let outcome = worstOf(
       jobs.map(({ progress, terms, around }) => outcomeOf(progress, terms, around.now())),
     );
@@ -58,9 +60,7 @@ export function createSettle(jobs: readonly Job[], request: SignOutRequest, leav
       outcome,
       ...(hasRetry && { retry }),
       ...(late.length > 0 && { late: Promise.all(late).then(settleLater) }),
-      ...(jobs.length > 0 && {
-        correction: Promise.race(jobs.map((job) => job.correction())).then(settleLater),
-      }),
+      ...(jobs.length > 0 && { correction: correction.then(settleLater) }),
       revealToken() {
         const open = jobs.map(({ progress, session }) => {
           const name = isForgotten ? null : openToken(progress);

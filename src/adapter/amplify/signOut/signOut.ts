@@ -37,14 +37,16 @@ async function find(
     }),
   };
   around.arrivals.add(arrival);
-  const running = [...around.others].filter((it) => it.isOpen && it.isAt(around.client));
+  const openNow = () => [...around.others].filter((it) => it.isOpen && it.isAt(around.client));
+  const running = openNow();
   try {
     for (;;) {
       const found = await deadline.within(capture());
       const sessions = found.filter((session) => isMeant(request, session));
       if (sessions.length < found.length && !sessions.length) return () => isSomeoneElses(request);
       const joined =
-        joinAny(around, sessions, request, click) ?? joinLast(found, running, request, click);
+        joinAny(around, sessions, request, click) ??
+        joinLast(found, [...running, ...openNow()], request, click);
       if (!joined) return begin(stage, sessions, request, click);
       isJoining = true;
       arrive();

@@ -19,8 +19,10 @@ export async function walk(job: Job, whole: Deadline, asking: Deadline): Promise
     return;
   }
   await endOwnSession(job, asking.signal);
-  await clearHere(job, whole, asking);
-  await endNewTokens(job, asking);
+  do {
+    await clearHere(job, whole, asking);
+    await endNewTokens(job, asking);
+  } while (await isBack(job, whole));
 }
 
 /** A Cognito that is too busy again and again is left alone for longer each time. */
@@ -95,22 +97,26 @@ export async function endNewTokens(job: Job, deadline: Deadline) {
     await endOwnSession(job, deadline.signal);
 }
 
-/** Erases the session, and tells the app once. What another tab stored in the meantime is erased before it is told again. */
+/** Whether another tab has stored newer tokens while the app was told, or Cognito asked: then they are to end too. */
+async function isBack(job: Job, whole: Deadline): Promise<boolean> {
+  const { around, session, progress } = job;
+  if (!progress.isCleared) return false;
+  const isHeld = await whole.within(holdsSession(around.client, session)).catch(() => false);
+  if (isHeld) job.advance({ isCleared: false, isAnnounced: false });
+  return isHeld;
+}
+
+/** Erases the session, and tells the app once. */
 export async function erase(job: Job): Promise<void> {
   const { around, session } = job;
-  const { client, options } = around;
-  const clearing = around.undisturbed(() => clearSession(client, session, job.onNewer));
+  const clearing = around.undisturbed(() => clearSession(around.client, session, job.onNewer));
   if (!(await clearing.catch(() => false))) return;
   const { isAnnounced, isFederated } = job.progress;
   job.advance({ isCleared: true, isAnnounced: true });
   if (isAnnounced) return;
   // Gone is gone, whatever becomes of the telling.
-  const patience = createDeadline(options.deadlineMs * 0.4);
+  const patience = createDeadline(around.options.deadlineMs * 0.4);
   const wasFederated = await patience.within(around.announce()).catch(() => false);
-  job.advance({ isFederated: isFederated || wasFederated });
-  const isBack = await patience.within(holdsSession(client, session)).catch(() => false);
   patience.stop();
-  if (!isBack) return;
-  job.advance({ isCleared: false, isAnnounced: false });
-  await erase(job);
+  job.advance({ isFederated: isFederated || wasFederated });
 }
