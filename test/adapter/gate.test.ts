@@ -1,10 +1,10 @@
 import { decodeJWT } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
-import { readUndisturbed, storedTokens, trackStore } from '../../src/adapter/amplify/page/gate';
+import { readUndisturbed, storedTokens, storeInTurn } from '../../src/adapter/amplify/page/gate';
 import { startStopwatch } from '../startStopwatch';
-import { createStage, pause } from './setUp';
+import { alice, createStage, hurry, pause } from './setUp';
 
 const stage = createStage();
 const storage = {};
@@ -12,10 +12,7 @@ const storage = {};
 test('reading waits for what is being stored, and begins again where storing began meanwhile', async () => {
   const log: string[] = [];
   const store = (ms: number) =>
-    trackStore(
-      pause(ms).then(() => void log.push(`stored ${ms}`)),
-      storage,
-    );
+    storeInTurn(() => pause(ms).then(() => void log.push(`stored ${ms}`)), storage);
   const storing = store(20);
   let later: Promise<void> | undefined;
   const read = async () => {
@@ -29,13 +26,13 @@ test('reading waits for what is being stored, and begins again where storing beg
 });
 
 test('what failed to be stored keeps nobody waiting', async () => {
-  const failing = trackStore(Promise.reject(new Error('quota')), storage);
+  const failing = storeInTurn(() => Promise.reject(new Error('quota')), storage);
   await storedTokens(storage, 1000);
   await expect(failing).rejects.toThrow('quota');
 });
 
 test('a storage that hangs is waited for once, and another one not at all', async () => {
-  void trackStore(new Promise(() => {}), storage);
+  void storeInTurn(() => new Promise(() => {}), storage);
   const elapsed = startStopwatch();
   await storedTokens({}, 2000);
   expect(elapsed()).toBeLessThan(1000);
@@ -46,7 +43,37 @@ test('a storage that hangs is waited for once, and another one not at all', asyn
   expect(elapsed()).toBeLessThan(1000);
 });
 
-test('of the sessions that have ended, the last fifty are remembered', async () => {
+test('whoever signs in while a storage is read waits for it, and not for one that hangs', async () => {
+  const log: string[] = [];
+  const store = (name: string) => storeInTurn(async () => void log.push(name), storage);
+  const reading = readUndisturbed(() => pause(30).then(() => log.push('read')), storage, 1000);
+  await pause(0);
+  await store('stored');
+  await reading;
+  expect(log.slice(0, 2)).toEqual(['read', 'stored']);
+  void readUndisturbed(() => new Promise(() => {}), storage, 1000);
+  await pause(0);
+  const waits = hurry();
+  await store('stored at last');
+  expect(waits).toContain(2000);
+  expect(log.at(-1)).toBe('stored at last');
+});
+
+test('whoever signs in again within the second is not taken for the session that has ended', async () => {
+  const device = await stage.signedIn({ client: { revocation: false } });
+  const adapter = createAmplifyAdapter();
+  const { auth_time } = decodeJWT(device.tokens[0] ?? '').payload;
+  expect((await adapter.signOut({ scope: 'local' })).outcome.status).toBe('complete');
+  vi.useFakeTimers({ toFake: ['Date'], now: Number(auth_time) * 1000 });
+  await device.signIn(alice.username, alice.password).finally(() => vi.useRealTimers());
+  expect(decodeJWT(device.tokens[0] ?? '').payload).toMatchObject({ auth_time });
+  expect(await adapter.getCurrentUser()).toMatchObject({ username: 'alice' });
+  expect(device.tokenKeys).toHaveLength(3);
+});
+
+test('of the sessions that have ended, the last fifty are remembered', {
+  timeout: 30_000,
+}, async () => {
   const ended: { accessToken: string; username: string }[] = [];
   for (let session = 1; session <= 52; session++) {
     const device = await stage.signedIn();

@@ -98,6 +98,22 @@ test('a correction is pending as long as nothing was found', async () => {
   expect(first).toBe('pending');
 });
 
+test('what another tab stores while the app is told is erased before the outcome is', async () => {
+  const device = await stage.signedIn({ client: { rotation: true } });
+  const store = await refreshElsewhere(device);
+  let isStored = false;
+  unsubscribe = Hub.listen('auth', ({ payload: { event } }) => {
+    if (event === 'signedOut' && !isStored) store();
+    isStored = true;
+  });
+  const { outcome } = await createAmplifyAdapter().signOut({ scope: 'local' });
+  expect(device.tokenKeys).toEqual([]);
+  expect(isStored).toBe(true);
+  expect(outcome).toMatchObject({ status: 'complete', server: 'ended' });
+  expect(own()?.endedBy).toBe('RevokeToken');
+  expect(stage.operations()).toEqual(['GetTokensFromRefreshToken', 'RevokeToken', 'RevokeToken']);
+});
+
 test('someone who signs in anew is no late token of the session that ended', async () => {
   const { adapter, device, events } = await overtaken();
   await device.signIn('alice', 'Correct-horse-1');

@@ -51,6 +51,8 @@ export class World {
   signingIn = 0;
   /** Whether another tab stored its tokens among those of a sign-in that was half stored. */
   isTorn = false;
+  /** What the app gives Amplify, the same each time. */
+  #handed?: DeviceStorage;
   #undo: (() => void)[] = [];
   #lastLooks = new Map<Actor, ServerSession | null>();
 
@@ -221,7 +223,8 @@ export class World {
     Amplify.configure({
       Auth: { Cognito: { userPoolId: 'eu-central-1_test', userPoolClientId: this.clientId } },
     });
-    cognitoUserPoolsTokenProvider.setKeyValueStorage(this.#watched());
+    this.#handed ??= this.#watched();
+    cognitoUserPoolsTokenProvider.setKeyValueStorage(this.#handed);
   }
 
   /** What a tab would send of the session that Amplify finds. */

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { forAllSchedules } from './forAllSchedules';
+import { forAllSchedules, times } from './forAllSchedules';
 import { playAdapter } from './playAdapter';
 import { complaints } from './rules';
 
-test('whatever happens to it, a sign-out keeps its word', { timeout: 300_000 }, async () => {
+test('whatever happens to it, a sign-out keeps its word', {
+  timeout: 300_000 * times,
+}, async () => {
   const counted = await forAllSchedules(2500, (schedule, count) =>
     playAdapter(schedule, (run) => count(run, complaints(run))),
   );

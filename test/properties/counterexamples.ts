@@ -256,6 +256,114 @@ export const onAdapter: Record<string, Schedule> = {
     answers: [answer('forbids')],
     events: [otherTabStores(0, 500, true), signOut(10, 'global')],
   }),
+  'newer tokens that another tab stores between the last look and the telling': schedule({
+    client: { ...client, revocation: false },
+    answers: [answer('garbage', 39, 51)],
+    storageMs: 3,
+    events: [signOut(43, 'global'), otherTabStores(81, 71, true)],
+  }),
+  'newer tokens that another tab stores while a slow storage is cleared': schedule({
+    storageMs: 40,
+    events: [otherTabStores(0, 377), signOut(0, 'global')],
+  }),
+  'newer tokens over which another tab stores newer ones, unheard': schedule({
+    answers: [answer('reset')],
+    storageMs: 40,
+    events: [
+      otherTabStores(0, 16_212),
+      { ...signOut(0, 'local'), abortAfterMs: 305 },
+      otherTabStores(0, 2982, true),
+    ],
+  }),
+  'a click that goes on with a sign-out whose storage has not answered': schedule({
+    answers: [answer('lost')],
+    storageFaults: [
+      { operation: 'getItem', key: 'clockDrift', fromMs: 33, forMs: 11_363, how: 'waits' },
+    ],
+    events: [signOut(0, 'global'), signOut(33, 'local'), signOut(1397, 'local')],
+  }),
+  'someone who signs in while a storage is slow to be read for an erasure': schedule({
+    storageFaults: [
+      { operation: 'getItem', key: 'refreshToken', fromMs: 15, forMs: 1000, how: 'waits' },
+    ],
+    events: [signOut(0, 'local'), signIn(100, 'alice')],
+  }),
+  'someone who signs in while a slow storage takes refreshed tokens': schedule({
+    client: rotating,
+    tokens: 'accessExpired',
+    storageMs: 40,
+    events: [signOut(0, 'global'), signIn(141, 'alice')],
+  }),
+  'someone who signs in while a slow storage is cleared, and clicks at once': schedule({
+    storageMs: 40,
+    events: [signOut(0, 'global'), signIn(100, 'alice'), signOut(100, 'global')],
+  }),
+  'a click for all devices while another one looks who is there, and Amplify’s own sign-out clears':
+    schedule({
+      tokens: 'onlyRefreshToken',
+      storageMs: 40,
+      events: [
+        { at: 0, does: 'bareSignOut', global: true },
+        signOut(6, 'local'),
+        signOut(84, 'global'),
+      ],
+    }),
+  'newer tokens that another tab stores while newer ones are revoked': schedule({
+    client: rotating,
+    answers: [
+      answer('reset'),
+      answer('reset'),
+      answer('answers'),
+      answer('reset'),
+      answer('reset'),
+      answer('answers', 2384, 20),
+    ],
+    events: [
+      otherTabStores(0, 361, true),
+      { ...signOut(0, 'local'), abortAfterMs: 2031 },
+      otherTabStores(379, 880, true),
+    ],
+  }),
+  'newer tokens that another tab stores while a storage keeps the telling waiting': schedule({
+    answers: [answer('unheard', 36, 0)],
+    storageFaults: [
+      { operation: 'getItem', key: 'clockDrift', fromMs: 137, forMs: null, how: 'hangs' },
+    ],
+    events: [{ ...signOut(0, 'global', 1), abortAfterMs: 795 }, otherTabStores(0, 1728, true)],
+  }),
+  'newer tokens that another tab stores while a storage takes its time to answer': schedule({
+    client: rotating,
+    settings: { ...settings, deadlineMs: 1500 },
+    answers: [answer('answersEmpty', 57, 22)],
+    storageFaults: [{ operation: 'removeItem', key: '', fromMs: 102, forMs: 4730, how: 'hangs' }],
+    events: [otherTabStores(12, 2720), signOut(111, 'local')],
+  }),
+  'newer tokens in a storage that can no longer be read': schedule({
+    tokens: 'accessExpired',
+    answers: [answer('answers'), answer('forbids', 43, 21)],
+    storageFaults: [{ operation: 'removeItem', key: '', fromMs: 37, forMs: null, how: 'waits' }],
+    events: [
+      signOut(0, 'global'),
+      otherTabStores(0, 28_271, true),
+      signIn(0, 'alice'),
+      signOut(0, 'global'),
+    ],
+  }),
+  'a global sign-out that stays signed in, beside Amplify’s own': schedule({
+    settings: { ...settings, onGlobalFailure: 'staySignedIn' },
+    answers: [answer('forbids')],
+    events: [signOut(0, 'global'), { at: 0, does: 'bareSignOut', global: true }],
+  }),
+  'a click for all devices in another app client, where Amplify’s own sign-out has cleared':
+    schedule({
+      tokens: 'accessExpired',
+      events: [
+        signOut(0, 'global'),
+        reconfigure(0, 'other'),
+        bareSignOut(0),
+        signOut(20, 'global'),
+      ],
+    }),
   'newer tokens that can’t be erased': schedule({
     client: rotating,
     storageFaults: [
@@ -364,6 +472,16 @@ export const onFlow: Record<string, Schedule> = {
     answers: [answer('unheard')],
     events: [signOut(0, 'local', 1), signOut(0, 'local')],
   }),
+  'newer tokens that can’t be revoked while the app tidies up': schedule({
+    client: rotating,
+    answers: [answer('throttles'), answer('throttles'), answer('answers'), answer('blank', 4, 52)],
+    hooks: { before: 'none', after: 'hangs' },
+    events: [otherTabStores(0, 1677, true), signOut(0, 'local')],
+  }),
+  'another tab that brings back over a new session the one that was replaced': schedule({
+    hooks: { before: 'none', after: 'hangs' },
+    events: [otherTabStores(0, 1677, true), signOut(0, 'local'), signIn(0, 'alice')],
+  }),
   'newer tokens that another tab stores while the app tidies up': schedule({
     hooks: { before: 'none', after: 'hangs' },
     events: [otherTabStores(0, 100, true), signOut(1, 'local')],
@@ -382,6 +500,27 @@ export const onFlow: Record<string, Schedule> = {
       signOut(0, 'local'),
       reconfigure(0, 'other'),
       { ...signOut(0, 'local'), abortAfterMs: 0 },
+    ],
+  }),
+  'a click on what stayed signed in, before someone signs in anew': schedule({
+    settings: {
+      ...settings,
+      attemptTimeoutMs: 800,
+      retainMs: 5000,
+      onGlobalFailure: 'staySignedIn',
+    },
+    answers: [
+      answer('answers'),
+      answer('blank', 1607, 8),
+      answer('throttles', 30, 23),
+      answer('muted', 0, 38),
+    ],
+    hooks: { before: 'none', after: 'hangs' },
+    events: [
+      { at: 0, does: 'revokeInOtherTab' },
+      signOut(0, 'global'),
+      signOut(20, 'global'),
+      signIn(20, 'alice'),
     ],
   }),
   'refreshed tokens that a storage takes one by one, where an app’s refresh was refused': schedule({

@@ -6,7 +6,7 @@ import { schedules } from './schedules';
 
 /** The same schedules each time, unless it is told otherwise. */
 const seed = Number(process.env.PROPERTY_SEED ?? 20_260_101);
-const times = Number(process.env.PROPERTY_TIMES ?? 1);
+export const times = Number(process.env.PROPERTY_TIMES ?? 1);
 
 type Count = (run: Run, complaints: string[]) => string[];
 

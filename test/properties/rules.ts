@@ -282,10 +282,25 @@ const newerTokensEnd: Rule = (run) =>
       );
       // A storage that does not let itself be read lets nobody notice anything.
       const wasRead = Object.values(tokens).some((token) => storedElsewhere(world, token)?.wasRead);
-      const isSilent = storage.faults.some(({ operation }) => operation === 'getItem') && !wasRead;
+      const hangs = storage.calls.some(
+        ({ actor, operation, key, at, answeredAt }) =>
+          isKit(actor) &&
+          operation === 'getItem' &&
+          isTokenKey(key) &&
+          at >= (storedAt ?? Infinity) &&
+          answeredAt === null,
+      );
+      const isRefused = storage.faults.some(({ operation }) => operation === 'getItem');
+      const isSilent = (isRefused || hangs) && !wasRead;
       if (isAskedAgain || isSilent) return [];
       const what = `sign-out ${chain.id} said ${last.status}, another tab stored newer tokens at ${storedAt}`;
-      const left = end.stored.filter((token) => cognito.sessionOf(token) === session).length;
+      // What another tab stored over them, and nobody has noticed, may still be there.
+      const unnoticed = world.otherTabs
+        .filter((later) => later.noticedAt === null && (later.storedAt ?? 0) > noticedAt)
+        .flatMap((later) => Object.values(later.tokens));
+      const left = end.stored.filter(
+        (token) => cognito.sessionOf(token) === session && !unnoticed.includes(token),
+      ).length;
       if (left) return [`${what}, and ${left} are still there`];
       // Someone may sign in over them before a slow storage is read, and what came of them is another tab's again.
       const isInHand =
@@ -303,6 +318,22 @@ const newerTokensEnd: Rule = (run) =>
       return isOpen ? [] : [`${what}, and they still work`];
     });
   });
+
+/** Whether Amplify itself erased a session after a sign-out had looked for the last time whether it stays. */
+function isTakenAfterLook({ world }: Run, { id }: Chain, session: ServerSession): boolean {
+  const { calls } = world.storage;
+  const lookedAt = calls.findLastIndex(
+    ({ actor, operation }) => actor === id && operation === 'getItem',
+  );
+  return calls
+    .slice(lookedAt)
+    .some(
+      ({ actor, operation, found }) =>
+        actor === 'else' &&
+        operation === 'removeItem' &&
+        world.cognito.sessionOf(found) === session,
+    );
+}
 
 /** Failed is said only where something is left, or a storage that has its moods can't say. */
 const failedIsTrue: Rule = (run) =>
@@ -325,7 +356,8 @@ const failedIsTrue: Rule = (run) =>
         const sent = requestsOf(run, chain).filter(({ at }) => at <= settled.at);
         return sent.length ? [`${what} as if nothing had been sent`] : [];
       }
-      const isVerifiable = subject !== null && !hasRival(run, chain);
+      const isVerifiable =
+        subject !== null && !hasRival(run, chain) && !isTakenAfterLook(run, chain, subject);
       return judgeHere(outcome, settled.stored, isVerifiable).map((it) => `${what}: ${it}`);
     });
   });
@@ -358,6 +390,7 @@ const allMeansAll: Rule = (run) =>
     if (chain.scope() !== 'global' || first?.outcome.status !== 'complete') return [];
     const own = [...subjectsOf(run, chain)];
     return besides(run, chain)
+      .filter(({ clientId }) => clientId === chain.clientId)
       .map((other) => subjectOf(run, other)?.username)
       .filter((name) => own.every(({ username }) => username === name))
       .flatMap((name) => {
@@ -439,18 +472,25 @@ const otherClientsAreLeftAlone: Rule = ({ world, chains }) => {
   });
 };
 
-/** Whether a sign-out of a session had begun to clear it here by then, and has not failed at that. */
+/** Whether a sign-out of a session had begun to clear it here by then, or found it replaced, and has not failed at that. */
 const isBeingErased = (run: Run, session: ServerSession, by: number): boolean =>
   run.chains.some((chain) => {
+    const { cognito, storage } = run.world;
     const told = outcomesOf(chain).findLast(({ settled }) => settled.at <= by);
+    const askedAt = requestsOf(run, chain)[0]?.at ?? Infinity;
+    const isReplaced = ({ operation, at, found }: StorageCall) => {
+      const there = cognito.sessionOf(found);
+      const isHers = there?.username === session.username && there !== session;
+      return operation === 'getItem' && at > askedAt && isHers;
+    };
+    const hasBegun = (call: StorageCall) =>
+      call.actor === chain.id &&
+      call.at <= by &&
+      (call.operation === 'removeItem' || isReplaced(call));
     return (
       subjectsOf(run, chain).has(session) &&
       told?.outcome.status !== 'failed' &&
-      (told !== undefined ||
-        run.world.storage.calls.some(
-          ({ actor, operation, at }) =>
-            actor === chain.id && operation === 'removeItem' && at <= by,
-        ))
+      (told !== undefined || storage.calls.some(hasBegun))
     );
   });
 
@@ -493,12 +533,20 @@ const failedRevokesNothing: Rule = (run) => {
       const isOwn = ({ actor, input }: RequestRecord) =>
         actor === chain.id ||
         (typeof actor !== 'number' && isSubjects(input.Token) && !hasRival(run, chain));
+      // Another click on the same session may have gone on from where this one failed, and ended better.
+      const heirs = run.chains.filter(
+        (other) =>
+          other === chain ||
+          (subjectOf(run, other) === subject && outcomesOf(other).at(-1)?.outcome.signedOutLocally),
+      );
       const isAskedAgain = ({ at }: RequestRecord) =>
-        chain.asked.some((again) => again.at >= settled.at && again.at <= at);
+        heirs.some(({ asked }) => asked.some((again) => again.at >= settled.at && again.at <= at));
       // A storage that answers late makes it a partial one, which is told when its own session is revoked.
-      const isMended = ({ stored }: RequestRecord) =>
+      const isMended = ({ stored, at }: RequestRecord) =>
         outcomes.slice(index + 1).some((next) => next.outcome.signedOutLocally) &&
-        !stored.some(isSubjects);
+        !stored.some(
+          (token) => isSubjects(token) && (storedElsewhere(run.world, token, at)?.wasRead ?? true),
+        );
       return calls(transport.requests, 'RevokeToken')
         .filter((request) => request.isKits && request.at > settled.at && isOwn(request))
         .filter((request) => !isAskedAgain(request) && !isMended(request))
@@ -527,6 +575,26 @@ const newcomersStay: Rule = (run) => {
       ? [`sign-out ${chain.id} left ${whole.length} keys of ${signedIn.id}`]
       : [];
   });
+};
+
+/** Where a storage is slow, and no slower than a sign-in waits, whoever signs in last is there at the end, whole. */
+const latecomersStay: Rule = (run) => {
+  const { world, chains, end } = run;
+  const { cognito, schedule, storage } = world;
+  const isTame = storage.faults.every(
+    ({ operation, how, forMs }) =>
+      operation === 'getItem' && how !== 'rejects' && forMs !== null && forMs < 1500,
+  );
+  const meddlers = ['refresh', 'bareSignOut', 'otherTabStores', 'reconfigure'];
+  const isCalm = schedule.events.every(({ does }) => !meddlers.includes(does));
+  const last = cognito.sessions.at(-1);
+  const hasSignedIn = storage.calls.some(({ actor }) => actor === 'signIn');
+  if (!isTame || !isCalm || !last || !hasSignedIn) return [];
+  if (chains.some((chain) => subjectsOf(run, chain).has(last))) return [];
+  const whole = end.stored.filter((token) => cognito.sessionOf(token) === last);
+  return whole.length < 3
+    ? [`${whole.length} keys of ${last.id} are left, who signed in last`]
+    : [];
 };
 
 /** Other sessions live on, unless somebody asked for all of that user's. */
@@ -690,8 +758,15 @@ const outcomesAreWellFormed: Rule = ({ world, chains }) => {
   const { retainMs } = world.schedule.settings;
   const hasJumped = world.schedule.events.some(({ does }) => does === 'jump');
   return chains.flatMap((chain) =>
-    outcomesOf(chain).flatMap(({ asked, outcome }) => {
-      const clickedAt = chain.asked[0]?.clock ?? asked.clock;
+    outcomesOf(chain).flatMap(({ asked, is, outcome, settled }) => {
+      // What a storage made fail until now, another click may have gone on with: it counts from that one.
+      const later = chains.flatMap((other) => other.asked[0] ?? []);
+      const clicks =
+        is === 'late' ? later.filter(({ at }) => at >= asked.at && at < settled.at) : [];
+      const clickedAt = Math.max(
+        chain.asked[0]?.clock ?? asked.clock,
+        ...clicks.map(({ clock }) => clock),
+      );
       const retainedUntil = hasJumped ? Infinity : clickedAt + retainMs + 10;
       return judgeShape(outcome, isPlainData(outcome), retainedUntil).map(
         (it) => `the outcome of sign-out ${chain.id}: ${it}`,
@@ -732,6 +807,7 @@ export const rules: Record<string, Rule> = {
   onlyEndedIsTouched,
   failedRevokesNothing,
   newcomersStay,
+  latecomersStay,
   othersLiveOn,
   hubIsTrue,
   hubHears,

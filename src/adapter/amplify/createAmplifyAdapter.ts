@@ -9,7 +9,7 @@ import { type AmplifyAdapterOptions, withDefaults } from './AmplifyAdapterOption
 import { announceSignedOut } from './page/announceSignedOut';
 import { findCurrentSessions, readCurrentSession } from './page/currentSession';
 import { exclusively } from './page/exclusively';
-import { readUndisturbed, refreshInFlight, storedTokens, trackStore } from './page/gate';
+import { readUndisturbed, refreshInFlight, storedTokens, storeInTurn } from './page/gate';
 import { leavePage, redirectProblem } from './page/managedLogin';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
 import { readSignedInNow } from './page/readSignedInNow';
@@ -54,7 +54,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       fetch: (url, init) => fetch(url, init),
       now: () => Date.now(),
       refreshInFlight,
-      storing: (stored) => trackStore(stored, storage),
+      storing: (store) => storeInTurn(store, storage),
       undisturbed,
       exclusively: (work) => exclusively(configuration.clientId, options.deadlineMs * 0.1, work),
       tell: (userId, outcome) =>

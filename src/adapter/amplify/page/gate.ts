@@ -72,6 +72,8 @@ async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: Store
   const client_id = Amplify.getConfig().Auth?.Cognito?.userPoolClientId;
   const of = (claims: Claims | undefined) =>
     [...page.signOuts].filter((known) => claims && known.isOf({ client_id, ...claims }));
+  // Whoever signs in again within the second is nobody's past.
+  if (!from) for (const known of of(payload)) page.signOuts.delete(known);
   const may = await Promise.all(of(from).map((known) => known.meet(stringsOf(tokens))));
   if (may.includes(false)) return;
   const refreshed = page.refreshedFrom.get(tokens);
@@ -80,7 +82,7 @@ async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: Store
     await exclusively(`${client_id}`, patienceMs, async () => {
       if (refreshed && (await hasEnded(refreshed))) return;
       ended = of(payload).filter(({ progress }) => progress.isCleared);
-      await trackStore(store.storeTokens(tokens), storage);
+      await storeInTurn(() => store.storeTokens(tokens), storage);
     });
   } finally {
     // A storage may take so long that the session has ended meanwhile.
@@ -128,13 +130,22 @@ export function refreshInFlight({ claims }: Session): Promise<NewTokens> | null 
   return own?.tokens ?? null;
 }
 
-/** Keeps count of tokens that are being stored. */
-export async function trackStore(done: Promise<void>, storage: unknown): Promise<void> {
+/** Longest time that a store waits for a slow storage. */
+const turnMs = 2000;
+
+/** Stores tokens once nobody stores, reads or clears any more what was there before, and keeps count of that. */
+export async function storeInTurn(store: () => Promise<void>, storage: unknown): Promise<void> {
   const page = registry();
-  const store = { storage, done, hangs: false };
+  const patience = createDeadline(turnMs);
+  const turn = Promise.all([
+    storedTokens(storage, turnMs),
+    patience.within(Promise.allSettled(page.reads)).catch(() => page.reads.clear()),
+  ]);
+  const done = turn.finally(patience.stop).then(store);
+  const entry = { storage, done, hangs: false };
   page.storesBegun += 1;
-  page.stores.add(store);
-  await done.finally(() => page.stores.delete(store));
+  page.stores.add(entry);
+  await done.finally(() => page.stores.delete(entry));
 }
 
 /** Resolves once the tokens that are being stored now are stored. One store that took too long is not waited for again. */
@@ -150,7 +161,7 @@ export async function storedTokens(storage: unknown, patienceMs: number): Promis
   patience.stop();
 }
 
-/** Reads while nothing is being stored: a storage may take so long that someone signs in under the reader's hands. */
+/** Reads or clears while nothing is being stored: a storage may take so long that someone signs in meanwhile. */
 export async function readUndisturbed<T>(
   read: () => Promise<T>,
   storage: unknown,
@@ -160,7 +171,9 @@ export async function readUndisturbed<T>(
   for (;;) {
     await storedTokens(storage, patienceMs);
     const before = page.storesBegun;
-    const value = await read();
+    const reading = read();
+    page.reads.add(reading);
+    const value = await reading.finally(() => page.reads.delete(reading));
     if (page.storesBegun === before) return value;
   }
 }

@@ -20,6 +20,8 @@ export interface Registry {
   readonly refreshedFrom: WeakMap<StoredTokens, Claims>;
   /** Tokens that are being stored. */
   readonly stores: Set<{ storage: unknown; done: Promise<void>; hangs: boolean }>;
+  /** What is being read or cleared while nobody may store. */
+  readonly reads: Set<Promise<unknown>>;
   /** The token store that stands before Amplify's. */
   guarded?: TokenStore;
   storesBegun: number;
@@ -47,6 +49,7 @@ export function registry(): Registry {
     refreshes: new Set(),
     refreshedFrom: new WeakMap(),
     stores: new Set(),
+    reads: new Set(),
     storesBegun: 0,
     longestLifetimeMs: 0,
     lastUsernames: new Map(),

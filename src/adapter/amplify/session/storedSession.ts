@@ -137,7 +137,13 @@ export async function clearSession(
       storage.removeItem(keys[name]),
     ),
   );
-  if (await holdsSession(client, session)) return false;
+  const left = await readTokens(client, session.username);
+  const remaining = ownNames(session, left);
+  // Another tab may have stored newer ones meanwhile.
+  if (remaining.some((name) => left[name] !== stored[name])) {
+    return clearSession(client, session, onNewer);
+  }
+  if (remaining.length) return false;
   await clearLastAuthUser(client, session).catch(() => {});
   return true;
 }

@@ -20,9 +20,9 @@ export interface Surroundings {
   now(): number;
   /** What the app's own refresh of the session brings, where one is in flight. */
   refreshInFlight(session: Session): Promise<NewTokens> | null;
-  /** Keeps count of tokens that are being stored. */
-  storing(stored: Promise<void>): Promise<void>;
-  /** Reads while nobody stores: a storage may take so long that someone signs in under the reader's hands. */
+  /** Stores when nobody else stores, reads or clears. */
+  storing(store: () => Promise<void>): Promise<void>;
+  /** Reads or clears while nobody stores: a storage may take so long that someone signs in under the reader's hands. */
   undisturbed<T>(read: () => Promise<T>): Promise<T>;
   /** Does something while no other tab writes the app client's tokens, or after waiting long enough for that. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;

@@ -46,7 +46,11 @@ export function createWatch(job: Job): Watch {
     } else if (await adoptStored(at, session)) {
       const deadline = createDeadline(around.options.deadlineMs);
       const isGone = await deadline
-        .within(around.exclusively(() => clearSession(at, session, job.onNewer)))
+        .within(
+          around.exclusively(() =>
+            around.undisturbed(() => clearSession(at, session, job.onNewer)),
+          ),
+        )
         .catch(() => false);
       deadline.stop();
       job.advance({ hasNewTokens: true, isCleared: isGone });

@@ -75,7 +75,7 @@ export function createJob(
       return surroundings.fetch(url, init);
     },
     // A storage may take so long that the session has ended meanwhile.
-    storing: (stored) => surroundings.storing(stored.then(() => job.lookAgain(client))),
+    storing: (store) => surroundings.storing(store).then(() => job.lookAgain(client)),
   };
   const { client } = around;
 

@@ -22,7 +22,7 @@ export interface Progress {
   readonly endedAt: number | null;
   /** Whether nothing of Cognito's part is open. */
   readonly isConfirmed: boolean;
-  /** Whether this session alone was ended, since the others could not be. */
+  /** Whether this session alone was ended, as far as it can be, since the others could not be. */
   readonly isOwnSessionEnded: boolean;
   /** Whether newer tokens turned up than those that were ended. */
   readonly hasNewTokens: boolean;
@@ -115,7 +115,7 @@ export function ownEnded(progress: Progress, { failure }: ServerResult): Progres
   const others = progress.failures.filter((it, place) => !isOwnEnd(it, place));
   return {
     ...progress,
-    isOwnSessionEnded: !failure,
+    isOwnSessionEnded: !failure?.retryable,
     failures: failure ? [...others, failure] : others,
   };
 }

@@ -22,7 +22,7 @@ export async function refreshSession(
   // One that did not rotate is still good where it is stored.
   if (result.refreshToken && result.refreshToken !== session.refreshToken) {
     // A storage that refuses is found out when it is cleared.
-    const storing = around.storing(storeTokens(around.client, session, result));
+    const storing = around.storing(() => storeTokens(around.client, session, result));
     await deadline.within(storing).catch(() => {});
   }
   adopt(session, result);

@@ -39,7 +39,8 @@ async function find(
     }),
   };
   around.arrivals.add(arrival);
-  const running = [...around.others].filter((it) => it.isOpen && it.isAt(around.client));
+  const openNow = () => [...around.others].filter((it) => it.isOpen && it.isAt(around.client));
+  const running = openNow();
   try {
     for (;;) {
       const found = await deadline.within(capture());
@@ -47,7 +48,7 @@ async function find(
       if (sessions.length < found.length && !sessions.length) return () => isSomeoneElses(request);
       const joined =
         joinAny(around, sessions, request, click) ??
-        (click.waited.size ? null : joinLast(found, running, request, click));
+        (click.waited.size ? null : joinLast(found, [...running, ...openNow()], request, click));
       if (!joined) return begin(stage, sessions, request, click);
       isJoining = true;
       arrive();

@@ -28,8 +28,10 @@ export async function walk(job: Job, whole: Deadline, asking: Deadline): Promise
     return;
   }
   await endOwnSession(job, asking.signal);
-  await clearHere(job, whole, asking);
-  await endNewTokens(job, asking);
+  do {
+    await clearHere(job, whole, asking);
+    await endNewTokens(job, asking);
+  } while (await isBack(job, whole));
 }
 
 /** A Cognito that is too busy again and again is left alone for longer each time. */
@@ -101,6 +103,15 @@ export async function endNewTokens(job: Job, deadline: Deadline) {
   if (scope === 'local') await askCognito(job, deadline);
   else if (!canRetry(job.progress, job.terms, job.around.now()))
     await endOwnSession(job, deadline.signal);
+}
+
+/** Whether another tab has stored newer tokens while the app was told, or Cognito asked: then they are to end too. */
+async function isBack(job: Job, whole: Deadline): Promise<boolean> {
+  const { around, session, progress } = job;
+  if (!progress.isCleared) return false;
+  const isHeld = await whole.within(holdsSession(around.client, session)).catch(() => false);
+  if (isHeld) job.advance({ isCleared: false, isAnnounced: false });
+  return isHeld;
 }
 
 /** Erases the session, and tells the app once. */
