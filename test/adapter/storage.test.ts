@@ -26,7 +26,7 @@ describe('another tab that refreshes while Cognito is asked', () => {
     [{ rotation: false, revocation: false }, 'global'],
   ] as const)('leaves nothing behind: %o, %s', async (client, scope) => {
     const device = await stage.signedIn({ client });
-    stage.pool.fault('*', { delayMs: 40 }, { times: 1 });
+    stage.pool.fault('*', { delayMs: 150 }, { times: 1 });
     const signingOut = signOut(scope);
     await isAsked();
     (await refreshElsewhere(device))();

@@ -143,7 +143,9 @@ export async function clearSession(
   if (remaining.some((name) => left[name] !== stored[name])) {
     return clearSession(client, session, onNewer);
   }
-  if (remaining.length) return false;
+  // Once its tokens were forgotten, one that stands alone can't be told from its own.
+  const isUntold = !session.known.size && !left.accessToken && !left.idToken && left.refreshToken;
+  if (remaining.length || isUntold) return false;
   await clearLastAuthUser(client, session).catch(() => {});
   return true;
 }

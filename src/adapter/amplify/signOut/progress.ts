@@ -132,7 +132,9 @@ export function timesOf(session: Session, longestLifetimeMs: number) {
 /** Until when what is retained can be of use: the access token's life, and no longer than the app allows. */
 export function usableUntil(progress: Progress, { clickedAt, options }: Terms): number {
   const longest = clickedAt + options.retainMs;
-  const needsAccessToken = progress.failures[0]?.step === 'globalSignOut';
+  const needsAccessToken = progress.failures.some(
+    ({ step, retryable }) => step === 'globalSignOut' && retryable,
+  );
   return Math.min(longest, (needsAccessToken && progress.accessTokenExpiresAt) || longest);
 }
 

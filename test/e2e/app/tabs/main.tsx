@@ -1,0 +1,67 @@
+import { Amplify } from 'aws-amplify';
+import { fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { CookieStorage } from 'aws-amplify/utils';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import {
+  AuthProvider,
+  SignedIn,
+  SignedOut,
+  SignOutButton,
+  SignOutNotice,
+  useAuth,
+} from '../../../../src';
+
+const { config, storage } = (
+  window as unknown as { settings: { config: object; storage?: string } }
+).settings;
+Amplify.configure(config);
+if (storage === 'cookies') {
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(new CookieStorage({ secure: false }));
+}
+
+const quietly = (done: Promise<unknown>) =>
+  done.then(
+    () => true,
+    () => false,
+  );
+
+Object.assign(window, {
+  signIn: (username: string, password: string) =>
+    quietly(signIn({ username, password, options: { authFlowType: 'USER_PASSWORD_AUTH' } })),
+  amplifySignOut: () => quietly(signOut()),
+  refresh: () => quietly(fetchAuthSession({ forceRefresh: true })),
+});
+
+function Status() {
+  const { status, user, signedOutBy } = useAuth();
+  return (
+    <p data-testid="status">
+      {status} {user?.username} {signedOutBy}
+    </p>
+  );
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <AuthProvider>
+      <Status />
+      <SignOutNotice />
+      <SignedIn>
+        <h1>Home of {<Name />}</h1>
+        <SignOutButton global />
+        <SignOutButton />
+      </SignedIn>
+      <SignedOut>
+        <h1>Nobody</h1>
+      </SignedOut>
+    </AuthProvider>
+  </StrictMode>,
+);
+
+function Name() {
+  return useAuth().user?.username;
+}

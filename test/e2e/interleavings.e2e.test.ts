@@ -1,0 +1,130 @@
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { alice } from './serveApp';
+import { bob, call, serveTabs } from './serveTabs';
+
+const tabs = serveTabs();
+const times = Number(process.env.TAB_TIMES ?? 40);
+const firstSeed = Number(process.env.TAB_SEED ?? 1);
+
+/** The same numbers for the same seed: mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const press = (page: Page, name: string) =>
+  page.evaluate((text) => {
+    const buttons = [...document.querySelectorAll('button')];
+    buttons.find(({ textContent }) => textContent?.trim() === text)?.click();
+  }, name);
+
+const actions = {
+  signOut: (page: Page) => press(page, 'Sign out'),
+  signOutGlobally: (page: Page) => press(page, 'Sign out of all devices'),
+  retry: (page: Page) => press(page, 'Try again'),
+  signInAsAlice: (page: Page) => call(page, 'signIn', alice.username, alice.password),
+  signInAsBob: (page: Page) => call(page, 'signIn', bob.username, bob.password),
+  refresh: (page: Page) => call(page, 'refresh'),
+  amplifySignOut: (page: Page) => call(page, 'amplifySignOut'),
+  reload: (page: Page) => page.reload(),
+  close: (page: Page) => page.close(),
+  async failOnce() {
+    tabs.pool.fault('GlobalSignOut', { status: 500 }, { times: 3 });
+  },
+  async slowOnce() {
+    tabs.pool.fault('*', { delayMs: 60, after: true }, { times: 1 });
+  },
+};
+
+type Action = keyof typeof actions;
+const names = Object.keys(actions) as Action[];
+
+/** What a page shows, and what its storage holds. */
+const seen = (page: Page) =>
+  page.evaluate(() => {
+    const stored = Object.keys(localStorage).filter((key) => /(access|id|refresh)Token$/.test(key));
+    const last = Object.keys(localStorage).find((key) => key.endsWith('.LastAuthUser'));
+    return {
+      heading: document.querySelector('h1')?.textContent,
+      status: document.querySelector('[data-testid=status]')?.textContent?.split(' ')[0],
+      users: [...new Set(stored.map((key) => key.split('.').at(-2)))],
+      last: last && localStorage.getItem(last),
+      saysFailed: document.querySelector('[data-status=failed]') !== null,
+      sessions: stored
+        .filter((key) => key.endsWith('accessToken'))
+        .map((key) => JSON.parse(atob(localStorage.getItem(key)?.split('.')[1] ?? '')).origin_jti),
+    };
+  });
+
+function problemsOf({
+  heading,
+  status,
+  users,
+  last,
+  sessions,
+  saysFailed,
+}: Awaited<ReturnType<typeof seen>>) {
+  const problems: string[] = [];
+  const shown = heading?.startsWith('Home of ') ? heading.slice('Home of '.length) : null;
+  if (users.length > 1) problems.push(`tokens of ${users.join(' and ')} are stored`);
+  if (users.length === 0 && shown) problems.push(`${shown} is shown, and nobody is stored`);
+  if (users[0] && shown !== users[0]) problems.push(`${shown} is shown, and ${users[0]} is stored`);
+  if ((status === 'authenticated') !== (shown !== null)) problems.push(`useAuth says ${status}`);
+  if (users.length > 0 && last !== users[0]) problems.push(`LastAuthUser is ${last}`);
+  const all = ['alice', 'bob'].flatMap((name) => tabs.pool.sessions(name));
+  const isDead = all.some(({ originJti, live }) => !live && sessions.includes(originJti));
+  if (isDead && !saysFailed)
+    problems.push('a token of an ended session is stored, and nobody says');
+  return problems;
+}
+
+async function play(seed: number) {
+  const next = numbersFrom(seed);
+  const pick = <T>(items: readonly T[]) => items[Math.floor(next() * items.length)] as T;
+  const pages = [await tabs.open(), await tabs.open()];
+  await actions.signInAsAlice(pages[0] as Page);
+  const done: string[] = [];
+  const open: Promise<unknown>[] = [];
+  for (let step = 0; step < 7; step++) {
+    const tab = next() < 0.5 ? 0 : 1;
+    const action = pick(names);
+    const page = pages[tab] as Page;
+    done.push(`${action} in ${tab}`);
+    // A page that is left in the middle answers nobody.
+    const acting = Promise.resolve(actions[action](page)).catch(() => {});
+    const waits = next() < 0.6 || action === 'close' || action === 'reload';
+    if (waits) await acting;
+    else open.push(acting);
+    if (action === 'close') pages[tab] = await tabs.open();
+    if (next() < 0.3) await page.waitForTimeout(next() * 60).catch(() => {});
+  }
+  await Promise.all(open);
+  tabs.pool.clearFaults();
+  let problems: string[] = [];
+  await expect
+    .poll(
+      async () => {
+        problems = (await Promise.all(pages.map(seen))).flatMap(problemsOf);
+        return problems.map((problem) => `seed ${seed}: ${problem}, after ${done.join(', ')}`);
+      },
+      { timeout: 8000, interval: 100 },
+    )
+    .toEqual([]);
+}
+
+test(
+  `two tabs in ${times} random orders show what their storage holds, and hold no token that is dead`,
+  async () => {
+    for (let seed = firstSeed; seed < firstSeed + times; seed++) {
+      await play(seed);
+      await tabs.anew();
+    }
+  },
+  times * 12_000,
+);
