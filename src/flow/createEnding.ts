@@ -22,7 +22,9 @@ export function createEnding(): EndingStore {
     get,
     subscribe,
     tell({ by, outcome = null }, isNews) {
-      if (by !== 'user' && (isNews || (get() && outcome))) set({ by, outcome });
+      const said = get();
+      const isBetter = outcome || (!said?.outcome && (by === 'expired' || by === 'revoked'));
+      if (by !== 'user' && (isNews || (said && isBetter))) set({ by, outcome });
     },
     putAway() {
       if (get()) set(null);

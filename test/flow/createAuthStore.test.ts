@@ -203,6 +203,13 @@ describe('what is to be said of the end of a session', () => {
     expect(auth.get().signedOutBy).toBe('unknown');
   });
 
+  test('is what another tab knows better', async () => {
+    const { auth } = await setUpEnded({ by: 'otherTab' }, { by: 'expired' });
+    expect(auth.ending.get()).toEqual({ by: 'expired', outcome: null });
+    const { auth: told } = await setUpEnded(said, { by: 'expired' });
+    expect(told.ending.get()).toEqual(said);
+  });
+
   test('is nothing any more once it was put away, whatever is said later', async () => {
     const { adapter, auth } = await setUpEnded(said);
     auth.putEndingAway();
