@@ -6,10 +6,10 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 4.8,
+  'provider, hooks, flow': 5,
   adapter: 12.25,
-  components: 5.66,
-  English: 1.15,
+  components: 6.75,
+  English: 1.25,
   'style sheet': 1.55,
   'provider, hooks, adapter': 16.0,
   'the kit with English': 21.9,

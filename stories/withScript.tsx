@@ -1,5 +1,5 @@
 import type { Decorator } from '@storybook/react-vite';
-import { type AuthAdapter, AuthProvider } from '../src';
+import { type AuthAdapter, AuthProvider, type SignedOutBy, type SignOutOutcome } from '../src';
 import { createScriptedAdapter, type ScriptedAdapterOptions } from '../src/testing';
 import { outcomes } from './outcomes';
 
@@ -14,6 +14,10 @@ interface Script extends ScriptedAdapterOptions {
   canSignOutGlobally?: boolean;
   /** Whether a retry never comes to an end. @default false */
   isRetryEndless?: boolean;
+  /** What ends the session, instead of a sign-out of the page. */
+  endedBy?: SignedOutBy;
+  /** What another tab says of its sign-out. */
+  said?: SignOutOutcome;
 }
 
 /** Parameters that play outcomes without a network: what the sign-out comes to, and then each retry. */
@@ -23,12 +27,18 @@ export const script = (options: Script) => ({ parameters: { script: options } })
 export function scriptedAdapter({
   canSignOutGlobally = true,
   isRetryEndless = false,
+  endedBy,
+  said,
   ...options
 }: Script = {}): AuthAdapter {
   const adapter = createScriptedAdapter(options);
   const retry = () => new Promise<never>(() => {});
   return {
     ...adapter,
+    subscribe(listener) {
+      if (endedBy) setTimeout(() => adapter.endSession(endedBy, said));
+      return adapter.subscribe(listener);
+    },
     canSignOutGlobally: async () => canSignOutGlobally,
     signOut: async (request) => ({
       ...(await adapter.signOut(request)),

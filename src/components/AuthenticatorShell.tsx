@@ -4,6 +4,9 @@ import { Authenticator, type AuthenticatorProps } from '@aws-amplify/ui-react';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useAuthContext } from '../react/AuthContext';
 import type { SignOutActions } from '../react/createSignOutActions';
+import { useAuth } from '../react/useAuth';
+import { useFollowing } from './gate/useFollowing';
+import { type Following, useIsOutdated } from './gate/useIsOutdated';
 import { FloatingNotice } from './notice/FloatingNotice';
 import { useHeldRoom } from './notice/useHeldRoom';
 import { useNotice } from './notice/useNotice';
@@ -25,7 +28,8 @@ export interface AuthenticatorShellProps extends Omit<AuthenticatorProps, 'child
 
 /**
  * Amplify UI's Authenticator with an account bar above the app, and the outcome of a sign-out on both sides of its gate:
- * over the app, and on the sign-in screen. Takes every prop of Authenticator.
+ * over the app, and on the sign-in screen. Follows what Amplify UI doesn't hear: a sign-out or a sign-in in another tab.
+ * Takes every prop of Authenticator.
  */
 export function AuthenticatorShell({
   children,
@@ -34,23 +38,32 @@ export function AuthenticatorShell({
   ...props
 }: AuthenticatorShellProps) {
   const { actions, presentation } = useAuthContext('AuthenticatorShell');
+  const { user: session } = useAuth();
+  const { following, key, untold } = useFollowing();
   // Also while Authenticator is between two screens and renders neither.
   useEffect(() => presentation.mountShell(), [presentation]);
 
   const Header = components?.Header;
   // A component of another identity would be mounted anew at each render.
-  const HeaderWithNotice = useMemo(() => withNotice(Header), [Header]);
+  const HeaderWithNotice = useMemo(() => withNotice(Header, following), [Header, following]);
+
+  const appOf = (user: AmplifyUser) => (
+    <>
+      <SignedInNotice />
+      {accountBar}
+      {typeof children === 'function' ? children({ user, signOut: actions.signOut }) : children}
+    </>
+  );
+  if (untold && untold === session) return appOf(untold);
   return (
-    <Authenticator {...props} components={{ ...components, Header: HeaderWithNotice }}>
-      {({ user }) => (
-        <>
-          <SignedInNotice />
-          {accountBar}
-          {typeof children === 'function' ? children({ user, signOut: actions.signOut }) : children}
-        </>
-      )}
+    <Authenticator key={key} {...props} components={{ ...components, Header: HeaderWithNotice }}>
+      {({ user }) => <UnlessOutdated following={following}>{appOf(user)}</UnlessOutdated>}
     </Authenticator>
   );
+}
+
+function UnlessOutdated({ following, children }: { following: Following; children: ReactNode }) {
+  return useIsOutdated(following) ? null : children;
 }
 
 function AccountBar() {
@@ -67,8 +80,9 @@ function SignedInNotice() {
 
 type HeaderComponent = NonNullable<NonNullable<AuthenticatorProps['components']>['Header']>;
 
-function withNotice(Header: HeaderComponent | undefined): HeaderComponent {
+function withNotice(Header: HeaderComponent | undefined, following: Following): HeaderComponent {
   return function HeaderWithNotice() {
+    useIsOutdated(following);
     return (
       <>
         {Header && <Header />}

@@ -1,18 +1,25 @@
 'use client';
 
 import { type ForwardedRef, forwardRef } from 'react';
-import { OutcomeNotice, type OutcomeNoticeProps } from './notice/OutcomeNotice';
+import { useEnding } from '../react/useEnding';
+import { EndingNotice } from './notice/EndingNotice';
+import type { NoticeProps } from './notice/NoticeAlert';
+import { OutcomeNotice } from './notice/OutcomeNotice';
 import { useNotice } from './notice/useNotice';
 
-export type SignOutNoticeProps = OutcomeNoticeProps;
+export type SignOutNoticeProps = NoticeProps;
 
 /**
- * Displays what became of the last sign-out, in words, with the retry. While one is mounted, buttons show no outcome
- * of their own; of several, the last one mounted shows it. Renders Amplify UI's `Alert`, or nothing without an outcome.
+ * Displays what became of the last sign-out, in words, with the retry; else why the session has ended, where nobody here
+ * asked for it. While one is mounted, buttons show no outcome of their own; of several, the last one mounted shows it.
+ * Renders Amplify UI's `Alert`, or nothing.
  */
 export const SignOutNotice = forwardRef(function SignOutNotice(
   props: SignOutNoticeProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
-  return useNotice('SignOutNotice') && <OutcomeNotice {...props} ref={ref} />;
+  const isPresenter = useNotice('SignOutNotice');
+  const hasEnded = useEnding('SignOutNotice') !== null;
+  const Notice = hasEnded ? EndingNotice : OutcomeNotice;
+  return isPresenter && <Notice {...props} ref={ref} />;
 });

@@ -1,4 +1,5 @@
 import type { AuthAdapter, AuthEvent, AuthUser, SignedOutBy } from '../adapter/AuthAdapter';
+import { createEnding, type EndingStore } from './createEnding';
 import { createStore, type Store } from './createStore';
 
 /** Who is signed in, as far as this browser knows. */
@@ -17,6 +18,9 @@ export interface AuthStore extends Pick<Store<AuthState>, 'get' | 'subscribe'> {
   connect(): () => void;
   /** Asks the adapter again, where it is not known any more who is there. Resolves once that is known. */
   lookAgain(): Promise<void>;
+  /** How the last session ended, where that is still to be said; `signedOutBy` stays. */
+  ending: Pick<EndingStore, 'get' | 'subscribe'>;
+  putEndingAway(): void;
 }
 
 /** What the server renders and a browser hydrates. */
@@ -32,6 +36,7 @@ export function createAuthStore(
   onEvent: (event: AuthEvent) => void,
 ): AuthStore {
   const store = createStore(configuringAuth);
+  const ending = createEnding();
   let latest = 0;
 
   async function setUser(reading: Promise<AuthUser | null>, isNewSession: boolean) {
@@ -40,6 +45,7 @@ export function createAuthStore(
     const canSignOutGlobally =
       !found || ((await adapter.canSignOutGlobally?.().catch(() => true)) ?? true);
     if (reader !== latest) return;
+    if (found) ending.putAway();
     const { user, signedOutBy } = store.get();
     const isSame =
       !isNewSession && user?.userId === found?.userId && user?.username === found?.username;
@@ -61,15 +67,19 @@ export function createAuthStore(
     get: store.get,
     subscribe: store.subscribe,
     lookAgain,
+    ending,
+    putEndingAway: ending.putAway,
     connect() {
       const disconnect = adapter.subscribe((event) => {
         if (event.type === 'signedIn') {
           void setUser(Promise.resolve(event.user), true);
         } else {
           latest++;
-          if (store.get().status !== 'unauthenticated') {
+          const isNews = store.get().status !== 'unauthenticated';
+          if (isNews) {
             store.set({ ...configuringAuth, status: 'unauthenticated', signedOutBy: event.by });
           }
+          ending.tell(event, isNews);
         }
         onEvent(event);
       });

@@ -61,4 +61,20 @@ export interface SignOutMessages extends Record<`reason.${SignOutReason}`, strin
   prepareFailed: string;
   /** What to do where it is not known whether this browser is signed out. */
   reloadPage: string;
+  /** The session ended by a sign-out in another tab. */
+  endedOtherTab: string;
+  /** The session ended by a sign-out of all devices in another tab, which was confirmed. */
+  endedOtherTabGlobal: string;
+  /** The session had lived for as long as it may. */
+  endedExpired: string;
+  /** The session was ended from outside this browser. */
+  endedRevoked: string;
+  /** The session has ended, and why is not known. */
+  endedUnknown: string;
+  /** What to do where a session has ended. */
+  signInAgain: string;
+  /** After a sign-out of all devices in another tab that was not confirmed and can be tried again there. */
+  tryAgainInThatTab: string;
+  /** The same, where it can't be tried again. */
+  otherDevicesMaybe: string;
 }

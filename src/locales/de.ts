@@ -37,6 +37,16 @@ export const de: SignOutMessages = {
     'Andere Geräte wurden möglicherweise abgemeldet, möglicherweise aber auch nicht. Um sicherzugehen, melden Sie sich neu an und dann auf allen Geräten ab.',
   prepareFailed: 'Diese App konnte Ihre Abmeldung nicht vorbereiten.',
   reloadPage: 'Laden Sie diese Seite neu, um es zu sehen.',
+  endedOtherTab: 'Sie haben sich in einem anderen Tab abgemeldet.',
+  endedOtherTabGlobal: 'Sie haben sich in einem anderen Tab auf allen Geräten abgemeldet.',
+  endedExpired: 'Ihre Sitzung ist abgelaufen.',
+  endedRevoked: 'Ihre Sitzung wurde an anderer Stelle beendet.',
+  endedUnknown: 'Sie wurden hier abgemeldet.',
+  signInAgain: 'Bitte melden Sie sich neu an.',
+  tryAgainInThatTab:
+    'Auf anderen Geräten sind Sie möglicherweise noch angemeldet: Versuchen Sie es in dem anderen Tab erneut.',
+  otherDevicesMaybe:
+    'Auf anderen Geräten sind Sie möglicherweise noch angemeldet. Um sicherzugehen, melden Sie sich neu an und dann auf allen Geräten ab.',
   'reason.offline': 'Sie sind offline.',
   'reason.network': 'Der Anmeldedienst war nicht erreichbar.',
   'reason.timeout': 'Der Anmeldedienst hat nicht rechtzeitig geantwortet.',

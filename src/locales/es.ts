@@ -36,6 +36,16 @@ export const es: SignOutMessages = {
     'Puede que su sesión se haya cerrado en otros dispositivos, o puede que no. Para mayor seguridad, vuelva a iniciar sesión y ciérrela en todos los dispositivos.',
   prepareFailed: 'Esta aplicación no ha podido prepararse para cerrar su sesión.',
   reloadPage: 'Vuelva a cargar esta página para comprobarlo.',
+  endedOtherTab: 'Ha cerrado sesión en otra pestaña.',
+  endedOtherTabGlobal: 'Ha cerrado sesión en todos los dispositivos desde otra pestaña.',
+  endedExpired: 'Su sesión ha caducado.',
+  endedRevoked: 'Su sesión se ha cerrado desde otro lugar.',
+  endedUnknown: 'Su sesión se ha cerrado aquí.',
+  signInAgain: 'Vuelva a iniciar sesión.',
+  tryAgainInThatTab:
+    'Es posible que su sesión siga abierta en otros dispositivos: inténtelo de nuevo en esa pestaña.',
+  otherDevicesMaybe:
+    'Es posible que su sesión siga abierta en otros dispositivos. Para mayor seguridad, vuelva a iniciar sesión y ciérrela en todos los dispositivos.',
   'reason.offline': 'No tiene conexión a Internet.',
   'reason.network': 'No hemos podido conectar con el servicio de inicio de sesión.',
   'reason.timeout': 'El servicio de inicio de sesión no ha respondido a tiempo.',

@@ -37,6 +37,16 @@ export const fr: SignOutMessages = {
     'Les autres appareils ont peut-être été déconnectés, ou peut-être pas. Par précaution, reconnectez-vous, puis déconnectez-vous de tous les appareils.',
   prepareFailed: 'Cette application n’a pas pu se préparer à vous déconnecter.',
   reloadPage: 'Rechargez cette page pour le savoir.',
+  endedOtherTab: 'Déconnexion effectuée dans un autre onglet.',
+  endedOtherTabGlobal: 'Déconnexion de tous les appareils effectuée dans un autre onglet.',
+  endedExpired: 'Votre session a expiré.',
+  endedRevoked: 'Votre session a été fermée ailleurs.',
+  endedUnknown: 'Votre session a été fermée ici.',
+  signInAgain: 'Veuillez vous reconnecter.',
+  tryAgainInThatTab:
+    'D’autres appareils sont peut-être encore connectés\u00a0: réessayez dans cet autre onglet.',
+  otherDevicesMaybe:
+    'D’autres appareils sont peut-être encore connectés. Par précaution, reconnectez-vous, puis déconnectez-vous de tous les appareils.',
   'reason.offline': 'Vous êtes hors ligne.',
   'reason.network': 'Nous n’avons pas pu joindre le service de connexion.',
   'reason.timeout': 'Le service de connexion n’a pas répondu à temps.',

@@ -34,6 +34,16 @@ export const hu: SignOutMessages = {
     'Lehet, hogy más eszközökről is kijelentkezett, de az is lehet, hogy nem. A biztonság kedvéért jelentkezzen be újra, majd jelentkezzen ki minden eszközről.',
   prepareFailed: 'Ez az alkalmazás nem tudta előkészíteni a kijelentkezést.',
   reloadPage: 'Az ellenőrzéshez töltse be újra ezt az oldalt.',
+  endedOtherTab: 'Kijelentkezett egy másik lapon.',
+  endedOtherTabGlobal: 'Egy másik lapon kijelentkezett minden eszközről.',
+  endedExpired: 'A munkamenete lejárt.',
+  endedRevoked: 'A munkamenetét máshonnan lezárták.',
+  endedUnknown: 'A munkamenete itt véget ért.',
+  signInAgain: 'Jelentkezzen be újra.',
+  tryAgainInThatTab:
+    'Lehet, hogy más eszközökön még be van jelentkezve: próbálja meg újra azon a lapon.',
+  otherDevicesMaybe:
+    'Lehet, hogy más eszközökön még be van jelentkezve. A biztonság kedvéért jelentkezzen be újra, majd jelentkezzen ki minden eszközről.',
   'reason.offline': 'Nincs internetkapcsolat.',
   'reason.network': 'Nem tudtuk elérni a bejelentkezési szolgáltatást.',
   'reason.timeout': 'A bejelentkezési szolgáltatás nem válaszolt időben.',

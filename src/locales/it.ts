@@ -38,6 +38,16 @@ export const it: SignOutMessages = {
     'L’uscita dagli altri dispositivi potrebbe essere avvenuta oppure no. Per sicurezza, accedi di nuovo ed esci da tutti i dispositivi.',
   prepareFailed: 'Questa app non è riuscita a preparare l’uscita.',
   reloadPage: 'Ricarica questa pagina per verificarlo.',
+  endedOtherTab: 'Hai effettuato l’uscita in un’altra scheda.',
+  endedOtherTabGlobal: 'Hai effettuato l’uscita da tutti i dispositivi in un’altra scheda.',
+  endedExpired: 'La tua sessione è scaduta.',
+  endedRevoked: 'La tua sessione è stata terminata altrove.',
+  endedUnknown: 'La tua sessione qui è stata terminata.',
+  signInAgain: 'Accedi di nuovo.',
+  tryAgainInThatTab:
+    'Il tuo accesso potrebbe essere ancora attivo su altri dispositivi: riprova in quella scheda.',
+  otherDevicesMaybe:
+    'Il tuo accesso potrebbe essere ancora attivo su altri dispositivi. Per sicurezza, accedi di nuovo ed esci da tutti i dispositivi.',
   'reason.offline': 'Sei offline.',
   'reason.network': 'Non siamo riusciti a raggiungere il servizio di accesso.',
   'reason.timeout': 'Il servizio di accesso non ha risposto in tempo.',

@@ -36,6 +36,16 @@ export const nl: SignOutMessages = {
     'Misschien ben je op andere apparaten uitgelogd, misschien ook niet. Log voor de zekerheid opnieuw in en daarna op alle apparaten uit.',
   prepareFailed: 'Deze app kon het uitloggen niet voorbereiden.',
   reloadPage: 'Laad deze pagina opnieuw om het te zien.',
+  endedOtherTab: 'Je hebt in een ander tabblad uitgelogd.',
+  endedOtherTabGlobal: 'Je hebt in een ander tabblad op alle apparaten uitgelogd.',
+  endedExpired: 'Je sessie is verlopen.',
+  endedRevoked: 'Je sessie is ergens anders beëindigd.',
+  endedUnknown: 'Je bent hier uitgelogd.',
+  signInAgain: 'Log opnieuw in.',
+  tryAgainInThatTab:
+    'Misschien ben je op andere apparaten nog ingelogd: probeer het in dat tabblad opnieuw.',
+  otherDevicesMaybe:
+    'Misschien ben je op andere apparaten nog ingelogd. Log voor de zekerheid opnieuw in en daarna op alle apparaten uit.',
   'reason.offline': 'Je bent offline.',
   'reason.network': 'We konden de inlogdienst niet bereiken.',
   'reason.timeout': 'De inlogdienst heeft niet op tijd gereageerd.',

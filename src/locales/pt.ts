@@ -35,6 +35,16 @@ export const pt: SignOutMessages = {
     'Você pode ou não ter saído da conta em outros dispositivos. Para ter certeza, entre novamente e saia de todos os dispositivos.',
   prepareFailed: 'Este app não conseguiu se preparar para sair da sua conta.',
   reloadPage: 'Recarregue esta página para verificar.',
+  endedOtherTab: 'Você saiu da conta em outra aba.',
+  endedOtherTabGlobal: 'Em outra aba, você saiu da conta em todos os dispositivos.',
+  endedExpired: 'Sua sessão expirou.',
+  endedRevoked: 'Sua sessão foi encerrada em outro lugar.',
+  endedUnknown: 'Sua sessão foi encerrada aqui.',
+  signInAgain: 'Entre novamente.',
+  tryAgainInThatTab:
+    'Sua conta ainda pode estar aberta em outros dispositivos: tente novamente naquela aba.',
+  otherDevicesMaybe:
+    'Sua conta ainda pode estar aberta em outros dispositivos. Para ter certeza, entre novamente e saia de todos os dispositivos.',
   'reason.offline': 'Você está offline.',
   'reason.network': 'Não conseguimos acessar o serviço de login.',
   'reason.timeout': 'O serviço de login não respondeu a tempo.',

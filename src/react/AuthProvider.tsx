@@ -62,7 +62,10 @@ function createCore(adapter: AuthAdapter = createAmplifyAdapter(), hooks: () => 
   const auth: AuthStore = createAuthStore(adapter, (event) => flow.handle(event));
   const flow = createSignOutFlow(adapter, hooks, () => auth.get().user, auth.lookAgain);
   const presentation = createPresentation();
-  const actions = createSignOutActions(flow);
+  const actions = createSignOutActions(flow, auth);
+  flow.subscribe(() => {
+    if (flow.get().status !== 'idle') auth.putEndingAway();
+  });
   return {
     auth,
     flow,

@@ -1,4 +1,5 @@
 import type { SyntheticEvent } from 'react';
+import type { AuthStore } from '../flow/createAuthStore';
 import type { SignOutFlow, SignOutOptions } from '../flow/createSignOutFlow';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 
@@ -7,17 +8,23 @@ export interface SignOutActions {
   /** Signs out and resolves to what became of it; never rejects. An event is no options, so it fits `onClick`. */
   signOut(options?: SignOutOptions | SyntheticEvent | null): Promise<SignOutOutcome>;
   retry(): Promise<SignOutOutcome>;
-  /** Puts the outcome away and forgets what was retained for a retry. */
+  /** Puts away what a notice says, and forgets what was retained for a retry. */
   dismiss(): void;
   /** Whether the app has ever read an outcome through the hook. */
   isObserved: boolean;
 }
 
-export function createSignOutActions(flow: SignOutFlow): SignOutActions {
+export function createSignOutActions(
+  flow: SignOutFlow,
+  auth: Pick<AuthStore, 'putEndingAway'>,
+): SignOutActions {
   return {
     signOut: (options) => flow.signOut(options && 'nativeEvent' in options ? {} : options),
     retry: flow.retry,
-    dismiss: flow.dismiss,
+    dismiss() {
+      flow.dismiss();
+      auth.putEndingAway();
+    },
     isObserved: false,
   };
 }

@@ -1,4 +1,10 @@
-import type { AuthAdapter, AuthEvent, AuthUser, SignOutAttempt } from '../adapter/AuthAdapter';
+import type {
+  AuthAdapter,
+  AuthEvent,
+  AuthUser,
+  SignedOutBy,
+  SignOutAttempt,
+} from '../adapter/AuthAdapter';
 import { isSomeoneElses } from '../outcome/isSomeoneElses';
 import { signOutFailure } from '../outcome/SignOutFailure';
 import {
@@ -18,14 +24,26 @@ export interface ScriptedAdapterOptions {
   latencyMs?: number;
 }
 
+export interface ScriptedAdapter extends AuthAdapter {
+  /** Signs someone in from outside. */
+  signIn(user: AuthUser): void;
+  /** Ends the session from outside; `outcome` is what another tab says of it, and may be said again later. */
+  endSession(by: SignedOutBy, outcome?: SignOutOutcome): void;
+}
+
 const ana: AuthUser = { userId: 'ana', username: 'ana', displayName: 'Ana' };
 
 /** An adapter that plays outcomes without a network, for an app's own tests and for stories. */
-export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): AuthAdapter {
+export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): ScriptedAdapter {
   const { outcomes = [], latencyMs = 0 } = options;
   const listeners = new Set<(event: AuthEvent) => void>();
   let user = options.user === undefined ? ana : options.user;
+  let hadUser = user !== null;
   let played = 0;
+
+  const tell = (event: AuthEvent) => {
+    for (const listener of [...listeners]) listener(event);
+  };
 
   const settled = (outcome: SignOutOutcome): SignOutAttempt => ({
     outcome,
@@ -42,7 +60,7 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Aut
     if (signal?.aborted) return calledOff();
     if (outcome.signedOutLocally && user) {
       user = null;
-      for (const listener of [...listeners]) listener({ type: 'signedOut', by: 'user' });
+      tell({ type: 'signedOut', by: 'user' });
     }
     const canRetry =
       (outcome.status === 'failed' && !isSomeoneElses(outcome)) ||
@@ -60,6 +78,16 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Aut
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    signIn(someone) {
+      user = someone;
+      hadUser = true;
+      tell({ type: 'signedIn', user });
+    },
+    endSession(by, outcome) {
+      if (!hadUser) return;
+      user = null;
+      tell({ type: 'signedOut', by, ...(outcome && { outcome }) });
     },
   };
 }

@@ -1,3 +1,3 @@
-export type { ScriptedAdapterOptions } from './createScriptedAdapter';
+export type { ScriptedAdapter, ScriptedAdapterOptions } from './createScriptedAdapter';
 export { createScriptedAdapter } from './createScriptedAdapter';
 export { outcome } from './outcome';

@@ -12,11 +12,15 @@ const meta = {
   title: 'Components/SignOutNotice',
   component: SignOutNotice,
   decorators: [
-    (Story) => (
+    (Story, { parameters: { script } }) => (
       <View width="min(30rem, 100vw - 5rem)">
-        <SignsOut>
+        {script?.endedBy ? (
           <Story />
-        </SignsOut>
+        ) : (
+          <SignsOut>
+            <Story />
+          </SignsOut>
+        )}
       </View>
     ),
     withScript,
@@ -231,4 +235,42 @@ export const Dismissed: Story = {
     await expect(canvas.queryByRole('group')).toBeNull();
     await expect(args.onDismiss).toHaveBeenCalledTimes(1);
   },
+};
+
+/** Nobody here asked for it, so the focus stays where it is. */
+export const EndedInAnotherTab: Story = {
+  ...script({ endedBy: 'otherTab' }),
+  play: shows('endedOtherTab'),
+};
+
+/** The other tab told what became of its sign-out. */
+export const EndedEverywhereInAnotherTab: Story = {
+  ...script({ endedBy: 'otherTab', said: outcome.complete() }),
+  play: shows('endedOtherTabGlobal'),
+};
+
+/** It is there that it can be tried again. */
+export const EndedInAnotherTabWithRetry: Story = {
+  ...script({ endedBy: 'otherTab', said: outcome.partial() }),
+  play: shows('endedOtherTab'),
+};
+
+export const EndedInAnotherTabWithoutRetry: Story = {
+  ...script({ endedBy: 'otherTab', said: outcome.partial({ retryUntil: null }) }),
+  play: shows('endedOtherTab'),
+};
+
+export const EndedExpired: Story = {
+  ...script({ endedBy: 'expired' }),
+  play: shows('endedExpired'),
+};
+
+export const EndedElsewhere: Story = {
+  ...script({ endedBy: 'revoked' }),
+  play: shows('endedRevoked'),
+};
+
+export const EndedUnknown: Story = {
+  ...script({ endedBy: 'unknown' }),
+  play: shows('endedUnknown'),
 };

@@ -230,6 +230,21 @@ describe('where no event comes', () => {
     },
   );
 
+  test('a session that another tab stores key by key is told once all of it is there', async () => {
+    const other = await new Device(pool).signIn(alice.username, alice.password);
+    const device = new Device(pool, other.clientId);
+    device.use();
+    page.dispatchEvent(new Event('focus'));
+    await pause(20);
+    events.length = 0;
+    for (const [key, value] of other.items) {
+      device.items.set(key, value);
+      page.dispatchEvent(Object.assign(new Event('storage'), { key }));
+      await pause(1);
+    }
+    await told({ type: 'signedIn', user: { displayName: 'Alice Example' } });
+  });
+
   test('a change of the browser’s storage by another tab is one to look at', async () => {
     const device = await signedIn();
     const [key] = device.tokenKeys;

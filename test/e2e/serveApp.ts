@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launchOptions } from '../../scripts/chromium.mjs';
 import { Device } from '../adapter/Device';
@@ -11,6 +17,7 @@ import { recordViolations } from './recordViolations';
 import { watchProblems } from './watchProblems';
 
 export const alice = { username: 'alice', password: 'Correct-horse-1', name: 'Alice Example' };
+export const bob = { username: 'bob', password: 'Correct-horse-2', name: 'Bob Example' };
 
 interface AppOptions {
   context?: BrowserContextOptions;
@@ -37,7 +44,7 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
   });
 
   beforeEach(async () => {
-    pool = await startUserPool({ users: [alice] });
+    pool = await startUserPool({ users: [alice, bob] });
     problems = [];
   });
 
@@ -60,23 +67,27 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
       storageState: { cookies: [], origins: [{ origin, localStorage }] },
       ...contextOptions,
     });
+    const config = JSON.stringify(pool.amplifyConfig());
+    return openPage(context, `${app.url}?${new URLSearchParams({ config, ...query })}`);
+  }
+
+  async function openPage(context: BrowserContext, url: string): Promise<Page> {
     const page = await context.newPage();
     pages.push(page);
     watchProblems(page, problems);
     await page.addInitScript(recordAnnouncements);
     await page.addInitScript(recordViolations);
-    const config = JSON.stringify(pool.amplifyConfig());
-    await page.goto(`${app.url}?${new URLSearchParams({ config, ...query })}`);
+    await page.goto(url);
     return page;
   }
 
-  /** Opens the app and signs in through the Authenticator, with SRP. */
+  /** Opens the app again beside a page of it, in another tab of that browser. */
+  const openTab = (page: Page) => openPage(page.context(), page.url());
+
+  /** Opens the app and signs in. */
   async function signIn(query?: Record<string, string>): Promise<Page> {
     const page = await open(query);
-    await page.getByLabel('Username').fill(alice.username);
-    await page.getByLabel('Password', { exact: true }).fill(alice.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Home' }).waitFor();
+    await signInOn(page);
     return page;
   }
 
@@ -95,6 +106,7 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
 
   return {
     open,
+    openTab,
     openSignedIn,
     signIn,
     get pool() {
@@ -104,4 +116,12 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
       return problems;
     },
   };
+}
+
+/** Signs in through the Authenticator, with SRP. */
+export async function signInOn(page: Page, { username, password } = alice): Promise<void> {
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Home' }).waitFor();
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { AuthEvent } from '../../src/adapter/AuthAdapter';
 import { createAuthStore } from '../../src/flow/createAuthStore';
 import { alice, bob, createFakeAdapter, flushPromises } from './createFakeAdapter';
-import { deferred } from './setUp';
+import { busy, deferred, global } from './setUp';
 
 function setUp(user: typeof alice | null = alice) {
   const adapter = createFakeAdapter(user);
@@ -141,6 +142,100 @@ describe('what ended the last session', () => {
     auth.connect();
     await flushPromises();
     expect(auth.get()).toMatchObject({ status: 'unauthenticated', signedOutBy: 'revoked' });
+  });
+});
+
+describe('what is to be said of the end of a session', () => {
+  const said = { by: 'otherTab', outcome: busy(null) } as const;
+  const later = { by: 'otherTab', outcome: global } as const;
+
+  async function setUpEnded(...events: Omit<Extract<AuthEvent, { type: 'signedOut' }>, 'type'>[]) {
+    const all = setUp();
+    all.auth.connect();
+    await flushPromises();
+    for (const event of events) all.adapter.emit({ type: 'signedOut', ...event });
+    return all;
+  }
+
+  test.each(['otherTab', 'expired', 'revoked', 'unknown'] as const)('is why: %s', async (by) => {
+    const { auth } = await setUpEnded({ by });
+    expect(auth.ending.get()).toEqual({ by, outcome: null });
+    expect(auth.ending.get()).toBe(auth.ending.get());
+  });
+
+  test('is nothing where somebody on this page asked for it', async () => {
+    const { auth } = await setUpEnded({ by: 'user' }, later);
+    expect(auth.ending.get()).toBeNull();
+  });
+
+  test('is nothing where nobody was signed in', async () => {
+    const { adapter, auth } = setUp(null);
+    auth.connect();
+    await flushPromises();
+    adapter.emit({ type: 'signedOut', ...later });
+    expect(auth.ending.get()).toBeNull();
+  });
+
+  test('is why also where it ended before anybody was read', async () => {
+    const { adapter, auth } = setUp();
+    auth.connect();
+    adapter.emit({ type: 'signedOut', by: 'expired' });
+    await flushPromises();
+    expect(auth.ending.get()).toEqual({ by: 'expired', outcome: null });
+  });
+
+  test('is what another tab said of it, and what it says later', async () => {
+    const { adapter, auth } = await setUpEnded(said);
+    const listener = vi.fn();
+    auth.ending.subscribe(listener);
+    expect(auth.ending.get()).toEqual(said);
+    adapter.emit({ type: 'signedOut', ...later });
+    expect(auth.ending.get()).toEqual(later);
+    adapter.emit({ type: 'signedOut', by: 'otherTab' });
+    adapter.emit({ type: 'signedOut', by: 'user', outcome: global });
+    expect(auth.ending.get()).toEqual(later);
+    expect(listener).toHaveBeenCalledOnce();
+  });
+
+  test('is what another tab says after this one had found nobody by itself', async () => {
+    const { auth } = await setUpEnded({ by: 'unknown' }, later);
+    expect(auth.ending.get()).toEqual(later);
+    expect(auth.get().signedOutBy).toBe('unknown');
+  });
+
+  test('is what another tab knows better', async () => {
+    const { auth } = await setUpEnded({ by: 'otherTab' }, { by: 'expired' });
+    expect(auth.ending.get()).toEqual({ by: 'expired', outcome: null });
+    const { auth: told } = await setUpEnded(said, { by: 'expired' });
+    expect(told.ending.get()).toEqual(said);
+  });
+
+  test('is nothing any more once it was put away, whatever is said later', async () => {
+    const { adapter, auth } = await setUpEnded(said);
+    auth.putEndingAway();
+    expect(auth.ending.get()).toBeNull();
+    expect(auth.get().signedOutBy).toBe('otherTab');
+    adapter.emit({ type: 'signedOut', ...later });
+    expect(auth.ending.get()).toBeNull();
+  });
+
+  test('is nothing any more once someone signs in', async () => {
+    const { adapter, auth } = await setUpEnded(said);
+    adapter.emit({ type: 'signedIn', user: bob });
+    await flushPromises();
+    expect(auth.ending.get()).toBeNull();
+  });
+
+  test('survives a reconnection', async () => {
+    const { adapter, auth } = setUp();
+    const disconnect = auth.connect();
+    await flushPromises();
+    adapter.user = null;
+    adapter.emit({ type: 'signedOut', ...said });
+    disconnect();
+    auth.connect();
+    await flushPromises();
+    expect(auth.ending.get()).toEqual(said);
   });
 });
 

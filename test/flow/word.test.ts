@@ -229,7 +229,7 @@ describe('no options at all', () => {
 
   test('are none for the hook’s function', async () => {
     const { adapter, flow } = setUp();
-    const promise = createSignOutActions(flow).signOut(null as never);
+    const promise = createSignOutActions(flow, { putEndingAway() {} }).signOut(null as never);
     expect(adapter.call.request.scope).toBe('local');
     adapter.call.settle(attempt(local));
     expect(await promise).toBe(local);

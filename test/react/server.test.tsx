@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { I18n } from 'aws-amplify/utils';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
@@ -7,10 +8,12 @@ import {
   SignedIn,
   SignedOut,
   SignOutButton,
+  type SignOutMessages,
   SignOutNotice,
   useAuth,
   useSignOut,
 } from '../../src';
+import { de, toVocabularies } from '../../src/locales';
 import { createFakeAdapter } from '../flow/createFakeAdapter';
 
 const fetching = vi.fn();
@@ -50,6 +53,20 @@ test.each([
   expect(html).toContain('Sign out of all devices');
   expect(html).not.toMatch(/>in<|>out<|data-part="notice"/);
   expect(fetching).not.toHaveBeenCalled();
+});
+
+test('the server speaks the app’s own words over English, whatever language another visitor left it in', () => {
+  I18n.putVocabularies(toVocabularies(de));
+  I18n.setLanguage('de');
+  const render = (messages?: Partial<SignOutMessages>) =>
+    renderToString(
+      <AuthProvider messages={messages}>
+        <SignOutButton />
+      </AuthProvider>,
+    );
+  expect(render()).toContain('Sign out');
+  expect(render({ signOut: 'Adiaŭ' })).toContain('Adiaŭ');
+  I18n.setLanguage('en');
 });
 
 test('the server asks an adapter nothing', () => {

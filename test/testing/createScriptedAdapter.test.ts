@@ -89,6 +89,26 @@ describe('a scripted adapter', () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
+  test('signs someone in, and ends the session, from outside', async () => {
+    const adapter = createScriptedAdapter({ user: null });
+    const events: AuthEvent[] = [];
+    adapter.subscribe((event) => events.push(event));
+    adapter.endSession('expired');
+    expect(events).toEqual([]);
+    adapter.signIn(bea);
+    expect(await adapter.getCurrentUser()).toBe(bea);
+    const partial = outcome.partial();
+    adapter.endSession('otherTab', partial);
+    expect(await adapter.getCurrentUser()).toBeNull();
+    const complete = outcome.complete();
+    adapter.endSession('otherTab', complete);
+    expect(events).toEqual([
+      { type: 'signedIn', user: bea },
+      { type: 'signedOut', by: 'otherTab', outcome: partial },
+      { type: 'signedOut', by: 'otherTab', outcome: complete },
+    ]);
+  });
+
   test('with nobody signed in is complete without playing anything', async () => {
     const adapter = createScriptedAdapter({ user: null, outcomes: [outcome.failed()] });
     const listener = vi.fn();

@@ -6,10 +6,11 @@ import type { SignOutOutcome } from '../../outcome/SignOutOutcome';
 import { useSignOutState } from '../../react/useSignOutState';
 import { useMessages } from '../words/useMessages';
 import { useOutcomeWords } from '../words/useOutcomeWords';
+import { useSpokenEnding } from './useSpokenEnding';
 
 const spokenForMs = 5000;
 
-/** Speaks each outcome once, whoever shows it. Renders a visually hidden live region that is always there. */
+/** Speaks each outcome once, whoever shows it, and why a session has ended. Renders a visually hidden live region that is always there. */
 export function SignOutAnnouncer() {
   const { status, outcome } = useSignOutState('AuthProvider');
   const messages = useMessages();
@@ -27,10 +28,14 @@ export function SignOutAnnouncer() {
     if (status === 'pending') spokenBefore.current = last.current;
     else last.current = outcome;
     setSpoken(status !== 'pending' && outcome === spokenBefore.current ? '' : text);
+  }, [status, outcome]);
+  useSpokenEnding('AuthProvider', setSpoken);
+  useEffect(() => {
+    if (!spoken) return;
     // Said once; left there, it would be found again by whoever reads on.
     const timer = setTimeout(setSpoken, spokenForMs, '');
     return () => clearTimeout(timer);
-  }, [status, outcome]);
+  }, [spoken]);
 
   return (
     <VisuallyHidden role="status" aria-live="polite" data-scope="sign-out" data-part="announcer">

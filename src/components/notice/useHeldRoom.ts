@@ -1,12 +1,16 @@
 'use client';
 
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { useEnding } from '../../react/useEnding';
 import { useSignOutState } from '../../react/useSignOutState';
+import { usePresenter } from './usePresenter';
 
 /** Keeps the room that an element has taken, so that shorter words in it, or none, move nothing. */
 export function useHeldRoom(element: RefObject<HTMLElement | null>) {
   // What changes the words changes the room they take.
   useSignOutState('SignOutNotice');
+  useEnding('SignOutNotice');
+  usePresenter('SignOutNotice');
   const room = useRef(0);
 
   useLayoutEffect(() => {

@@ -5,14 +5,19 @@ import type { SignOutOutcome } from '../../outcome/SignOutOutcome';
 import { useAuthContext } from '../../react/AuthContext';
 import { moveFocusOn } from './moveFocusOn';
 
-/** Leads the keyboard to a notice whose button is gone, through its retry, and on when it is put away. */
-export function useNoticeFocus(outcome: SignOutOutcome) {
+export type NoticeFocus = ReturnType<typeof useNoticeFocus>;
+
+/**
+ * Leads the keyboard to a notice whose button is gone, through its retry, and on when it is put away. Nobody is led to
+ * one without an outcome: nobody asked for it.
+ */
+export function useNoticeFocus(outcome: SignOutOutcome | null) {
   const { presentation } = useAuthContext('SignOutNotice');
   const words = useRef<HTMLDivElement>(null);
   const entered = useRef<{ notice: Element; from: EventTarget | null }>(null);
 
   useEffect(() => {
-    const isNew = presentation.comesIntoView(outcome);
+    const isNew = outcome !== null && presentation.comesIntoView(outcome);
     if (isNew && document.activeElement === document.body) words.current?.focus();
   }, [outcome, presentation]);
 

@@ -1,9 +1,9 @@
 import '@aws-amplify/ui-react/styles.css';
 import '../../../src/theme/styles.css';
-import { Authenticator } from '@aws-amplify/ui-react';
+import { Authenticator, useAuthenticator } from '@aws-amplify/ui-react';
 import { Amplify } from 'aws-amplify';
 import { fetchAuthSession } from 'aws-amplify/auth';
-import { StrictMode } from 'react';
+import { Fragment, StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import {
   AuthenticatorShell,
@@ -18,6 +18,7 @@ const query = new URLSearchParams(location.search);
 Amplify.configure(JSON.parse(query.get('config') ?? '{}'));
 const Gate = query.has('plain') ? Authenticator : AuthenticatorShell;
 const confirm = query.has('confirm');
+const Outer = query.has('outer') ? Authenticator.Provider : Fragment;
 
 Object.assign(window, {
   refreshes: () =>
@@ -36,6 +37,23 @@ function HookButton() {
   );
 }
 
+/** What an app keeps of whoever was there when its screen came. */
+function Greeting() {
+  const { user } = useAuth();
+  const [name] = useState(user?.displayName);
+  return <p data-testid="greeting">Hello, {name}.</p>;
+}
+
+/** What an app knows above the Authenticator. */
+function Above() {
+  const { user, authStatus } = useAuthenticator();
+  return (
+    <p data-testid="above">
+      {authStatus} {user?.username}
+    </p>
+  );
+}
+
 function SignedOutBy() {
   return <p data-testid="signed-out-by">{useAuth().signedOutBy}</p>;
 }
@@ -45,13 +63,17 @@ if (!root) throw new Error('The page has no #root.');
 createRoot(root).render(
   <StrictMode>
     <AuthProvider messages={JSON.parse(query.get('messages') ?? '{}')}>
-      <Gate hideSignUp>
-        <h1>Home</h1>
-        {query.has('menu') && <SignOutMenu confirm={confirm} />}
-        <SignOutButton global confirm={confirm} />
-        <SignOutButton />
-        {!query.has('quiet') && <HookButton />}
-      </Gate>
+      <Outer>
+        {query.has('outer') && <Above />}
+        <Gate hideSignUp>
+          <h1>Home</h1>
+          {query.has('greets') && <Greeting />}
+          {query.has('menu') && <SignOutMenu confirm={confirm} />}
+          <SignOutButton global confirm={confirm} />
+          <SignOutButton />
+          {!query.has('quiet') && <HookButton />}
+        </Gate>
+      </Outer>
       <SignedOutBy />
     </AuthProvider>
   </StrictMode>,

@@ -1,0 +1,88 @@
+'use client';
+
+import { Alert, type AlertProps } from '@aws-amplify/ui-react';
+import {
+  type ForwardedRef,
+  forwardRef,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react';
+import { useAuthContext } from '../../react/AuthContext';
+import type { OutcomeWords } from '../words/describeOutcome';
+import { useMessages } from '../words/useMessages';
+import type { NoticeFocus } from './useNoticeFocus';
+
+export type NoticeProps = Omit<AlertProps, 'children' | 'heading' | 'variation' | 'isDismissible'>;
+
+interface NoticeAlertProps extends NoticeProps, Pick<AlertProps, 'children' | 'variation'> {
+  words: OutcomeWords;
+  focus: NoticeFocus;
+  /** Whether it can't be put away just now. */
+  isBusy?: boolean;
+}
+
+/** Displays words that can be put away, and what stands below them. Renders Amplify UI's `Alert`. */
+export const NoticeAlert = forwardRef(function NoticeAlert(
+  {
+    words,
+    focus,
+    isBusy = false,
+    onDismiss,
+    onFocus,
+    buttonRef,
+    children,
+    ...props
+  }: NoticeAlertProps,
+  ref: ForwardedRef<HTMLDivElement>,
+) {
+  const { actions } = useAuthContext('SignOutNotice');
+  const messages = useMessages();
+  const dismissButton = useRef<HTMLButtonElement>(null);
+  const titleId = useId();
+
+  useImperativeHandle(buttonRef, () => dismissButton.current as HTMLButtonElement, []);
+  useLayoutEffect(() => {
+    const { current: dismiss } = dismissButton;
+    if (!dismiss) return;
+    // It keeps its room, so that the words keep their lines. Amplify UI fades it; it is out of reach at once.
+    dismiss.inert = isBusy;
+    dismiss.style.visibility = isBusy ? 'hidden' : 'inherit';
+  }, [isBusy]);
+
+  return (
+    <Alert
+      role="group"
+      aria-labelledby={titleId}
+      data-scope="sign-out"
+      data-part="notice"
+      {...props}
+      ref={ref}
+      isDismissible
+      buttonRef={dismissButton}
+      dismissButtonLabel={messages.dismiss}
+      onFocus={(event) => {
+        focus.onFocus(event);
+        onFocus?.(event);
+      }}
+      onDismiss={() => {
+        focus.beforeDismiss();
+        actions.dismiss();
+        onDismiss?.();
+      }}
+    >
+      <div ref={focus.words} data-part="body" tabIndex={-1}>
+        <p id={titleId} data-part="title">
+          {words.title}
+        </p>
+        {words.details.map((detail) => (
+          <p key={detail} data-part="detail">
+            {detail}
+          </p>
+        ))}
+        {children}
+      </div>
+    </Alert>
+  );
+});

@@ -1,0 +1,33 @@
+'use client';
+
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useAuthContext } from '../../react/AuthContext';
+import type { EndingWords } from '../words/describeEnding';
+import { useEndingWords } from '../words/useEndingWords';
+
+/** Speaks why a session has ended, once, where a notice says so: as soon as somebody looks at the page. */
+export function useSpokenEnding(caller: string, speak: (text: string) => void) {
+  const { presentation } = useAuthContext(caller);
+  const words = useEndingWords(caller);
+  const isShown = useSyncExternalStore(
+    presentation.subscribe,
+    () => presentation.get().notices.length > 0,
+    () => false,
+  );
+  const kind = words?.kind ?? null;
+  const spoken = useRef<EndingWords['kind'] | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language says nothing new
+  useEffect(() => {
+    if (!words) spoken.current = null;
+    if (!words || !isShown) return;
+    const say = () => {
+      if (spoken.current === kind || document.visibilityState === 'hidden') return;
+      spoken.current = kind;
+      speak([words.title, ...words.details].join(' '));
+    };
+    say();
+    document.addEventListener('visibilitychange', say);
+    return () => document.removeEventListener('visibilitychange', say);
+  }, [kind, isShown]);
+}
