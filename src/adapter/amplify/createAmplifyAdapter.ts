@@ -10,6 +10,7 @@ import { announceSignedOut } from './page/announceSignedOut';
 import { findCurrentSessions, readCurrentSession } from './page/currentSession';
 import { exclusively } from './page/exclusively';
 import { readUndisturbed, refreshInFlight, storedTokens, trackStore } from './page/gate';
+import { keepOutcome, takeOutcome } from './page/keptOutcome';
 import { leavePage, redirectProblem } from './page/managedLogin';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
 import { readSignedInNow } from './page/readSignedInNow';
@@ -128,8 +129,23 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     return session && userOf(session);
   }
 
+  async function restore(): Promise<SignOutAttempt | null> {
+    const client = clientId();
+    const kept = client ? takeOutcome(client) : null;
+    if (!kept) return null;
+    const session = await patiently(read()).catch(() => undefined);
+    // Somebody may have signed in or out since.
+    const isOld = session !== undefined && kept.signedOutLocally === (session !== null);
+    return isOld ? null : settledWith(kept);
+  }
+
   return {
     getCurrentUser,
+    restore,
+    keep(outcome) {
+      const client = clientId();
+      if (client) keepOutcome(client, outcome);
+    },
     signOut: (request) => begin(request).catch((error) => settledWith(broken(request, error))),
     subscribe: (listener) =>
       watchSession(listener, { read: () => patiently(read()), isSigningOut, clientId }),
