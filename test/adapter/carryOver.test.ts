@@ -1,3 +1,4 @@
+import { defaultStorage } from 'aws-amplify/utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuthAdapter } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
@@ -147,6 +148,19 @@ test('that somebody is still signed in is not said where nobody is', async () =>
   new Device(stage.pool).use();
   keep(failed);
   expect(await restored()).toBeNull();
+});
+
+test('nothing is said of a sign-out to somebody who is about to sign in', async () => {
+  const device = new Device(stage.pool).use();
+  const items = new Map([
+    [`CognitoIdentityServiceProvider.${device.clientId}.inflightOAuth`, 'true'],
+  ]);
+  vi.spyOn(defaultStorage, 'getItem').mockImplementation(async (key) => items.get(key) ?? null);
+  keep(complete);
+  expect(await restored()).toBeNull();
+  items.clear();
+  keep(complete);
+  expect(await restored()).toEqual(complete);
 });
 
 test('nothing is kept or found without a user pool', async () => {

@@ -10,13 +10,15 @@ import { announceSignedOut } from './page/announceSignedOut';
 import { findCurrentSessions, readCurrentSession } from './page/currentSession';
 import { exclusively } from './page/exclusively';
 import { readUndisturbed, refreshInFlight, storedTokens, trackStore } from './page/gate';
-import { keepOutcome, takeOutcome } from './page/keptOutcome';
+import { keepOutcome } from './page/keptOutcome';
 import { leavePage, redirectProblem } from './page/managedLogin';
+import { leaveMark } from './page/mark';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
 import { readSignedInNow } from './page/readSignedInNow';
 import { registry } from './page/registry';
 import { tellTabs } from './page/tabs';
 import { watchSession } from './page/watchSession';
+import { restoreAttempt } from './restoreAttempt';
 import { lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
 import { userOf } from './session/userOf';
 import { settledWith } from './signOut/attempt';
@@ -52,6 +54,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       options,
       others: page.signOuts,
       arrivals: page.arrivals,
+      mark: (session, scope) => leaveMark(configuration, session, scope),
       fetch: (url, init) => fetch(url, init),
       now: () => Date.now(),
       refreshInFlight,
@@ -100,7 +103,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   const isNobodyHere = async (configuration: Configuration) =>
     (await patiently(readSignedInNow(configuration)).catch(() => 'unknown')) === null;
 
-  async function begin(request: SignOutRequest): Promise<SignOutAttempt> {
+  async function begin(request: SignOutRequest, isQuiet: boolean): Promise<SignOutAttempt> {
     const configuration = readConfiguration();
     if ('problem' in configuration) return misconfigured(request.scope, configuration.problem);
     const { redirectUrl } = request;
@@ -115,7 +118,10 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
         },
         async leave(redirectUrl, isFederated, mayLeave) {
           const isFree =
-            mayLeave && (isFederated || redirectUrl) && (await isNobodyHere(configuration));
+            mayLeave &&
+            !isQuiet &&
+            (isFederated || redirectUrl) &&
+            (await isNobodyHere(configuration));
           return leavePage(configuration, redirectUrl, isFederated, Boolean(isFree));
         },
         longestLifetimeMs: () => longestLifetimeMs,
@@ -124,29 +130,28 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     );
   }
 
+  const signOutSafely = (request: SignOutRequest, isQuiet = false) =>
+    begin(request, isQuiet).catch((error) => settledWith(broken(request, error)));
+
   async function getCurrentUser() {
     const session = await read().catch(() => null);
     return session && userOf(session);
   }
 
-  async function restore(): Promise<SignOutAttempt | null> {
-    const client = clientId();
-    const kept = client ? takeOutcome(client) : null;
-    if (!kept) return null;
-    const session = await patiently(read()).catch(() => undefined);
-    // Somebody may have signed in or out since.
-    const isOld = session !== undefined && kept.signedOutLocally === (session !== null);
-    return isOld ? null : settledWith(kept);
-  }
-
   return {
     getCurrentUser,
-    restore,
+    async restore() {
+      const configuration = readConfiguration();
+      if ('problem' in configuration) return null;
+      const reading = () => patiently(read());
+      const restoring = { read: reading, signOut: signOutSafely, deadlineMs: options.deadlineMs };
+      return restoreAttempt(configuration, restoring).catch(() => null);
+    },
     keep(outcome) {
       const client = clientId();
       if (client) keepOutcome(client, outcome);
     },
-    signOut: (request) => begin(request).catch((error) => settledWith(broken(request, error))),
+    signOut: (request) => signOutSafely(request),
     subscribe: (listener) =>
       watchSession(listener, { read: () => patiently(read()), isSigningOut, clientId }),
     async canSignOutGlobally() {

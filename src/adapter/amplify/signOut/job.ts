@@ -59,10 +59,12 @@ export function createJob(
   let settledScope: SignOutScope | null = null;
   let running: Promise<void> | null = null;
   let clearing: Promise<void> | null = null;
+  let unmark: (() => void) | null = null;
 
   const around: Surroundings = {
     ...surroundings,
     fetch(url, init) {
+      if (running && !progress.isCleared) unmark ??= surroundings.mark(session, progress.scope);
       job.advance({ hasAsked: true });
       return surroundings.fetch(url, init);
     },
@@ -79,7 +81,9 @@ export function createJob(
     // The requests outlive the page, and the tokens must not.
     const stopHiding = onPageHide(() => {
       if (progress.isCleared || staysSignedIn(progress, terms)) return;
-      void clearSession(client, session, job.onNewer).catch(() => {});
+      void clearSession(client, session, job.onNewer)
+        .then((isGone) => isGone && unmark?.())
+        .catch(() => {});
     });
     try {
       if (await recapture(whole)) await walk(job, whole, asking);
@@ -87,7 +91,8 @@ export function createJob(
       stopHiding();
       whole.stop();
       asking.stop();
-      running = null;
+      unmark?.();
+      running = unmark = null;
     }
   }
 
