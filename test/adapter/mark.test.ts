@@ -9,12 +9,11 @@ const stage = createStage();
 const keyOf = ({ clientId }: Device) => `amplify-signoff.mark.${clientId}`;
 const markOf = (device: Device) => JSON.parse(device.items.get(keyOf(device)) ?? 'null');
 
-function claimsOf(device: Device) {
-  const [accessToken = ''] = device.tokens.filter((_, index) =>
-    device.tokenKeys[index]?.endsWith('accessToken'),
-  );
-  return decodeJWT(accessToken).payload;
+function accessTokenOf({ items, tokenKeys }: Device) {
+  return items.get(tokenKeys.find((key) => key.endsWith('.accessToken')) ?? '') ?? '';
 }
+
+const claimsOf = (device: Device) => decodeJWT(accessTokenOf(device)).payload;
 
 const isAsked = () =>
   vi.waitFor(() => expect(stage.operations()).not.toHaveLength(0), { interval: 2 });
@@ -25,6 +24,14 @@ function leaveMark(device: Device, change: Record<string, unknown> = {}, agoMs =
   const mark = { sub, origin_jti, auth_time, scope: 'global', at: Date.now() - agoMs, ...change };
   device.items.set(keyOf(device), JSON.stringify(mark));
 }
+
+/** What a request did whose answer nobody has heard. */
+const endEverywhere = (device: Device) =>
+  fetch(stage.pool.endpoint, {
+    method: 'POST',
+    headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.GlobalSignOut' },
+    body: JSON.stringify({ AccessToken: accessTokenOf(device) }),
+  });
 
 const restore = (options = {}) => createAmplifyAdapter(options).restore?.() ?? null;
 
@@ -217,6 +224,33 @@ describe('a page that finds one', () => {
       expect(device.tokenKeys).toEqual([]);
     },
   );
+
+  test.each([
+    ['global', 'global', 'unknown'],
+    ['local', 'global', 'notEnded'],
+  ] as const)(
+    'does not unsay what Cognito may have heard: %s, then %s',
+    async (scope, next, server) => {
+      const device = await stage.signedIn();
+      leaveMark(device, { scope });
+      await endEverywhere(device);
+      const adapter = createAmplifyAdapter();
+      await adapter.restore?.();
+      const { outcome } = await adapter.signOut({ scope: next });
+      const failures = [{ step: 'globalSignOut', reason: 'sessionRevoked' }];
+      expect(outcome).toMatchObject({ status: 'partial', server, failures });
+    },
+  );
+
+  test('knows nothing of another session', async () => {
+    const device = await stage.signedIn();
+    leaveMark(device, { scope: 'global' });
+    const adapter = createAmplifyAdapter();
+    await adapter.restore?.();
+    const next = await stage.signedIn();
+    await endEverywhere(next);
+    expect((await adapter.signOut({ scope: 'global' })).outcome.server).toBe('notEnded');
+  });
 
   test('says so once', async () => {
     const device = await stage.signedIn();

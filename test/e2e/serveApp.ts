@@ -13,12 +13,18 @@ export const alice = { username: 'alice', password: 'Correct-horse-1', name: 'Al
 
 interface AppOptions {
   context?: BrowserContextOptions;
+  /** What Chromium is started without. */
+  ignoreDefaultArgs?: string[];
   /** What the server sends with the page, given the pool's origin. */
   headers?: (endpoint: string) => Record<string, string>;
 }
 
 /** Serves `app` to a browser for every test of a file; each test has a user pool of its own. */
-export function serveApp({ context: contextOptions, headers }: AppOptions = {}) {
+export function serveApp({
+  context: contextOptions,
+  ignoreDefaultArgs = [],
+  headers,
+}: AppOptions = {}) {
   let pool: UserPool;
   let browser: Browser;
   let app: ServedPage;
@@ -27,7 +33,7 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
 
   beforeAll(async () => {
     app = await servePage(join(import.meta.dirname, 'app'), () => headers?.(pool.endpoint) ?? {});
-    browser = await chromium.launch(launchOptions());
+    browser = await chromium.launch({ ...launchOptions(), ignoreDefaultArgs });
   });
 
   afterAll(async () => {

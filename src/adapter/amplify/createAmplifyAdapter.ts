@@ -12,14 +12,15 @@ import { exclusively } from './page/exclusively';
 import { readUndisturbed, refreshInFlight, storedTokens, trackStore } from './page/gate';
 import { keepOutcome } from './page/keptOutcome';
 import { leavePage, redirectProblem } from './page/managedLogin';
-import { leaveMark } from './page/mark';
+import { leaveMark, type Mark } from './page/mark';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
 import { readSignedInNow } from './page/readSignedInNow';
 import { registry } from './page/registry';
 import { tellTabs } from './page/tabs';
 import { watchSession } from './page/watchSession';
+import { withPreparedHeaders } from './page/withPreparedHeaders';
 import { restoreAttempt } from './restoreAttempt';
-import { lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
+import { isSameSession, lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
 import { userOf } from './session/userOf';
 import { settledWith } from './signOut/attempt';
 import { createDeadline } from './signOut/createDeadline';
@@ -35,6 +36,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   const patienceMs = options.deadlineMs * 0.4;
   const reported = new Set<string>();
   let longestLifetimeMs = 0;
+  let cutOff: Mark | null = null;
 
   function misconfigured(scope: SignOutScope, problem: string): SignOutAttempt {
     if (!reported.has(problem)) console.error(`amplify-signoff: ${problem}`);
@@ -124,6 +126,10 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
             (await isNobodyHere(configuration));
           return leavePage(configuration, redirectUrl, isFederated, Boolean(isFree));
         },
+        cutOff: ({ claims }) =>
+          cutOff && claims && isSameSession(cutOff, claims)
+            ? { scope: cutOff.scope, server: 'unknown' }
+            : null,
         longestLifetimeMs: () => longestLifetimeMs,
       },
       request,
@@ -143,9 +149,15 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     async restore() {
       const configuration = readConfiguration();
       if ('problem' in configuration) return null;
-      const reading = () => patiently(read());
-      const restoring = { read: reading, signOut: signOutSafely, deadlineMs: options.deadlineMs };
-      return restoreAttempt(configuration, restoring).catch(() => null);
+      const restoring = restoreAttempt(configuration, {
+        read: () => patiently(read()),
+        signOut: signOutSafely,
+        onMark(mark) {
+          cutOff = mark;
+        },
+        deadlineMs: options.deadlineMs,
+      });
+      return restoring.catch(() => null);
     },
     keep(outcome) {
       const client = clientId();
@@ -157,25 +169,6 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     async canSignOutGlobally() {
       const session = await read().catch(() => null);
       return !session || !lacksAdminScope(session);
-    },
-  };
-}
-
-/** Headers that were asked for ahead are the next request's. */
-function withPreparedHeaders(configuration: Configuration) {
-  let ready: ReturnType<Configuration['headers']> | undefined;
-  return {
-    client: {
-      ...configuration,
-      headers() {
-        const headers = ready ?? configuration.headers();
-        ready = undefined;
-        return headers;
-      },
-    },
-    async prepare() {
-      ready = configuration.headers();
-      await ready;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { AppClient } from '../session/AppClient';
 import { type Claims, isSameSession, type Session } from '../session/Session';
 
 /** A sign-out that has begun, with what tells whose session it is. */
-interface Mark extends Claims {
+export interface Mark extends Claims {
   scope: SignOutScope;
   /** When it began, in milliseconds. */
   at: number;

@@ -88,7 +88,8 @@ function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click
   const terms = termsOf(stage.around, click);
   const jobs = sessions.map((session, index) => {
     const isAnnounced = index < sessions.length - 1;
-    const progress = { ...begun(session, stage.longestLifetimeMs()), isAnnounced };
+    const known = { ...begun(session, stage.longestLifetimeMs()), ...stage.cutOff(session) };
+    const progress = { ...known, isAnnounced };
     return enlist(stage, session, terms, progress, { request, signal: click.signal });
   });
   const run = (job: Job) => job.run(request.signal, performance.now() - click.since);
