@@ -98,7 +98,7 @@ describe('while Cognito is asked', () => {
     expect(outcome.status).toBe('complete');
     expect(isThere.length).toBeGreaterThan(3);
     expect(isThere).not.toContain(false);
-    await vi.waitFor(() => expect(device.items.has(keyOf(device))).toBe(false));
+    expect(device.items.has(keyOf(device))).toBe(false);
   });
 
   test.each([
@@ -112,6 +112,17 @@ describe('while Cognito is asked', () => {
     expect(attempt.outcome.status).toBe(status);
     expect(device.items.has(keyOf(device))).toBe(false);
     attempt.forget();
+  });
+
+  test('it goes with the next try where the storage refused to let it go', async () => {
+    const device = await stage.signedIn();
+    const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('Refused'));
+    const { outcome, retry } = await createAmplifyAdapter().signOut({ scope: 'local' });
+    expect(outcome.status).toBe('failed');
+    expect(device.items.has(keyOf(device))).toBe(true);
+    removing.mockRestore();
+    expect((await retry?.())?.outcome.status).toBe('complete');
+    expect(device.items.size).toBe(0);
   });
 
   test('none stands once the session is gone here', async () => {

@@ -17,10 +17,14 @@ const locks = () => globalThis.navigator?.locks;
 
 /**
  * Leaves a mark in the storage that a sign-out of the session is under way, without a token, and waits for nothing: the
- * request must go out. Returns what takes it away.
+ * request must go out. Returns what takes it away, which rejects where the storage does.
  */
-export function leaveMark(client: AppClient, { claims }: Session, scope: SignOutScope): () => void {
-  if (!claims) return () => {};
+export function leaveMark(
+  client: AppClient,
+  { claims }: Session,
+  scope: SignOutScope,
+): () => Promise<void> {
+  if (!claims) return async () => {};
   const { storage } = client;
   const key = keyOf(client);
   const { sub, origin_jti, auth_time } = claims;
@@ -35,13 +39,10 @@ export function leaveMark(client: AppClient, { claims }: Session, scope: SignOut
     .catch(() => {});
   const leaving = (async () => storage.setItem(key, mark))();
   leaving.catch(() => {});
-  return () => {
+  return async () => {
     release();
-    leaving
-      .then(async () => {
-        if ((await storage.getItem(key)) === mark) await storage.removeItem(key);
-      })
-      .catch(() => {});
+    await leaving;
+    if ((await storage.getItem(key)) === mark) await storage.removeItem(key);
   };
 }
 

@@ -14,7 +14,7 @@ export interface Surroundings {
   /** Who has asked for a sign-out, and not found the session as yet. */
   readonly arrivals: Set<Arrival>;
   /** Leaves a mark that a sign-out of the session is under way, and waits for nothing. Returns what takes it away. */
-  mark(session: Session, scope: SignOutScope): () => void;
+  mark(session: Session, scope: SignOutScope): () => Promise<void>;
   /** Does what a request would wait for. */
   prepare(): Promise<void>;
   fetch(url: string, init: RequestInit): Promise<Response>;

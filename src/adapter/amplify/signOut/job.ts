@@ -59,12 +59,16 @@ export function createJob(
   let settledScope: SignOutScope | null = null;
   let running: Promise<void> | null = null;
   let clearing: Promise<void> | null = null;
-  let unmark: (() => void) | null = null;
+  let isMarked = false;
+  let unmark: (() => Promise<void>) | null = null;
 
   const around: Surroundings = {
     ...surroundings,
     fetch(url, init) {
-      if (running && !progress.isCleared) unmark ??= surroundings.mark(session, progress.scope);
+      if (running && !isMarked && !progress.isCleared) {
+        unmark = surroundings.mark(session, progress.scope);
+        isMarked = true;
+      }
       job.advance({ hasAsked: true });
       return surroundings.fetch(url, init);
     },
@@ -74,6 +78,7 @@ export function createJob(
   const { client, options } = around;
 
   async function runOnce(cancel: AbortSignal | undefined, elapsedMs: number) {
+    isMarked = false;
     const leftMs = Math.max(0, options.deadlineMs - elapsedMs);
     const whole = createDeadline(leftMs);
     // Leaves time to clear a slow storage.
@@ -82,18 +87,30 @@ export function createJob(
     const stopHiding = onPageHide(() => {
       if (progress.isCleared || staysSignedIn(progress, terms)) return;
       void clearSession(client, session, job.onNewer)
-        .then((isGone) => isGone && unmark?.())
+        .then((isGone) => (isGone ? takeMark() : undefined))
         .catch(() => {});
     });
     try {
       if (await recapture(whole)) await walk(job, whole, asking);
     } finally {
       stopHiding();
+      await whole.within(takeMark()).catch(() => {});
       whole.stop();
       asking.stop();
-      unmark?.();
-      running = unmark = null;
+      running = null;
     }
+  }
+
+  /** Takes the mark away, or, where the storage keeps it, after the next run. It is worth a short wait. */
+  async function takeMark() {
+    if (!unmark) return;
+    const patience = createDeadline(500);
+    await patience
+      .within(unmark())
+      .then(() => {
+        unmark = null;
+      })
+      .finally(patience.stop);
   }
 
   /** Once forgotten, a sign-out that failed goes on from what is stored. Resolves to whether there is anything. */
