@@ -1,9 +1,11 @@
 import type { AuthAdapter, AuthEvent, AuthUser } from '../adapter/AuthAdapter';
 import type { SignOutOutcome, SignOutScope } from '../outcome/SignOutOutcome';
 import { tooLate } from '../outcome/tooLate';
+import { createCarryOver } from './createCarryOver';
 import { createRunning, prepareFailed } from './createRunning';
 import { createSettling, forget, longestWaitMs } from './createSettling';
-import { createStore, type Store } from './createStore';
+import { createStore } from './createStore';
+import type { SignOutFlow } from './SignOutFlow';
 import type { SignOutHooks } from './SignOutHooks';
 import {
   type FlowEvent,
@@ -18,16 +20,9 @@ import {
 import { unlessAborted } from './unlessAborted';
 import { within } from './within';
 
+export type { SignOutFlow } from './SignOutFlow';
 export type { SignOutHooks } from './SignOutHooks';
 export { idleSignOut, type SignOutOptions, type SignOutState } from './signOutState';
-
-export interface SignOutFlow extends Pick<Store<SignOutState>, 'get' | 'subscribe'> {
-  signOut(options?: SignOutOptions | null, button?: string | null): Promise<SignOutOutcome>;
-  retry(): Promise<SignOutOutcome>;
-  dismiss(): void;
-  /** Puts away what is nothing to whoever is signed in now. */
-  handle(event: AuthEvent): void;
-}
 
 const scopeOf = ({ global }: SignOutOptions): SignOutScope => (global ? 'global' : 'local');
 
@@ -196,5 +191,7 @@ export function createSignOutFlow(
     }
   }
 
-  return { get: store.get, subscribe: store.subscribe, signOut, retry, dismiss, handle };
+  const connect = createCarryOver(flow, getUser, spendRetry);
+  const { get, subscribe } = store;
+  return { get, subscribe, signOut, retry, dismiss, handle, connect };
 }

@@ -35,7 +35,7 @@ export function AuthProvider(props: AuthProviderProps): ReactNode {
   const { children, messages } = props;
   const hooks = useRef<SignOutHooks>(props);
   const [core] = useState(() => createCore(props.adapter, () => hooks.current));
-  const { auth, presentation, unshown } = core;
+  const { auth, flow, presentation, unshown } = core;
 
   // Before any effect of the same commit may sign out.
   useInsertionEffect(() => {
@@ -43,6 +43,7 @@ export function AuthProvider(props: AuthProviderProps): ReactNode {
   });
   useEffect(() => auth.connect(), [auth]);
   useEffect(() => unshown(), [unshown]);
+  useEffect(() => flow.connect(), [flow]);
 
   const { surface: Surface } = useSyncExternalStore(
     presentation.subscribe,

@@ -37,7 +37,8 @@ describe('a global sign-out whose access token has expired', () => {
     const device = await stage.signedIn({ isAged: true });
     const storing = vi.spyOn(device, 'setItem');
     await signOut('global');
-    expect(storing).not.toHaveBeenCalled();
+    const stored = storing.mock.calls.map(([key]) => key);
+    expect(stored).toEqual([`amplify-signoff.mark.${device.clientId}`]);
   });
 
   test('stores what rotated, where the old tokens are', async () => {

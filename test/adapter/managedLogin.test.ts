@@ -1,4 +1,5 @@
 import { Amplify } from 'aws-amplify';
+import { decodeJWT } from 'aws-amplify/auth';
 import { defaultStorage } from 'aws-amplify/utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
@@ -50,6 +51,20 @@ describe('after a session of the managed login', () => {
       expect(await defaultStorage.getItem(key(name))).toBeNull();
     }
     expect(stage.hubEvents).toEqual(['signedOut']);
+  });
+
+  test.each([
+    [true, 0],
+    [false, 1],
+  ])('that was cut off, it goes there where somebody clicked: quiet %s', async (isQuiet, times) => {
+    const device = await signedIn();
+    const [accessToken = ''] = device.tokens;
+    const { sub, origin_jti } = decodeJWT(accessToken).payload;
+    const mark = JSON.stringify({ sub, origin_jti, scope: 'local', at: Date.now() - 60_000 });
+    device.items.set(`amplify-signoff.mark.${device.clientId}`, mark);
+    const attempt = await createAmplifyAdapter().restore?.();
+    expect((await attempt?.retry?.({ isQuiet }))?.outcome.signedOutLocally).toBe(true);
+    expect(assign).toHaveBeenCalledTimes(times);
   });
 
   test('it goes where it was told to go', async () => {

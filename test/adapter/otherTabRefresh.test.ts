@@ -203,10 +203,8 @@ describe('another tab that is writing', () => {
     const { outcome } = await createAmplifyAdapter().signOut({ scope: 'local' });
     expect(outcome.status).toBe('complete');
     expect(device.tokenKeys).toEqual([]);
-    expect(new Set(asked.map(({ name }) => name))).toEqual(
-      new Set([`amplify-signoff.${device.clientId}`]),
-    );
-    expect(asked.length).toBeGreaterThanOrEqual(2);
+    const writes = asked.filter(({ name }) => name === `amplify-signoff.${device.clientId}`);
+    expect(writes.length).toBeGreaterThanOrEqual(2);
   });
 
   test('that hangs is waited for only so long', async () => {

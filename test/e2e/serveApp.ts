@@ -21,12 +21,18 @@ export const bob = { username: 'bob', password: 'Correct-horse-2', name: 'Bob Ex
 
 interface AppOptions {
   context?: BrowserContextOptions;
+  /** What Chromium is started without. */
+  ignoreDefaultArgs?: string[];
   /** What the server sends with the page, given the pool's origin. */
   headers?: (endpoint: string) => Record<string, string>;
 }
 
 /** Serves `app` to a browser for every test of a file; each test has a user pool of its own. */
-export function serveApp({ context: contextOptions, headers }: AppOptions = {}) {
+export function serveApp({
+  context: contextOptions,
+  ignoreDefaultArgs = [],
+  headers,
+}: AppOptions = {}) {
   let pool: UserPool;
   let browser: Browser;
   let app: ServedPage;
@@ -35,7 +41,7 @@ export function serveApp({ context: contextOptions, headers }: AppOptions = {}) 
 
   beforeAll(async () => {
     app = await servePage(join(import.meta.dirname, 'app'), () => headers?.(pool.endpoint) ?? {});
-    browser = await chromium.launch(launchOptions());
+    browser = await chromium.launch({ ...launchOptions(), ignoreDefaultArgs });
   });
 
   afterAll(async () => {

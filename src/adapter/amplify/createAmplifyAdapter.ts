@@ -10,13 +10,17 @@ import { announceSignedOut } from './page/announceSignedOut';
 import { findCurrentSessions, readCurrentSession } from './page/currentSession';
 import { exclusively } from './page/exclusively';
 import { readUndisturbed, refreshInFlight, storedTokens, storeInTurn } from './page/gate';
+import { keepOutcome } from './page/keptOutcome';
 import { leavePage, redirectProblem } from './page/managedLogin';
+import { leaveMark, type Mark } from './page/mark';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
 import { readSignedInNow } from './page/readSignedInNow';
 import { registry } from './page/registry';
 import { tellTabs } from './page/tabs';
 import { watchSession } from './page/watchSession';
-import { lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
+import { withPreparedHeaders } from './page/withPreparedHeaders';
+import { restoreAttempt } from './restoreAttempt';
+import { isSameSession, lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
 import { userOf } from './session/userOf';
 import { settledWith } from './signOut/attempt';
 import { createDeadline } from './signOut/createDeadline';
@@ -32,6 +36,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   const options = withDefaults(given);
   const patienceMs = options.deadlineMs * 0.4;
   const reported = new Set<string>();
+  let cutOff: Mark | null = null;
 
   function misconfigured(scope: SignOutScope, problem: string): SignOutAttempt {
     if (!reported.has(problem)) console.error(`amplify-signoff: ${problem}`);
@@ -51,6 +56,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       options,
       others: page.signOuts,
       arrivals: page.arrivals,
+      mark: (session, scope) => leaveMark(configuration, session, scope),
       fetch: (url, init) => fetch(url, init),
       now: () => Date.now(),
       refreshInFlight,
@@ -99,16 +105,16 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   const isNobodyHere = async (configuration: Configuration, ms: number) =>
     (await patiently(readSignedInNow(configuration), ms).catch(() => 'unknown')) === null;
 
-  async function begin(request: SignOutRequest): Promise<SignOutAttempt> {
+  async function begin(request: SignOutRequest, isQuiet: boolean): Promise<SignOutAttempt> {
     const configuration = readConfiguration();
     if ('problem' in configuration) return misconfigured(request.scope, configuration.problem);
     const { redirectUrl } = request;
     const problem = redirectUrl === undefined ? null : redirectProblem(configuration, redirectUrl);
     if (problem) return misconfigured(request.scope, problem);
-    return signOut(stageOf(configuration), request);
+    return signOut(stageOf(configuration, isQuiet), request);
   }
 
-  function stageOf(configuration: Configuration): Stage {
+  function stageOf(configuration: Configuration, isQuiet: boolean): Stage {
     return {
       around: aroundOf(configuration),
       async capture() {
@@ -117,12 +123,22 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       },
       async leave(redirectUrl, isFederated, mayLeave, leftMs) {
         const isFree =
-          mayLeave && (isFederated || redirectUrl) && (await isNobodyHere(configuration, leftMs));
+          mayLeave &&
+          !isQuiet &&
+          (isFederated || redirectUrl) &&
+          (await isNobodyHere(configuration, leftMs));
         return leavePage(configuration, redirectUrl, isFederated, Boolean(isFree), leftMs);
       },
+      cutOff: ({ claims }) =>
+        cutOff && claims && isSameSession(cutOff, claims)
+          ? { scope: cutOff.scope, server: 'unknown' }
+          : null,
       longestLifetimeMs: () => registry().longestLifetimeMs,
     };
   }
+
+  const signOutSafely = (request: SignOutRequest, isQuiet = false) =>
+    begin(request, isQuiet).catch((error) => settledWith(broken(request, error)));
 
   async function getCurrentUser() {
     const session = await read().catch(() => null);
@@ -131,7 +147,24 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
 
   return {
     getCurrentUser,
-    signOut: (request) => begin(request).catch((error) => settledWith(broken(request, error))),
+    async restore() {
+      const configuration = configured();
+      if (!configuration) return null;
+      const restoring = restoreAttempt(configuration, {
+        read: () => patiently(read()),
+        signOut: signOutSafely,
+        onMark(mark) {
+          cutOff = mark;
+        },
+        deadlineMs: options.deadlineMs,
+      });
+      return restoring.catch(() => null);
+    },
+    keep(outcome) {
+      const configuration = configured();
+      if (configuration) keepOutcome(configuration.clientId, outcome);
+    },
+    signOut: (request) => signOutSafely(request),
     subscribe: (listener) =>
       watchSession(listener, {
         read: () => patiently(read()),
@@ -141,25 +174,6 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     async canSignOutGlobally() {
       const session = await read().catch(() => null);
       return !session || !lacksAdminScope(session);
-    },
-  };
-}
-
-/** Headers that were asked for ahead are the next request's. */
-function withPreparedHeaders(configuration: Configuration) {
-  let ready: ReturnType<Configuration['headers']> | undefined;
-  return {
-    client: {
-      ...configuration,
-      headers() {
-        const headers = ready ?? configuration.headers();
-        ready = undefined;
-        return headers;
-      },
-    },
-    async prepare() {
-      ready = configuration.headers();
-      await ready;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { SignOutMessages } from '../../locales/SignOutMessages';
+import { isLost } from '../../outcome/isLost';
 import { isNobody } from '../../outcome/isNobody';
 import { isSomeoneElses } from '../../outcome/isSomeoneElses';
 import type { SignOutFailure } from '../../outcome/SignOutFailure';
@@ -110,13 +111,6 @@ function areOthersUnknown({ scope, server, failures }: PartialSignOut): boolean 
 function isNothingKnown(outcome: FailedSignOut): boolean {
   const [{ step, reason }] = outcome.failures;
   return (step === 'session' && reason === 'storage') || isLost(outcome);
-}
-
-/** Whether what became of it is to be seen after a reload only. What this browser refused to erase is known to be there. */
-function isLost({ server, failures }: FailedSignOut): boolean {
-  const [{ step, reason }, ...more] = failures;
-  const isUntold = step === 'session' && (reason === 'unknown' || reason === 'timeout');
-  return isUntold && server === 'unknown' && !more.some((failure) => failure.step === 'clearLocal');
 }
 
 function whyFailed({ step, reason }: SignOutFailure, messages: SignOutMessages): string {

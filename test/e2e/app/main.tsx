@@ -3,6 +3,7 @@ import '../../../src/theme/styles.css';
 import { Authenticator, useAuthenticator } from '@aws-amplify/ui-react';
 import { Amplify } from 'aws-amplify';
 import { fetchAuthSession } from 'aws-amplify/auth';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { Fragment, StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import {
@@ -16,6 +17,10 @@ import {
 
 const query = new URLSearchParams(location.search);
 Amplify.configure(JSON.parse(query.get('config') ?? '{}'));
+const storageMs = Number(query.get('storageMs') ?? 0);
+if (storageMs) cognitoUserPoolsTokenProvider.setKeyValueStorage(slowStorage(storageMs));
+const cleanupMs = Number(query.get('cleanupMs') ?? 0);
+const redirectUrl = query.get('redirectUrl');
 const Gate = query.has('plain') ? Authenticator : AuthenticatorShell;
 const confirm = query.has('confirm');
 const Outer = query.has('outer') ? Authenticator.Provider : Fragment;
@@ -27,6 +32,18 @@ Object.assign(window, {
       () => false,
     ),
 });
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** What is kept in localStorage, and goes from it only after a while. */
+function slowStorage(ms: number) {
+  return {
+    getItem: async (key: string) => localStorage.getItem(key),
+    setItem: async (key: string, value: string) => localStorage.setItem(key, value),
+    removeItem: (key: string) => pause(ms).then(() => localStorage.removeItem(key)),
+    clear: async () => localStorage.clear(),
+  };
+}
 
 function HookButton() {
   const { signOut, status } = useSignOut();
@@ -62,7 +79,10 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 createRoot(root).render(
   <StrictMode>
-    <AuthProvider messages={JSON.parse(query.get('messages') ?? '{}')}>
+    <AuthProvider
+      messages={JSON.parse(query.get('messages') ?? '{}')}
+      afterSignOut={[() => pause(cleanupMs)]}
+    >
       <Outer>
         {query.has('outer') && <Above />}
         <Gate hideSignUp>
@@ -70,7 +90,7 @@ createRoot(root).render(
           {query.has('greets') && <Greeting />}
           {query.has('menu') && <SignOutMenu confirm={confirm} />}
           <SignOutButton global confirm={confirm} />
-          <SignOutButton />
+          <SignOutButton {...(redirectUrl && { redirectUrl })} />
           {!query.has('quiet') && <HookButton />}
         </Gate>
       </Outer>

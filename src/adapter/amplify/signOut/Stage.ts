@@ -1,4 +1,5 @@
 import type { Session } from '../session/Session';
+import type { Progress } from './progress';
 import type { Leave, Surroundings } from './Surroundings';
 
 /** What a sign-out is about, and where it leads. */
@@ -6,6 +7,8 @@ export interface Stage {
   readonly around: Surroundings;
   /** Finds the session that Amplify would find, or every one that it overlooks. Rejects where the storage does. */
   capture(): Promise<Session[]>;
+  /** What is known of a sign-out of the session that a page load has cut off; null where there was none. */
+  cutOff(session: Session): Pick<Progress, 'scope' | 'server'> | null;
   leave: Leave;
   /** The longest lifetime of a token that this app has seen, in milliseconds. */
   longestLifetimeMs(): number;

@@ -1,5 +1,5 @@
 import type { SignOutFailure } from '../../../outcome/SignOutFailure';
-import type { ServerSide, SignOutOutcome } from '../../../outcome/SignOutOutcome';
+import type { ServerSide, SignOutOutcome, SignOutScope } from '../../../outcome/SignOutOutcome';
 import type { AmplifyAdapterOptions } from '../AmplifyAdapterOptions';
 import type { AppClient } from '../session/AppClient';
 import type { NewTokens, Session } from '../session/Session';
@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly others: Set<KnownSignOut>;
   /** Who has asked for a sign-out, and not found the session as yet. */
   readonly arrivals: Set<Arrival>;
+  /** Leaves a mark that a sign-out of the session is under way, and waits for nothing. Returns what takes it away. */
+  mark(session: Session, scope: SignOutScope): () => Promise<void>;
   /** Does what a request would wait for. */
   prepare(): Promise<void>;
   fetch(url: string, init: RequestInit): Promise<Response>;

@@ -64,6 +64,8 @@ export function createJob(
   let settledScope: SignOutScope | null = null;
   let running: Promise<void> | null = null;
   let clearing: Promise<void> | null = null;
+  let isMarked = false;
+  let unmark: (() => Promise<void>) | null = null;
 
   const around: Surroundings = {
     ...surroundings,
@@ -71,6 +73,10 @@ export function createJob(
       return terms.options;
     },
     fetch(url, init) {
+      if (running && !isMarked && !progress.isCleared) {
+        unmark = surroundings.mark(session, progress.scope);
+        isMarked = true;
+      }
       job.advance({ hasAsked: true });
       return surroundings.fetch(url, init);
     },
@@ -85,6 +91,7 @@ export function createJob(
     before: Promise<void> | undefined,
   ) {
     if (before) await before;
+    isMarked = false;
     const leftMs = Math.max(0, terms.options.deadlineMs - (performance.now() - asked));
     const wasToldFailed = progress.isToldFailed;
     const whole = createDeadline(leftMs);
@@ -93,18 +100,33 @@ export function createJob(
     // The requests outlive the page, and the tokens must not.
     const stopHiding = onPageHide(() => {
       if (progress.isCleared || staysSignedIn(progress, terms)) return;
-      void clearSession(client, session, job.onNewer).catch(() => {});
+      void clearSession(client, session, job.onNewer)
+        .then((isGone) => (isGone ? takeMark() : undefined))
+        .catch(() => {});
     });
     try {
       if (await recapture(whole)) await walk(job, whole, asking);
     } finally {
       stopHiding();
+      await whole.within(takeMark()).catch(() => {});
       whole.stop();
       asking.stop();
       running = null;
       // To whoever was told that they are still signed in it is news.
       if (wasToldFailed && progress.isCleared) job.correct();
     }
+  }
+
+  /** Takes the mark away, or, where the storage keeps it, after the next run. It is worth a short wait. */
+  async function takeMark() {
+    if (!unmark) return;
+    const patience = createDeadline(500);
+    await patience
+      .within(unmark())
+      .then(() => {
+        unmark = null;
+      })
+      .finally(patience.stop);
   }
 
   /** Once forgotten, a sign-out that failed goes on from what is stored. Resolves to whether there is anything. */

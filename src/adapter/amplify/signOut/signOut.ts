@@ -92,7 +92,7 @@ function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click
   const terms = termsOf(click);
   const jobs = sessions.map((session, index) => {
     const isAnnounced = index < sessions.length - 1;
-    const before = carriedOver(stage.around, session);
+    const before = { ...stage.cutOff(session), ...carriedOver(stage.around, session) };
     const progress = { ...begun(session, stage.longestLifetimeMs()), ...before, isAnnounced };
     return enlist(stage, session, terms, progress, { request, signal: click.signal });
   });

@@ -1,0 +1,14 @@
+import type { AuthEvent } from '../adapter/AuthAdapter';
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+import type { Store } from './createStore';
+import type { SignOutOptions, SignOutState } from './signOutState';
+
+export interface SignOutFlow extends Pick<Store<SignOutState>, 'get' | 'subscribe'> {
+  signOut(options?: SignOutOptions | null, button?: string | null): Promise<SignOutOutcome>;
+  retry(): Promise<SignOutOutcome>;
+  dismiss(): void;
+  /** Puts away what is nothing to whoever is signed in now. */
+  handle(event: AuthEvent): void;
+  /** Carries what is shown from page load to page load; returns what stops that. May be called again after it. */
+  connect(): () => void;
+}

@@ -1,0 +1,89 @@
+import type { AuthAdapter, AuthUser } from '../adapter/AuthAdapter';
+import { isLost } from '../outcome/isLost';
+import { partialSignOut, type SignOutOutcome } from '../outcome/SignOutOutcome';
+import { callback } from './callback';
+import { forget, type Settling } from './createSettling';
+import type { FlowState, Run } from './signOutState';
+
+/** Stands for the button of a page that is gone, so that what it asked for is shown all the same. */
+const goneButton = 'gone';
+
+/** Shows what the page load before has left, once, and leaves what is shown to the next. Returns `connect`. */
+export function createCarryOver(
+  flow: Pick<Settling, 'state' | 'dispatch' | 'hooks'> & { readonly adapter: AuthAdapter },
+  getUser: () => AuthUser | null,
+  spendRetry: () => void,
+): () => () => void {
+  const { adapter } = flow;
+  let hasRestored = false;
+  let restored: SignOutOutcome | null = null;
+  let hasKept = false;
+
+  async function restore() {
+    const attempt = await (async () => adapter.restore?.())().catch(() => null);
+    if (!attempt) return;
+    const { run, last } = flow.state();
+    if (run || last) return forget(attempt);
+    const { outcome } = attempt;
+    restored = outcome;
+    // Of one that was cut off, the app has heard nothing; and it begins anew, with the app's part in it.
+    const canRetry = attempt.retry !== undefined;
+    const { retry: _, ...retained } = attempt;
+    flow.dispatch({
+      type: 'corrected',
+      last: { run: runOf(outcome, getUser()), outcome, attempt: retained, canRetry },
+    });
+    if (canRetry) callback('onOutcome', () => flow.hooks().onOutcome?.(outcome));
+  }
+
+  function onHide() {
+    const state = flow.state();
+    const outcome = leftBy(state);
+    if (outcome && outcome !== restored) {
+      adapter.keep?.(outcome);
+      hasKept = true;
+    }
+    // What was retained is forgotten now.
+    if (state.last?.outcome.status === 'partial') spendRetry();
+  }
+
+  function onShow({ persisted }: PageTransitionEvent) {
+    if (persisted && hasKept) adapter.keep?.(null);
+    if (persisted) hasKept = false;
+  }
+
+  return () => {
+    if (!hasRestored) void restore();
+    hasRestored = true;
+    window.addEventListener('pagehide', onHide);
+    window.addEventListener('pageshow', onShow);
+    return () => {
+      window.removeEventListener('pagehide', onHide);
+      window.removeEventListener('pageshow', onShow);
+    };
+  };
+}
+
+/** What is shown, and still true on the next page. */
+function leftBy({ run, last }: FlowState): SignOutOutcome | null {
+  // A page load shows who is there.
+  if (!last || run?.kind === 'click' || isLost(last.outcome)) return null;
+  if (!run) return last.outcome;
+  // Nobody will know what a retry has come to.
+  return last.outcome.status === 'partial'
+    ? partialSignOut({ ...last.outcome, server: 'unknown', retryUntil: null })
+    : null;
+}
+
+const runOf = (outcome: SignOutOutcome, user: AuthUser | null): Run => ({
+  id: 0,
+  kind: 'click',
+  options: {},
+  user,
+  scope: outcome.scope,
+  button: goneButton,
+  isAsked: true,
+  isAwaited: false,
+  isAbandoned: false,
+  work: { promise: Promise.resolve(outcome), cleanup: null },
+});
