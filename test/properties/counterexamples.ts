@@ -364,6 +364,31 @@ export const onAdapter: Record<string, Schedule> = {
         signOut(20, 'global'),
       ],
     }),
+  'newer tokens that another tab stores while a storage that took too long is cleared': schedule({
+    answers: [answer('forbids')],
+    storageFaults: [
+      { operation: 'removeItem', key: 'LastAuthUser', fromMs: 121, forMs: 11_565, how: 'hangs' },
+    ],
+    events: [otherTabStores(82, 67), signOut(101, 'local', 1)],
+  }),
+  'newer tokens that nobody notices once a storage has answered late': schedule({
+    settings: { ...settings, attemptTimeoutMs: 800, deadlineMs: 1500 },
+    answers: [answer('answers', 56, 2729), answer('answersEmpty', 5049, 29)],
+    storageFaults: [
+      { operation: 'getItem', key: 'refreshToken', fromMs: 137, forMs: 1733, how: 'waits' },
+    ],
+    events: [otherTabStores(0, 2881), signOut(0, 'global')],
+  }),
+  'a click that waits for one that is called off, while Amplify’s own sign-out clears': schedule({
+    tokens: 'accessExpired',
+    answers: [answer('unheard')],
+    events: [
+      refresh(0),
+      { ...signOut(0, 'global'), abortAfterMs: 2263 },
+      signOut(0, 'global'),
+      { at: 0, does: 'bareSignOut', global: true },
+    ],
+  }),
   'newer tokens that can’t be erased': schedule({
     client: rotating,
     storageFaults: [

@@ -321,7 +321,12 @@ const newerTokensEnd: Rule = (run) =>
   });
 
 /** Whether Amplify itself erased a session after a sign-out had looked for the last time whether it stays. */
-function isTakenAfterLook({ world }: Run, { id }: Chain, session: ServerSession): boolean {
+function isTakenAfterLook(
+  { world }: Run,
+  { id }: Chain,
+  session: ServerSession,
+  settledAt: number,
+): boolean {
   const { calls } = world.storage;
   const lookedAt = calls.findLastIndex(
     ({ actor, operation }) => actor === id && operation === 'getItem',
@@ -329,9 +334,10 @@ function isTakenAfterLook({ world }: Run, { id }: Chain, session: ServerSession)
   return calls
     .slice(lookedAt)
     .some(
-      ({ actor, operation, found }) =>
+      ({ actor, operation, found, at }) =>
         actor === 'else' &&
         operation === 'removeItem' &&
+        at === settledAt &&
         world.cognito.sessionOf(found) === session,
     );
 }
@@ -360,7 +366,7 @@ const failedIsTrue: Rule = (run) =>
       return subject &&
         !settled.stored.length &&
         !hasRival(run, chain) &&
-        !isTakenAfterLook(run, chain, subject)
+        !isTakenAfterLook(run, chain, subject, settled.at)
         ? [`${what}, and nothing is left`]
         : [];
     });
@@ -664,7 +670,10 @@ const ownSessionEnds: Rule = (run) =>
     const holders = run.chains.filter(
       (other) => other === chain || outcomesOf(other).at(-1)?.outcome.status !== 'failed',
     );
-    const isInHand = here.includes(subject.refreshToken) && wasStored(run, subject, holders);
+    const isInHand =
+      here.includes(subject.refreshToken) &&
+      wasStored(run, subject, holders) &&
+      !isLetGo(run, chain, subject);
     const wasAsked = calls(transport.requests, 'RevokeToken').some(
       ({ input }) => cognito.sessionOf(input.Token) === subject,
     );
@@ -675,6 +684,23 @@ const ownSessionEnds: Rule = (run) =>
         ]
       : [];
   });
+
+/** Whether Amplify itself erased the session while a click waited for one that was called off, and let go of its tokens. */
+function isLetGo(run: Run, chain: Chain, session: ServerSession): boolean {
+  return besides(run, chain).some((other) => {
+    const [first] = outcomesOf(other);
+    if (first?.outcome.status !== 'failed') return false;
+    const [{ step, reason }] = first.outcome.failures;
+    const isErased = run.world.storage.calls.some(
+      ({ actor, operation, found, at }) =>
+        actor === 'else' &&
+        operation === 'removeItem' &&
+        found === session.refreshToken &&
+        at <= first.settled.at,
+    );
+    return step === 'prepare' && reason === 'cancelled' && isErased;
+  });
+}
 
 /** Whether this browser ever held the session's refresh token. */
 function wasStored({ world, chains }: Run, session: ServerSession, holders = chains): boolean {

@@ -9,7 +9,7 @@ import { createWatch, type Watch } from './createWatch';
 import { onPageHide } from './onPageHide';
 import { type Progress, staysSignedIn, type Terms } from './progress';
 import type { Surroundings } from './Surroundings';
-import { erase, walk } from './walk';
+import { erase, isBack, walk } from './walk';
 
 /** The sign-out of one session: its tokens, and how far it has come. Whoever asked for it holds on to what it retains. */
 export interface Job extends Watch, Retention {
@@ -153,10 +153,14 @@ export function createJob(
     onNewer: () => job.advance({ hasNewTokens: true }),
     still: async () => void (await running),
     erase() {
-      const erasing = erase(job).then(() => {
+      const erasing = erase(job).then(async () => {
         if (clearing === erasing) clearing = null;
         // One that took longer than the deadline.
-        if (!running && progress.isCleared) return job.endAgain();
+        if (running || !progress.isCleared) return;
+        await job.endAgain();
+        const deadline = createDeadline(options.deadlineMs);
+        if (await isBack(job, deadline)) await job.erase();
+        deadline.stop();
       });
       clearing = erasing;
       return erasing;
