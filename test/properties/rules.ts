@@ -788,11 +788,14 @@ const outcomesAreWellFormed: Rule = ({ world, chains }) => {
   const { retainMs } = world.schedule.settings;
   const hasJumped = world.schedule.events.some(({ does }) => does === 'jump');
   return chains.flatMap((chain) =>
-    outcomesOf(chain).flatMap(({ asked, is, outcome, settled }) => {
+    outcomesOf(chain).flatMap(({ asked, outcome, settled }) => {
+      const began = chain.asked[0]?.at ?? asked.at;
       // What a storage made fail until now, another click may have gone on with: it counts from that one.
       const later = chains.flatMap((other) => other.asked[0] ?? []);
-      const clicks =
-        is === 'late' ? later.filter(({ at }) => at >= asked.at && at < settled.at) : [];
+      const isLate = outcomesOf(chain).some(
+        (told) => told.is === 'late' && told.settled.at <= settled.at,
+      );
+      const clicks = isLate ? later.filter(({ at }) => at >= began && at < settled.at) : [];
       const clickedAt = Math.max(
         chain.asked[0]?.clock ?? asked.clock,
         ...clicks.map(({ clock }) => clock),
