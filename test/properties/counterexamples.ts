@@ -354,6 +354,19 @@ export const onAdapter: Record<string, Schedule> = {
     answers: [answer('forbids')],
     events: [signOut(0, 'global'), { at: 0, does: 'bareSignOut', global: true }],
   }),
+  'a global sign-out that stays signed in, and Amplify’s own that was quicker': schedule({
+    settings: { ...settings, onGlobalFailure: 'staySignedIn' },
+    answers: [answer('forbids', 300)],
+    events: [signOut(0, 'global'), bareSignOut(50)],
+  }),
+  'a retry without an answer, of what a storage that hangs for good kept in hand': schedule({
+    settings: { ...settings, retainMs: 5000 },
+    answers: [answer('unheard'), answer('unheard'), answer('unheard')],
+    storageFaults: [
+      { operation: 'removeItem', key: 'clockDrift', fromMs: 3, forMs: null, how: 'waits' },
+    ],
+    events: [{ ...signOut(0, 'global'), abortAfterMs: 566 }, retry(14_834)],
+  }),
   'a click for all devices in another app client, where Amplify’s own sign-out has cleared':
     schedule({
       tokens: 'accessExpired',
@@ -364,6 +377,31 @@ export const onAdapter: Record<string, Schedule> = {
         signOut(20, 'global'),
       ],
     }),
+  'newer tokens that another tab stores while a storage that took too long is cleared': schedule({
+    answers: [answer('forbids')],
+    storageFaults: [
+      { operation: 'removeItem', key: 'LastAuthUser', fromMs: 121, forMs: 11_565, how: 'hangs' },
+    ],
+    events: [otherTabStores(82, 67), signOut(101, 'local', 1)],
+  }),
+  'newer tokens that nobody notices once a storage has answered late': schedule({
+    settings: { ...settings, attemptTimeoutMs: 800, deadlineMs: 1500 },
+    answers: [answer('answers', 56, 2729), answer('answersEmpty', 5049, 29)],
+    storageFaults: [
+      { operation: 'getItem', key: 'refreshToken', fromMs: 137, forMs: 1733, how: 'waits' },
+    ],
+    events: [otherTabStores(0, 2881), signOut(0, 'global')],
+  }),
+  'a click that waits for one that is called off, while Amplify’s own sign-out clears': schedule({
+    tokens: 'accessExpired',
+    answers: [answer('unheard')],
+    events: [
+      refresh(0),
+      { ...signOut(0, 'global'), abortAfterMs: 2263 },
+      signOut(0, 'global'),
+      { at: 0, does: 'bareSignOut', global: true },
+    ],
+  }),
   'newer tokens that can’t be erased': schedule({
     client: rotating,
     storageFaults: [
@@ -481,6 +519,14 @@ export const onFlow: Record<string, Schedule> = {
   'another tab that brings back over a new session the one that was replaced': schedule({
     hooks: { before: 'none', after: 'hangs' },
     events: [otherTabStores(0, 1677, true), signOut(0, 'local'), signIn(0, 'alice')],
+  }),
+  'a retry by itself of what another click has gone on with': schedule({
+    client: { ...client, revocation: false },
+    answers: [answer('answers'), answer('muted'), answer('muted')],
+    storageFaults: [
+      { operation: 'removeItem', key: 'idToken', fromMs: 19, forMs: 12_077, how: 'hangs' },
+    ],
+    events: [signOut(19, 'local'), signOut(30, 'global', 1)],
   }),
   'newer tokens that another tab stores while the app tidies up': schedule({
     hooks: { before: 'none', after: 'hangs' },

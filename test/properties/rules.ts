@@ -320,17 +320,23 @@ const newerTokensEnd: Rule = (run) =>
   });
 
 /** Whether Amplify itself erased a session after a sign-out had looked for the last time whether it stays. */
-function isTakenAfterLook({ world }: Run, { id }: Chain, session: ServerSession): boolean {
+function isTakenAfterLook(
+  { world }: Run,
+  { id }: Chain,
+  session: ServerSession,
+  settledAt: number,
+): boolean {
   const { calls } = world.storage;
   const lookedAt = calls.findLastIndex(
-    ({ actor, operation }) => actor === id && operation === 'getItem',
+    ({ actor, operation, key }) => actor === id && operation === 'getItem' && key.endsWith('Token'),
   );
   return calls
     .slice(lookedAt)
     .some(
-      ({ actor, operation, found }) =>
+      ({ actor, operation, found, at }) =>
         actor === 'else' &&
         operation === 'removeItem' &&
+        at === settledAt &&
         world.cognito.sessionOf(found) === session,
     );
 }
@@ -357,7 +363,9 @@ const failedIsTrue: Rule = (run) =>
         return sent.length ? [`${what} as if nothing had been sent`] : [];
       }
       const isVerifiable =
-        subject !== null && !hasRival(run, chain) && !isTakenAfterLook(run, chain, subject);
+        subject !== null &&
+        !hasRival(run, chain) &&
+        !isTakenAfterLook(run, chain, subject, settled.at);
       return judgeHere(outcome, settled.stored, isVerifiable).map((it) => `${what}: ${it}`);
     });
   });
@@ -655,16 +663,21 @@ const ownSessionEnds: Rule = (run) =>
     const told = outcomesOf(chain);
     const last = told.at(-1)?.outcome;
     if (!subject || last?.status !== 'partial' || last.scope !== 'global') return [];
-    // What comes late to one that failed revokes nothing behind anybody's back.
-    if (told.at(-1)?.is !== 'first' && told.some(({ outcome }) => outcome.status === 'failed'))
-      return [];
+    // What comes late to one that failed revokes nothing behind anybody's back, and what was dropped revokes nothing.
+    const { retainMs } = run.world.schedule.settings;
+    const saidFailed = told.some(({ outcome }) => outcome.status === 'failed');
+    const isDropped = (told.at(-1)?.asked.at ?? 0) > (chain.asked[0]?.at ?? 0) + retainMs;
+    if (saidFailed && (told.at(-1)?.is !== 'first' || isDropped)) return [];
     const { cognito, transport } = run.world;
     const here = refreshTokensHere(run, chain, subject, Infinity);
     // What another one found and failed to erase it may not revoke any more, and this one may never have seen.
     const holders = run.chains.filter(
       (other) => other === chain || outcomesOf(other).at(-1)?.outcome.status !== 'failed',
     );
-    const isInHand = here.includes(subject.refreshToken) && wasStored(run, subject, holders);
+    const isInHand =
+      here.includes(subject.refreshToken) &&
+      wasStored(run, subject, holders) &&
+      !isLetGo(run, chain, subject);
     const wasAsked = calls(transport.requests, 'RevokeToken').some(
       ({ input }) => cognito.sessionOf(input.Token) === subject,
     );
@@ -675,6 +688,23 @@ const ownSessionEnds: Rule = (run) =>
         ]
       : [];
   });
+
+/** Whether Amplify itself erased the session while a click waited for one that was called off, and let go of its tokens. */
+function isLetGo(run: Run, chain: Chain, session: ServerSession): boolean {
+  return besides(run, chain).some((other) => {
+    const [first] = outcomesOf(other);
+    if (first?.outcome.status !== 'failed') return false;
+    const [{ step, reason }] = first.outcome.failures;
+    const isErased = run.world.storage.calls.some(
+      ({ actor, operation, found, at }) =>
+        actor === 'else' &&
+        operation === 'removeItem' &&
+        found === session.refreshToken &&
+        at <= first.settled.at,
+    );
+    return step === 'prepare' && reason === 'cancelled' && isErased;
+  });
+}
 
 /** Whether this browser ever held the session's refresh token. */
 function wasStored({ world, chains }: Run, session: ServerSession, holders = chains): boolean {
@@ -742,9 +772,11 @@ const attemptsAreBounded: Rule = (run) =>
         .filter(({ operation }) => operation !== 'GetTokensFromRefreshToken')
         .map(({ operation, input }) => operation + JSON.stringify(input));
       const most = Math.max(0, ...same.map((it) => same.filter((other) => other === it).length));
-      // A clock that jumps past the time to retain has it forgotten at once, which is the time to try a last time.
-      const hasJumped = run.world.schedule.events.some(({ does }) => does === 'jump');
-      return most > (hasJumped ? 4 : 3) ? [`sign-out ${chain.id} sent the same ${most} times`] : [];
+      // What is forgotten as soon as it is told is tried a last time.
+      const { events, settings } = run.world.schedule;
+      const hasJumped = events.some(({ does }) => does === 'jump');
+      const isOver = hasJumped || (settled?.at ?? 0) >= at + settings.retainMs;
+      return most > (isOver ? 4 : 3) ? [`sign-out ${chain.id} sent the same ${most} times`] : [];
     }),
   );
 
@@ -764,11 +796,14 @@ const outcomesAreWellFormed: Rule = ({ world, chains }) => {
   const { retainMs } = world.schedule.settings;
   const hasJumped = world.schedule.events.some(({ does }) => does === 'jump');
   return chains.flatMap((chain) =>
-    outcomesOf(chain).flatMap(({ asked, is, outcome, settled }) => {
+    outcomesOf(chain).flatMap(({ asked, outcome, settled }) => {
+      const began = chain.asked[0]?.at ?? asked.at;
       // What a storage made fail until now, another click may have gone on with: it counts from that one.
       const later = chains.flatMap((other) => other.asked[0] ?? []);
-      const clicks =
-        is !== 'first' ? later.filter(({ at }) => at >= asked.at && at < settled.at) : [];
+      const isLater = outcomesOf(chain).some(
+        (told) => told.is !== 'first' && told.settled.at <= settled.at,
+      );
+      const clicks = isLater ? later.filter(({ at }) => at >= began && at < settled.at) : [];
       const clickedAt = Math.max(
         chain.asked[0]?.clock ?? asked.clock,
         ...clicks.map(({ clock }) => clock),

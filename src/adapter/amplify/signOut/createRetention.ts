@@ -37,7 +37,8 @@ export function createRetention(job: Job): Retention {
     retain(isOfUse) {
       const { around, progress, since, terms } = job;
       stop();
-      if (progress.isForgotten) return;
+      // A retry had what a storage that hangs keeps in hand.
+      if (progress.isForgotten) return void endWhatIsLeft();
       if (!isOfUse) return forget();
       const leftMs = terms.options.retainMs - (performance.now() - since);
       const usableMs = usableUntil(progress, terms) - around.now();

@@ -9,7 +9,7 @@ import { createWatch, type Watch } from './createWatch';
 import { onPageHide } from './onPageHide';
 import { outcomeOf, type Progress, staysSignedIn, type Terms } from './progress';
 import type { Surroundings } from './Surroundings';
-import { erase, walk } from './walk';
+import { erase, isBack, walk } from './walk';
 
 /** The sign-out of one session: its tokens, and how far it has come. Whoever asked for it holds on to what it retains. */
 export interface Job extends Watch, Retention {
@@ -46,6 +46,8 @@ export interface Job extends Watch, Retention {
   /** Resolves when nothing runs. */
   still(): Promise<void>;
   erase(): Promise<void>;
+  /** Takes its mark away, or, where the storage keeps it, after the next run. It is worth a short wait. */
+  takeMark(): Promise<void>;
   outcome(): SignOutOutcome;
   /** Is told of a newer refresh token than the one that was ended. */
   onNewer(): void;
@@ -101,32 +103,19 @@ export function createJob(
     const stopHiding = onPageHide(() => {
       if (progress.isCleared || staysSignedIn(progress, terms)) return;
       void clearSession(client, session, job.onNewer)
-        .then((isGone) => (isGone ? takeMark() : undefined))
+        .then((isGone) => (isGone ? job.takeMark() : undefined))
         .catch(() => {});
     });
     try {
       if (await recapture(whole)) await walk(job, whole, asking);
     } finally {
       stopHiding();
-      await whole.within(takeMark()).catch(() => {});
       whole.stop();
       asking.stop();
       running = null;
       // To whoever was told that they are still signed in it is news.
       if (wasToldFailed && progress.isCleared) job.correct();
     }
-  }
-
-  /** Takes the mark away, or, where the storage keeps it, after the next run. It is worth a short wait. */
-  async function takeMark() {
-    if (!unmark) return;
-    const patience = createDeadline(500);
-    await patience
-      .within(unmark())
-      .then(() => {
-        unmark = null;
-      })
-      .finally(patience.stop);
   }
 
   /** Once forgotten, a sign-out that failed goes on from what is stored. Resolves to whether there is anything. */
@@ -189,14 +178,28 @@ export function createJob(
       running ??= runOnce(cancel, asked, before);
       return running;
     },
+    async takeMark() {
+      if (!unmark) return;
+      const patience = createDeadline(500);
+      await patience
+        .within(unmark())
+        .then(() => {
+          unmark = null;
+        })
+        .finally(patience.stop);
+    },
     outcome: () => outcomeOf(progress, terms, around.now()),
     onNewer: () => job.advance({ hasNewTokens: true }),
     still: async () => void (await running),
     erase() {
-      const erasing = erase(job).then(() => {
+      const erasing = erase(job).then(async () => {
         if (clearing === erasing) clearing = null;
         // One that took longer than the deadline.
-        if (!running && progress.isCleared) return job.endAgain();
+        if (running || !progress.isCleared) return;
+        await job.endAgain();
+        const deadline = createDeadline(terms.options.deadlineMs);
+        if (await isBack(job, deadline)) await job.erase();
+        deadline.stop();
       });
       clearing = erasing;
       return erasing;

@@ -31,6 +31,7 @@ export async function walk(job: Job, whole: Deadline, asking: Deadline): Promise
   do {
     await clearHere(job, whole, asking);
     await endNewTokens(job, asking);
+    await whole.within(job.takeMark()).catch(() => {});
   } while (await isBack(job, whole));
 }
 
@@ -106,10 +107,10 @@ export async function endNewTokens(job: Job, deadline: Deadline) {
 }
 
 /** Whether another tab has stored newer tokens while the app was told, or Cognito asked: then they are to end too. */
-async function isBack(job: Job, whole: Deadline): Promise<boolean> {
+export async function isBack(job: Job, deadline: Deadline): Promise<boolean> {
   const { around, session, progress } = job;
   if (!progress.isCleared) return false;
-  const isHeld = await whole.within(holdsSession(around.client, session)).catch(() => false);
+  const isHeld = await deadline.within(holdsSession(around.client, session)).catch(() => false);
   if (isHeld) job.advance({ isCleared: false, isAnnounced: false });
   return isHeld;
 }
