@@ -106,7 +106,7 @@ function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click
       job.advance({ hasAsked: jobs.some(({ progress }) => progress.hasAsked) });
       await run(job);
     }
-    return settle(true, click.since);
+    return settle(click.since);
   };
 }
 
