@@ -24,6 +24,8 @@ export { idleSignOut, type SignOutOptions, type SignOutState } from './signOutSt
 export interface SignOutFlow extends Pick<Store<SignOutState>, 'get' | 'subscribe'> {
   signOut(options?: SignOutOptions | null, button?: string | null): Promise<SignOutOutcome>;
   retry(): Promise<SignOutOutcome>;
+  /** Goes on to the managed login's `/logout`, where it was left out. */
+  finish(): void;
   dismiss(): void;
   /** Puts away what is nothing to whoever is signed in now. */
   handle(event: AuthEvent): void;
@@ -135,10 +137,13 @@ export function createSignOutFlow(
   ): Promise<SignOutOutcome> {
     const run: Run = { ...before, id: ++runs, kind, isAwaited: false };
     dispatch({ type: 'begun', run });
-    const retrying = unbroken(async () => {
-      const options = { ...(signal && { signal }), ...(kind === 'quiet' && { isQuiet: true }) };
-      return attempt.retry?.(options);
-    }, attempt);
+    const options = {
+      ...(signal && { signal }),
+      get isQuiet() {
+        return kind === 'quiet' && !live(run)?.isAwaited;
+      },
+    };
+    const retrying = unbroken(async () => attempt.retry?.(options), attempt);
     run.work.promise = retrying.then((next) => {
       const { status, server } = next.outcome;
       const isNews = status !== 'partial' || server !== outcome.server || !next.retry;
@@ -175,6 +180,14 @@ export function createSignOutFlow(
     return begin({ ...options, global: run.scope === 'global' }, run.button);
   }
 
+  function finish() {
+    const { last } = state;
+    if (!last || !store.get().canFinish || store.get().status === 'pending') return;
+    const { run, attempt } = last;
+    const finishing = unbroken(async () => attempt.finish?.(), attempt);
+    void correct(run, attempt, finishing, Object.is);
+  }
+
   function dismiss() {
     if (store.get().status === 'pending') return;
     settling.stop();
@@ -196,5 +209,5 @@ export function createSignOutFlow(
     }
   }
 
-  return { get: store.get, subscribe: store.subscribe, signOut, retry, dismiss, handle };
+  return { get: store.get, subscribe: store.subscribe, signOut, retry, finish, dismiss, handle };
 }

@@ -7,6 +7,8 @@ export interface SignOutActions {
   /** Signs out and resolves to what became of it; never rejects. An event is no options, so it fits `onClick`. */
   signOut(options?: SignOutOptions | SyntheticEvent | null): Promise<SignOutOutcome>;
   retry(): Promise<SignOutOutcome>;
+  /** Goes on to the managed login's `/logout`, without the retry. */
+  finish: () => void;
   /** Puts the outcome away and forgets what was retained for a retry. */
   dismiss(): void;
   /** Whether the app has ever read an outcome through the hook. */
@@ -17,6 +19,7 @@ export function createSignOutActions(flow: SignOutFlow): SignOutActions {
   return {
     signOut: (options) => flow.signOut(options && 'nativeEvent' in options ? {} : options),
     retry: flow.retry,
+    finish: flow.finish,
     dismiss: flow.dismiss,
     isObserved: false,
   };

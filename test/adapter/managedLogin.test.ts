@@ -113,6 +113,8 @@ describe('after a session of the managed login', () => {
 });
 
 const refusal = { status: 403 };
+const busy = { status: 400, errorName: 'TooManyRequestsException' };
+const throttled = { step: 'revokeToken', reason: 'throttled' };
 const leftOpen = { step: 'hostedUi', reason: 'notAttempted' };
 const refused = { step: 'revokeToken', reason: 'forbidden' };
 
@@ -146,7 +148,7 @@ describe('a managed login whose part is left open', () => {
 
   test('has the page go through /logout with the retry that works', async () => {
     await signedIn();
-    stage.pool.fault('RevokeToken', { status: 400, errorName: 'TooManyRequestsException' });
+    stage.pool.fault('RevokeToken', busy);
     const { retry } = await signOut();
     expect(assign).not.toHaveBeenCalled();
     stage.pool.clearFaults();
@@ -156,7 +158,7 @@ describe('a managed login whose part is left open', () => {
 
   test('stays open where the retry came by itself, and is all that is left to finish', async () => {
     await signedIn();
-    stage.pool.fault('RevokeToken', { status: 400, errorName: 'TooManyRequestsException' });
+    stage.pool.fault('RevokeToken', busy);
     const { retry } = await signOut();
     stage.pool.clearFaults();
     const quiet = await retry?.({ isQuiet: true });
@@ -173,7 +175,7 @@ describe('a managed login whose part is left open', () => {
 
   test('has the page leave after a quiet retry that somebody clicked on meanwhile', async () => {
     await signedIn();
-    stage.pool.fault('RevokeToken', { status: 400, errorName: 'TooManyRequestsException' });
+    stage.pool.fault('RevokeToken', busy);
     const { retry } = await signOut();
     stage.pool.clearFaults();
     const options = { isQuiet: true };
@@ -186,7 +188,7 @@ describe('a managed login whose part is left open', () => {
   test('keeps what a retry needs until the page is gone', async () => {
     vi.stubGlobal('window', new EventTarget());
     await signedIn();
-    stage.pool.fault('GlobalSignOut', { status: 400, errorName: 'TooManyRequestsException' });
+    stage.pool.fault('GlobalSignOut', busy);
     const { finish } = await signOut(undefined, 'global');
     const finished = await finish?.();
     expect(assign).toHaveBeenCalledOnce();
@@ -194,6 +196,20 @@ describe('a managed login whose part is left open', () => {
     window.dispatchEvent(new Event('pagehide'));
     expect(finished?.revealToken()).toBeNull();
     await vi.waitFor(() => expect(stage.operations().at(-1)).toBe('RevokeToken'));
+  });
+
+  test('is not open again after a retry by itself that was under way', async () => {
+    await signedIn();
+    stage.pool.fault('RevokeToken', busy);
+    const { retry, finish } = await signOut();
+    const retrying = retry?.({ isQuiet: true });
+    await finish?.();
+    const again = await retrying;
+    expect(again?.outcome.status === 'partial' && again.outcome.failures).toEqual([
+      { ...throttled, retryable: true, errorName: busy.errorName },
+    ]);
+    expect(again).not.toHaveProperty('finish');
+    expect(assign).toHaveBeenCalledOnce();
   });
 
   test('stays open for someone who has signed in meanwhile', async () => {

@@ -28,6 +28,7 @@ export function createSettle(
   let hasCleanedUp = false;
   let lastTold = '';
   let isForgotten = false;
+  let isLeaving = false;
   for (const job of jobs) job.holders.add(holder);
   const isKept = (job: Job) => {
     const { progress, terms, around } = job;
@@ -125,8 +126,10 @@ export function createSettle(
     mayLeave: boolean,
     leftMs: number,
   ): Promise<SignOutOutcome> {
+    if (isLeaving && !mayLeave) return outcome;
     const isFederated = jobs.some(({ progress }) => progress.isFederated);
     const failure = await leave(request.redirectUrl, isFederated, mayLeave, leftMs);
+    isLeaving = mayLeave && !failure;
     if (!failure) return outcome;
     if (outcome.status !== 'complete') return withCleanupFailures(outcome, [failure]);
     return isFederated
