@@ -10,6 +10,7 @@ export const es: SignOutMessages = {
   dismiss: 'Descartar',
   cancel: 'Cancelar',
   account: 'Cuenta',
+  finish: 'Terminar de cerrar sesión aquí',
   confirmTitle: '¿Cerrar sesión en todos los dispositivos?',
   confirmBody: 'Tendrá que volver a iniciar sesión en cada uno de ellos, incluido este.',
   onlyThisDevice: 'Por la forma en que inició sesión, solo puede cerrarla en este dispositivo.',
@@ -36,6 +37,8 @@ export const es: SignOutMessages = {
     'Puede que su sesión se haya cerrado en otros dispositivos, o puede que no. Para mayor seguridad, vuelva a iniciar sesión y ciérrela en todos los dispositivos.',
   prepareFailed: 'Esta aplicación no ha podido prepararse para cerrar su sesión.',
   reloadPage: 'Vuelva a cargar esta página para comprobarlo.',
+  managedLogin:
+    'Es posible que la página de inicio de sesión aún permita entrar en su cuenta desde este dispositivo sin contraseña.',
   'reason.offline': 'No tiene conexión a Internet.',
   'reason.network': 'No hemos podido conectar con el servicio de inicio de sesión.',
   'reason.timeout': 'El servicio de inicio de sesión no ha respondido a tiempo.',

@@ -10,6 +10,7 @@ export const id: SignOutMessages = {
   dismiss: 'Tutup',
   cancel: 'Batal',
   account: 'Akun',
+  finish: 'Selesaikan keluar di sini',
   confirmTitle: 'Keluar dari semua perangkat?',
   confirmBody: 'Anda perlu masuk lagi di setiap perangkat, termasuk perangkat ini.',
   onlyThisDevice: 'Cara masuk yang Anda gunakan hanya memungkinkan Anda keluar dari perangkat ini.',
@@ -35,6 +36,8 @@ export const id: SignOutMessages = {
     'Anda mungkin sudah keluar dari perangkat lain, mungkin juga belum. Untuk memastikan, masuklah lagi lalu keluar dari semua perangkat.',
   prepareFailed: 'Aplikasi ini tidak berhasil menyiapkan proses keluar Anda.',
   reloadPage: 'Muat ulang halaman ini untuk melihatnya.',
+  managedLogin:
+    'Halaman masuk mungkin masih memungkinkan seseorang masuk lagi ke akun Anda di perangkat ini tanpa kata sandi.',
   'reason.offline': 'Anda sedang offline.',
   'reason.network': 'Kami tidak dapat menghubungi layanan masuk.',
   'reason.timeout': 'Layanan masuk tidak merespons tepat waktu.',

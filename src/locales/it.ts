@@ -10,6 +10,7 @@ export const it: SignOutMessages = {
   dismiss: 'Chiudi',
   cancel: 'Annulla',
   account: 'Account',
+  finish: 'Completa l’uscita qui',
   confirmTitle: 'Uscire da tutti i dispositivi?',
   confirmBody: 'Dovrai accedere di nuovo su ognuno di essi, compreso questo.',
   onlyThisDevice:
@@ -38,6 +39,8 @@ export const it: SignOutMessages = {
     'L’uscita dagli altri dispositivi potrebbe essere avvenuta oppure no. Per sicurezza, accedi di nuovo ed esci da tutti i dispositivi.',
   prepareFailed: 'Questa app non è riuscita a preparare l’uscita.',
   reloadPage: 'Ricarica questa pagina per verificarlo.',
+  managedLogin:
+    'La pagina di accesso potrebbe ancora far entrare qualcuno nel tuo account su questo dispositivo senza password.',
   'reason.offline': 'Sei offline.',
   'reason.network': 'Non siamo riusciti a raggiungere il servizio di accesso.',
   'reason.timeout': 'Il servizio di accesso non ha risposto in tempo.',

@@ -10,6 +10,7 @@ export const ja: SignOutMessages = {
   dismiss: '閉じる',
   cancel: 'キャンセル',
   account: 'アカウント',
+  finish: 'ここでサインアウトを完了する',
   confirmTitle: 'すべてのデバイスからサインアウトしますか？',
   confirmBody: 'このデバイスを含め、それぞれのデバイスで再度サインインする必要があります。',
   onlyThisDevice: '今回のサインイン方法では、このデバイスからのみサインアウトできます。',
@@ -38,6 +39,8 @@ export const ja: SignOutMessages = {
     'ほかのデバイスからサインアウトできたかどうかはわかりません。念のため、もう一度サインインしてから、すべてのデバイスからサインアウトしてください。',
   prepareFailed: 'このアプリはサインアウトの準備を完了できませんでした。',
   reloadPage: 'このページを再読み込みして確認してください。',
+  managedLogin:
+    'このデバイスでは、サインインページからパスワードなしで再びサインインできる可能性があります。',
   'reason.offline': 'オフラインです。',
   'reason.network': 'サインインサービスに接続できませんでした。',
   'reason.timeout': 'サインインサービスから時間内に応答がありませんでした。',

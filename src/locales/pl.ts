@@ -10,6 +10,7 @@ export const pl: SignOutMessages = {
   dismiss: 'Zamknij',
   cancel: 'Anuluj',
   account: 'Konto',
+  finish: 'Dokończ wylogowanie tutaj',
   confirmTitle: 'Wylogować się ze wszystkich urządzeń?',
   confirmBody: 'Na każdym z nich, również na tym, trzeba będzie zalogować się ponownie.',
   onlyThisDevice: 'Użyty sposób logowania pozwala wylogować się tylko z tego urządzenia.',
@@ -35,6 +36,8 @@ export const pl: SignOutMessages = {
     'Być może wylogowano Cię z innych urządzeń, a być może nie. Dla pewności zaloguj się ponownie i wyloguj ze wszystkich urządzeń.',
   prepareFailed: 'Ta aplikacja nie zdołała przygotować wylogowania.',
   reloadPage: 'Odśwież tę stronę, aby to sprawdzić.',
+  managedLogin:
+    'Strona logowania może nadal wpuścić kogoś na Twoje konto na tym urządzeniu bez hasła.',
   'reason.offline': 'Jesteś offline.',
   'reason.network': 'Nie udało nam się połączyć z usługą logowania.',
   'reason.timeout': 'Usługa logowania nie odpowiedziała na czas.',

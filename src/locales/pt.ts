@@ -10,6 +10,7 @@ export const pt: SignOutMessages = {
   dismiss: 'Fechar',
   cancel: 'Cancelar',
   account: 'Conta',
+  finish: 'Concluir a saída aqui',
   confirmTitle: 'Sair de todos os dispositivos?',
   confirmBody: 'Você precisará entrar novamente em cada um deles, inclusive neste.',
   onlyThisDevice: 'A forma como você entrou só permite sair deste dispositivo.',
@@ -35,6 +36,8 @@ export const pt: SignOutMessages = {
     'Você pode ou não ter saído da conta em outros dispositivos. Para ter certeza, entre novamente e saia de todos os dispositivos.',
   prepareFailed: 'Este app não conseguiu se preparar para sair da sua conta.',
   reloadPage: 'Recarregue esta página para verificar.',
+  managedLogin:
+    'A página de login ainda pode deixar alguém entrar na sua conta neste dispositivo sem senha.',
   'reason.offline': 'Você está offline.',
   'reason.network': 'Não conseguimos acessar o serviço de login.',
   'reason.timeout': 'O serviço de login não respondeu a tempo.',

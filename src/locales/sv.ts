@@ -10,6 +10,7 @@ export const sv: SignOutMessages = {
   dismiss: 'Stäng',
   cancel: 'Avbryt',
   account: 'Konto',
+  finish: 'Slutför utloggningen här',
   confirmTitle: 'Logga ut på alla enheter?',
   confirmBody: 'Du behöver logga in igen på var och en av dem, även på den här.',
   onlyThisDevice: 'Sättet du loggade in på gör att du bara kan logga ut på den här enheten.',
@@ -34,6 +35,8 @@ export const sv: SignOutMessages = {
     'Kanske har du loggats ut på andra enheter, kanske inte. Logga för säkerhets skull in igen och sedan ut på alla enheter.',
   prepareFailed: 'Den här appen kunde inte förbereda utloggningen.',
   reloadPage: 'Ladda om den här sidan för att se det.',
+  managedLogin:
+    'Inloggningssidan kanske fortfarande släpper in någon på den här enheten utan lösenord.',
   'reason.offline': 'Du är offline.',
   'reason.network': 'Vi kunde inte nå inloggningstjänsten.',
   'reason.timeout': 'Inloggningstjänsten svarade inte i tid.',

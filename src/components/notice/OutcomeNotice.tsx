@@ -25,7 +25,7 @@ export type OutcomeNoticeProps = Omit<
   'children' | 'heading' | 'variation' | 'isDismissible'
 >;
 
-/** Displays the last outcome with its retry, wherever it stands. Renders a `<div>`, or nothing without an outcome. */
+/** Displays the last outcome with what can still be done, wherever it stands. Renders a `<div>`, or nothing without an outcome. */
 export const OutcomeNotice = forwardRef(function OutcomeNotice(
   props: OutcomeNoticeProps,
   ref: ForwardedRef<HTMLDivElement>,
@@ -45,7 +45,7 @@ const Notice = forwardRef(function Notice(
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { actions } = useAuthContext('SignOutNotice');
-  const { status, canRetry } = useSignOutState('SignOutNotice');
+  const { status, canRetry, canFinish } = useSignOutState('SignOutNotice');
   const messages = useMessages();
   const focus = useNoticeFocus(outcome);
   const dismissButton = useRef<HTMLButtonElement>(null);
@@ -99,21 +99,34 @@ const Notice = forwardRef(function Notice(
             {detail}
           </p>
         ))}
-        {canRetry && (
+        {(canRetry || canFinish) && (
           <div data-part="actions">
-            <Button
-              data-part="retry"
-              size="small"
-              aria-disabled={isRetrying || undefined}
-              data-pending={isRetrying || undefined}
-              onClick={retry}
-            >
-              <TwoLabels
-                label={messages.tryAgain}
-                pendingLabel={messages.tryingAgain}
-                isPending={isRetrying}
-              />
-            </Button>
+            {canRetry && (
+              <Button
+                data-part="retry"
+                size="small"
+                aria-disabled={isRetrying || undefined}
+                data-pending={isRetrying || undefined}
+                onClick={retry}
+              >
+                <TwoLabels
+                  label={messages.tryAgain}
+                  pendingLabel={messages.tryingAgain}
+                  isPending={isRetrying}
+                />
+              </Button>
+            )}
+            {canFinish && (
+              <Button
+                data-part="finish"
+                size="small"
+                {...(canRetry && ({ variation: 'link' } as const))}
+                aria-disabled={isRetrying || undefined}
+                onClick={actions.finish}
+              >
+                {messages.finish}
+              </Button>
+            )}
           </div>
         )}
       </div>
