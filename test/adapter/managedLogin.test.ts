@@ -2,9 +2,9 @@ import { Amplify } from 'aws-amplify';
 import { defaultStorage } from 'aws-amplify/utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
-import { refuse } from '../storages/moods';
+import { precede, refuse } from '../storages/moods';
 import type { Device } from './Device';
-import { bob, configureManagedLogin, createStage, hurry } from './setUp';
+import { bob, configureManagedLogin, createStage, hurry, pause } from './setUp';
 
 const stage = createStage();
 const assign = vi.fn();
@@ -182,6 +182,18 @@ describe('a managed login whose part is left open', () => {
     const retrying = retry?.(options);
     options.isQuiet = false;
     expect((await retrying)?.outcome.status).toBe('complete');
+    expect(assign).toHaveBeenCalledOnce();
+  });
+
+  test('stays open where the storage answered late: nobody waits for it any more', async () => {
+    const device = await signedIn();
+    precede(device, 'removeItem', () => pause(400));
+    const attempt = await createAmplifyAdapter({ deadlineMs: 300 }).signOut({ scope: 'local' });
+    expect(attempt.outcome.status).toBe('failed');
+    const late = await attempt.late;
+    expect(late?.outcome).toMatchObject({ status: 'partial', failures: [leftOpen] });
+    expect(assign).not.toHaveBeenCalled();
+    await late?.finish?.();
     expect(assign).toHaveBeenCalledOnce();
   });
 

@@ -124,7 +124,7 @@ const Notice = forwardRef(function Notice(
                 aria-disabled={isRetrying || undefined}
                 onClick={actions.finish}
               >
-                {messages.finish}
+                <span dir="auto">{messages.finish}</span>
               </Button>
             )}
           </div>
