@@ -78,6 +78,16 @@ export const outcomes: Record<string, Record<string, () => SignOutOutcome>> = {
       outcome.partial({
         failures: [failure('globalSignOut', 'throttled'), failure('cleanup', 'timeout', false)],
       }),
+    'globalSignOut: throttled, before the managed login': () =>
+      outcome.partial({
+        failures: [failure('globalSignOut', 'throttled'), failure('hostedUi', 'notAttempted')],
+      }),
+    'hostedUi: notAttempted': () =>
+      outcome.partial({
+        server: 'ended',
+        failures: [failure('hostedUi', 'notAttempted')],
+        retryUntil: null,
+      }),
     'hostedUi: misconfigured': () =>
       outcome.partial({
         server: 'ended',

@@ -32,7 +32,10 @@ export interface SignOutRequest {
 
 export interface RetryOptions {
   readonly signal?: AbortSignal;
-  /** Whether nobody clicked: then the page is not left, wherever the sign-out leads. @default false */
+  /**
+   * Whether nobody clicked: then the page is not left, wherever the sign-out leads. Read at the end, since somebody may
+   * have clicked by then. @default false
+   */
   readonly isQuiet?: boolean;
 }
 
@@ -48,8 +51,11 @@ export interface SignOutAttempt {
    * erased. Pending for as long as that has not happened.
    */
   correction?: Promise<SignOutAttempt>;
-  /** Where the managed login's part is open: goes on to its `/logout`, retried or not. */
-  finish?(): void;
+  /**
+   * Where the managed login's part is open: goes on to its `/logout`, retried or not, unless someone is signed in by then.
+   * Resolves to what is known as the page leaves, or to why it stays.
+   */
+  finish?(): Promise<SignOutAttempt>;
   /** The token that a failed step could not end: an access token of GlobalSignOut, a refresh token of RevokeToken. */
   revealToken(): string | null;
   /** Drops what was retained. Idempotent. */

@@ -6,6 +6,8 @@ import type { SignOutOptions, SignOutState } from './signOutState';
 export interface SignOutFlow extends Pick<Store<SignOutState>, 'get' | 'subscribe'> {
   signOut(options?: SignOutOptions | null, button?: string | null): Promise<SignOutOutcome>;
   retry(): Promise<SignOutOutcome>;
+  /** Goes on to the managed login's `/logout`, where it was left out. */
+  finish(): void;
   dismiss(): void;
   /** Puts away what is nothing to whoever is signed in now. */
   handle(event: AuthEvent): void;

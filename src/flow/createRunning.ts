@@ -63,7 +63,7 @@ export function createRunning(
       return attempt;
     } catch (error) {
       console.error(
-        'amplify-signoff: the adapter threw instead of resolving to an outcome, so it is not known who is signed in. Its signOut() and retry() must never reject.',
+        'amplify-signoff: the adapter threw instead of resolving to an outcome, so it is not known who is signed in. Its signOut(), retry() and finish() must never reject.',
         error,
       );
       void flow.lookAgain();

@@ -130,10 +130,13 @@ export function createSignOutFlow(
   ): Promise<SignOutOutcome> {
     const run: Run = { ...before, id: ++runs, kind, isAwaited: false };
     dispatch({ type: 'begun', run });
-    const retrying = unbroken(async () => {
-      const options = { ...(signal && { signal }), ...(kind === 'quiet' && { isQuiet: true }) };
-      return attempt.retry?.(options);
-    }, attempt);
+    const options = {
+      ...(signal && { signal }),
+      get isQuiet() {
+        return kind === 'quiet' && !live(run)?.isAwaited;
+      },
+    };
+    const retrying = unbroken(async () => attempt.retry?.(options), attempt);
     run.work.promise = retrying.then((next) => {
       const { status, server } = next.outcome;
       const isNews = status !== 'partial' || server !== outcome.server || !next.retry;
@@ -170,6 +173,14 @@ export function createSignOutFlow(
     return begin({ ...options, global: run.scope === 'global' }, run.button);
   }
 
+  function finish() {
+    const { last } = state;
+    if (!last || !store.get().canFinish || store.get().status === 'pending') return;
+    const { run, attempt } = last;
+    const finishing = unbroken(async () => attempt.finish?.(), attempt);
+    void correct(run, attempt, finishing, Object.is);
+  }
+
   function dismiss() {
     if (store.get().status === 'pending') return;
     settling.stop();
@@ -193,5 +204,5 @@ export function createSignOutFlow(
 
   const connect = createCarryOver(flow, getUser, spendRetry);
   const { get, subscribe } = store;
-  return { get, subscribe, signOut, retry, dismiss, handle, connect };
+  return { get, subscribe, signOut, retry, finish, dismiss, handle, connect };
 }

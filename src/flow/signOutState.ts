@@ -17,6 +17,8 @@ export interface SignOutState {
   /** The last one; stays while a retry runs. */
   outcome: SignOutOutcome | null;
   canRetry: boolean;
+  /** Whether the managed login's part was left out, and the page can go on to it. */
+  canFinish?: true;
   /** The button that asked for it; null where no button did. */
   button: string | null;
   /** Through whom the person had signed in, where that was another than the user pool. */
@@ -134,13 +136,14 @@ export function view({ run, last }: FlowState): SignOutState {
     return { status: 'pending', outcome: null, canRetry: false, button: run.button };
   }
   if (!last) return run?.isAwaited ? { ...idleSignOut, status: 'pending' } : idleSignOut;
-  const { outcome, canRetry } = last;
+  const { outcome, canRetry, attempt } = last;
   const { button, user } = last.run;
   const isPending = run !== null && (run.kind === 'retry' || run.isAwaited);
   return {
     status: isPending ? 'pending' : outcome.status,
     outcome,
     canRetry: isPending || canRetry,
+    ...(outcome.status === 'partial' && attempt.finish && { canFinish: true }),
     button,
     ...(user?.identityProvider && { identityProvider: user.identityProvider }),
   };

@@ -17,6 +17,8 @@ export interface SignOutMessages extends Record<`reason.${SignOutReason}`, strin
   cancel: string;
   /** Names the account menu where the person's name isn't known. */
   account: string;
+  /** Goes on to the managed login's `/logout`, without the retry. */
+  finish: string;
   /** The question before a sign-out of all devices. */
   confirmTitle: string;
   /** What that comes to. */
@@ -77,4 +79,6 @@ export interface SignOutMessages extends Record<`reason.${SignOutReason}`, strin
   tryAgainInThatTab: string;
   /** The same, where it can't be tried again. */
   otherDevicesMaybe: string;
+  /** The managed login's own sign-in was not ended, so that it may ask for no password. */
+  managedLogin: string;
 }

@@ -10,6 +10,7 @@ export const de: SignOutMessages = {
   dismiss: 'Schließen',
   cancel: 'Abbrechen',
   account: 'Account',
+  finish: 'Abmeldung hier abschließen',
   confirmTitle: 'Auf allen Geräten abmelden?',
   confirmBody: 'Danach müssen Sie sich auf jedem dieser Geräte neu anmelden, auch auf diesem.',
   onlyThisDevice: 'Mit dieser Art der Anmeldung können Sie sich nur auf diesem Gerät abmelden.',
@@ -47,6 +48,8 @@ export const de: SignOutMessages = {
     'Auf anderen Geräten sind Sie möglicherweise noch angemeldet: Versuchen Sie es in dem anderen Tab erneut.',
   otherDevicesMaybe:
     'Auf anderen Geräten sind Sie möglicherweise noch angemeldet. Um sicherzugehen, melden Sie sich neu an und dann auf allen Geräten ab.',
+  managedLogin:
+    'Über die Anmeldeseite kommt man auf diesem Gerät möglicherweise noch ohne Passwort in Ihren Account.',
   'reason.offline': 'Sie sind offline.',
   'reason.network': 'Der Anmeldedienst war nicht erreichbar.',
   'reason.timeout': 'Der Anmeldedienst hat nicht rechtzeitig geantwortet.',

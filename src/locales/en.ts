@@ -10,6 +10,7 @@ export const en: SignOutMessages = {
   dismiss: 'Dismiss',
   cancel: 'Cancel',
   account: 'Account',
+  finish: 'Finish signing out here',
   confirmTitle: 'Sign out of all devices?',
   confirmBody: "You'll need to sign in again on each of them, including this one.",
   onlyThisDevice: 'The way you signed in only lets you sign out on this device.',
@@ -42,6 +43,7 @@ export const en: SignOutMessages = {
   tryAgainInThatTab: 'Other devices may still be signed in: try again in that tab.',
   otherDevicesMaybe:
     'Other devices may still be signed in. To be sure, sign in again and sign out of all devices.',
+  managedLogin: 'The sign-in page may still let someone back in on this device without a password.',
   'reason.offline': "You're offline.",
   'reason.network': "We couldn't reach the sign-in service.",
   'reason.timeout': "The sign-in service didn't answer in time.",

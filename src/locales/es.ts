@@ -10,6 +10,7 @@ export const es: SignOutMessages = {
   dismiss: 'Descartar',
   cancel: 'Cancelar',
   account: 'Cuenta',
+  finish: 'Terminar de cerrar sesión aquí',
   confirmTitle: '¿Cerrar sesión en todos los dispositivos?',
   confirmBody: 'Tendrá que volver a iniciar sesión en cada uno de ellos, incluido este.',
   onlyThisDevice: 'Por la forma en que inició sesión, solo puede cerrarla en este dispositivo.',
@@ -46,6 +47,8 @@ export const es: SignOutMessages = {
     'Es posible que su sesión siga abierta en otros dispositivos: inténtelo de nuevo en esa pestaña.',
   otherDevicesMaybe:
     'Es posible que su sesión siga abierta en otros dispositivos. Para mayor seguridad, vuelva a iniciar sesión y ciérrela en todos los dispositivos.',
+  managedLogin:
+    'Es posible que la página de inicio de sesión aún permita entrar en su cuenta desde este dispositivo sin contraseña.',
   'reason.offline': 'No tiene conexión a Internet.',
   'reason.network': 'No hemos podido conectar con el servicio de inicio de sesión.',
   'reason.timeout': 'El servicio de inicio de sesión no ha respondido a tiempo.',

@@ -10,6 +10,7 @@ export const fr: SignOutMessages = {
   dismiss: 'Fermer',
   cancel: 'Annuler',
   account: 'Compte',
+  finish: 'Terminer la déconnexion ici',
   confirmTitle: 'Se déconnecter de tous les appareils\u202f?',
   confirmBody: 'Vous devrez vous reconnecter sur chacun d’eux, y compris celui-ci.',
   onlyThisDevice: 'Votre méthode de connexion ne permet de vous déconnecter que de cet appareil.',
@@ -47,6 +48,8 @@ export const fr: SignOutMessages = {
     'D’autres appareils sont peut-être encore connectés\u00a0: réessayez dans cet autre onglet.',
   otherDevicesMaybe:
     'D’autres appareils sont peut-être encore connectés. Par précaution, reconnectez-vous, puis déconnectez-vous de tous les appareils.',
+  managedLogin:
+    'La page de connexion permet peut-être encore d’accéder à votre compte sur cet appareil sans mot de passe.',
   'reason.offline': 'Vous êtes hors ligne.',
   'reason.network': 'Nous n’avons pas pu joindre le service de connexion.',
   'reason.timeout': 'Le service de connexion n’a pas répondu à temps.',

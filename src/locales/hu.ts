@@ -10,6 +10,7 @@ export const hu: SignOutMessages = {
   dismiss: 'Bezárás',
   cancel: 'Mégse',
   account: 'Fiók',
+  finish: 'Kijelentkezés befejezése itt',
   confirmTitle: 'Kijelentkezik minden eszközről?',
   confirmBody: 'Mindegyiken újra be kell majd jelentkeznie, ezen az eszközön is.',
   onlyThisDevice: 'A bejelentkezés módja miatt csak erről az eszközről tud kijelentkezni.',
@@ -44,6 +45,8 @@ export const hu: SignOutMessages = {
     'Lehet, hogy más eszközökön még be van jelentkezve: próbálja meg újra azon a lapon.',
   otherDevicesMaybe:
     'Lehet, hogy más eszközökön még be van jelentkezve. A biztonság kedvéért jelentkezzen be újra, majd jelentkezzen ki minden eszközről.',
+  managedLogin:
+    'Lehet, hogy a bejelentkezési oldal ezen az eszközön még jelszó nélkül is beenged valakit a fiókjába.',
   'reason.offline': 'Nincs internetkapcsolat.',
   'reason.network': 'Nem tudtuk elérni a bejelentkezési szolgáltatást.',
   'reason.timeout': 'A bejelentkezési szolgáltatás nem válaszolt időben.',

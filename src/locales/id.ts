@@ -10,6 +10,7 @@ export const id: SignOutMessages = {
   dismiss: 'Tutup',
   cancel: 'Batal',
   account: 'Akun',
+  finish: 'Selesaikan keluar di sini',
   confirmTitle: 'Keluar dari semua perangkat?',
   confirmBody: 'Anda perlu masuk lagi di setiap perangkat, termasuk perangkat ini.',
   onlyThisDevice: 'Cara masuk yang Anda gunakan hanya memungkinkan Anda keluar dari perangkat ini.',
@@ -44,6 +45,8 @@ export const id: SignOutMessages = {
   tryAgainInThatTab: 'Anda mungkin masih masuk di perangkat lain: cobalah lagi di tab itu.',
   otherDevicesMaybe:
     'Anda mungkin masih masuk di perangkat lain. Untuk memastikan, masuklah lagi lalu keluar dari semua perangkat.',
+  managedLogin:
+    'Halaman masuk mungkin masih memungkinkan seseorang masuk lagi ke akun Anda di perangkat ini tanpa kata sandi.',
   'reason.offline': 'Anda sedang offline.',
   'reason.network': 'Kami tidak dapat menghubungi layanan masuk.',
   'reason.timeout': 'Layanan masuk tidak merespons tepat waktu.',

@@ -10,6 +10,7 @@ export const it: SignOutMessages = {
   dismiss: 'Chiudi',
   cancel: 'Annulla',
   account: 'Account',
+  finish: 'Completa l’uscita qui',
   confirmTitle: 'Uscire da tutti i dispositivi?',
   confirmBody: 'Dovrai accedere di nuovo su ognuno di essi, compreso questo.',
   onlyThisDevice:
@@ -48,6 +49,8 @@ export const it: SignOutMessages = {
     'Il tuo accesso potrebbe essere ancora attivo su altri dispositivi: riprova in quella scheda.',
   otherDevicesMaybe:
     'Il tuo accesso potrebbe essere ancora attivo su altri dispositivi. Per sicurezza, accedi di nuovo ed esci da tutti i dispositivi.',
+  managedLogin:
+    'La pagina di accesso potrebbe ancora far entrare qualcuno nel tuo account su questo dispositivo senza password.',
   'reason.offline': 'Sei offline.',
   'reason.network': 'Non siamo riusciti a raggiungere il servizio di accesso.',
   'reason.timeout': 'Il servizio di accesso non ha risposto in tempo.',

@@ -10,6 +10,7 @@ export const ko: SignOutMessages = {
   dismiss: '닫기',
   cancel: '취소',
   account: '계정',
+  finish: '여기서 로그아웃 마치기',
   confirmTitle: '모든 기기에서 로그아웃하시겠습니까?',
   confirmBody: '이 기기를 포함한 각 기기에서 다시 로그인해야 합니다.',
   onlyThisDevice: '사용하신 로그인 방법으로는 이 기기에서만 로그아웃할 수 있습니다.',
@@ -43,6 +44,8 @@ export const ko: SignOutMessages = {
   tryAgainInThatTab: '다른 기기에는 아직 로그인되어 있을 수 있습니다. 해당 탭에서 다시 시도하세요.',
   otherDevicesMaybe:
     '다른 기기에는 아직 로그인되어 있을 수 있습니다. 확실히 하려면 다시 로그인한 후 모든 기기에서 로그아웃하세요.',
+  managedLogin:
+    '이 기기에서는 누군가 로그인 페이지에서 비밀번호 없이 다시 로그인할 가능성이 있습니다.',
   'reason.offline': '오프라인 상태입니다.',
   'reason.network': '로그인 서비스에 연결하지 못했습니다.',
   'reason.timeout': '로그인 서비스가 제시간에 응답하지 않았습니다.',

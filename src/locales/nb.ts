@@ -10,6 +10,7 @@ export const nb: SignOutMessages = {
   dismiss: 'Lukk',
   cancel: 'Avbryt',
   account: 'Konto',
+  finish: 'Fullfør utloggingen her',
   confirmTitle: 'Vil du logge ut på alle enheter?',
   confirmBody: 'Du må logge inn på nytt på hver av dem, også på denne.',
   onlyThisDevice: 'Måten du logget inn på, gjør at du bare kan logge ut på denne enheten.',
@@ -43,6 +44,8 @@ export const nb: SignOutMessages = {
   tryAgainInThatTab: 'Du kan fortsatt være logget inn på andre enheter: Prøv igjen i den fanen.',
   otherDevicesMaybe:
     'Du kan fortsatt være logget inn på andre enheter. For å være sikker bør du logge inn igjen og logge ut på alle enheter.',
+  managedLogin:
+    'Innloggingssiden lar kanskje fortsatt noen logge inn igjen på denne enheten uten passord.',
   'reason.offline': 'Du er ikke på nett.',
   'reason.network': 'Vi fikk ikke kontakt med innloggingstjenesten.',
   'reason.timeout': 'Innloggingstjenesten svarte ikke i tide.',

@@ -10,6 +10,7 @@ export const nl: SignOutMessages = {
   dismiss: 'Sluiten',
   cancel: 'Annuleren',
   account: 'Account',
+  finish: 'Uitloggen hier afronden',
   confirmTitle: 'Uitloggen op alle apparaten?',
   confirmBody: 'Je moet daarna op elk van die apparaten opnieuw inloggen, ook op dit apparaat.',
   onlyThisDevice:
@@ -46,6 +47,8 @@ export const nl: SignOutMessages = {
     'Misschien ben je op andere apparaten nog ingelogd: probeer het in dat tabblad opnieuw.',
   otherDevicesMaybe:
     'Misschien ben je op andere apparaten nog ingelogd. Log voor de zekerheid opnieuw in en daarna op alle apparaten uit.',
+  managedLogin:
+    'Via de inlogpagina kan iemand op dit apparaat misschien nog zonder wachtwoord in je account komen.',
   'reason.offline': 'Je bent offline.',
   'reason.network': 'We konden de inlogdienst niet bereiken.',
   'reason.timeout': 'De inlogdienst heeft niet op tijd gereageerd.',

@@ -10,6 +10,7 @@ export const pl: SignOutMessages = {
   dismiss: 'Zamknij',
   cancel: 'Anuluj',
   account: 'Konto',
+  finish: 'Dokończ wylogowanie tutaj',
   confirmTitle: 'Wylogować się ze wszystkich urządzeń?',
   confirmBody: 'Na każdym z nich, również na tym, trzeba będzie zalogować się ponownie.',
   onlyThisDevice: 'Użyty sposób logowania pozwala wylogować się tylko z tego urządzenia.',
@@ -44,6 +45,8 @@ export const pl: SignOutMessages = {
   tryAgainInThatTab: 'Inne urządzenia mogą być nadal zalogowane: spróbuj ponownie w tamtej karcie.',
   otherDevicesMaybe:
     'Inne urządzenia mogą być nadal zalogowane. Dla pewności zaloguj się ponownie i wyloguj ze wszystkich urządzeń.',
+  managedLogin:
+    'Strona logowania może nadal wpuścić kogoś na Twoje konto na tym urządzeniu bez hasła.',
   'reason.offline': 'Jesteś offline.',
   'reason.network': 'Nie udało nam się połączyć z usługą logowania.',
   'reason.timeout': 'Usługa logowania nie odpowiedziała na czas.',

@@ -10,6 +10,7 @@ export const pt: SignOutMessages = {
   dismiss: 'Fechar',
   cancel: 'Cancelar',
   account: 'Conta',
+  finish: 'Concluir a saída aqui',
   confirmTitle: 'Sair de todos os dispositivos?',
   confirmBody: 'Você precisará entrar novamente em cada um deles, inclusive neste.',
   onlyThisDevice: 'A forma como você entrou só permite sair deste dispositivo.',
@@ -45,6 +46,8 @@ export const pt: SignOutMessages = {
     'Sua conta ainda pode estar aberta em outros dispositivos: tente novamente naquela aba.',
   otherDevicesMaybe:
     'Sua conta ainda pode estar aberta em outros dispositivos. Para ter certeza, entre novamente e saia de todos os dispositivos.',
+  managedLogin:
+    'A página de login ainda pode deixar alguém entrar na sua conta neste dispositivo sem senha.',
   'reason.offline': 'Você está offline.',
   'reason.network': 'Não conseguimos acessar o serviço de login.',
   'reason.timeout': 'O serviço de login não respondeu a tempo.',

@@ -10,6 +10,7 @@ export const sv: SignOutMessages = {
   dismiss: 'Stäng',
   cancel: 'Avbryt',
   account: 'Konto',
+  finish: 'Slutför utloggningen här',
   confirmTitle: 'Logga ut på alla enheter?',
   confirmBody: 'Du behöver logga in igen på var och en av dem, även på den här.',
   onlyThisDevice: 'Sättet du loggade in på gör att du bara kan logga ut på den här enheten.',
@@ -43,6 +44,8 @@ export const sv: SignOutMessages = {
   tryAgainInThatTab: 'Du kan fortfarande vara inloggad på andra enheter: försök igen i den fliken.',
   otherDevicesMaybe:
     'Du kan fortfarande vara inloggad på andra enheter. Logga för säkerhets skull in igen och sedan ut på alla enheter.',
+  managedLogin:
+    'Inloggningssidan kanske fortfarande släpper in någon på den här enheten utan lösenord.',
   'reason.offline': 'Du är offline.',
   'reason.network': 'Vi kunde inte nå inloggningstjänsten.',
   'reason.timeout': 'Inloggningstjänsten svarade inte i tid.',

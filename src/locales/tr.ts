@@ -10,6 +10,7 @@ export const tr: SignOutMessages = {
   dismiss: 'Kapat',
   cancel: 'İptal',
   account: 'Hesap',
+  finish: 'Çıkışı burada tamamla',
   confirmTitle: 'Tüm cihazlardan çıkış yapılsın mı?',
   confirmBody: 'Bu cihaz dahil, her birinde yeniden oturum açmanız gerekecek.',
   onlyThisDevice: 'Oturum açma yönteminiz yalnızca bu cihazdan çıkış yapmanıza izin veriyor.',
@@ -42,6 +43,8 @@ export const tr: SignOutMessages = {
   tryAgainInThatTab: 'Diğer cihazlarda oturumunuz hâlâ açık olabilir: o sekmede yeniden deneyin.',
   otherDevicesMaybe:
     'Diğer cihazlarda oturumunuz hâlâ açık olabilir. Emin olmak için yeniden oturum açın ve tüm cihazlardan çıkış yapın.',
+  managedLogin:
+    'Oturum açma sayfası, birinin bu cihazda hesabınıza şifre olmadan yeniden girmesine hâlâ izin veriyor olabilir.',
   'reason.offline': 'Çevrimdışısınız.',
   'reason.network': 'Oturum açma hizmetine ulaşamadık.',
   'reason.timeout': 'Oturum açma hizmeti zamanında yanıt vermedi.',

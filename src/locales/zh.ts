@@ -10,6 +10,7 @@ export const zh: SignOutMessages = {
   dismiss: '关闭',
   cancel: '取消',
   account: '账户',
+  finish: '在此完成退出登录',
   confirmTitle: '要在所有设备上退出登录吗？',
   confirmBody: '之后，您需要在每台设备（包括这台设备）上重新登录。',
   onlyThisDevice: '您的登录方式只允许在这台设备上退出登录。',
@@ -42,6 +43,7 @@ export const zh: SignOutMessages = {
   tryAgainInThatTab: '其他设备可能仍处于登录状态：请在那个标签页中重试。',
   otherDevicesMaybe:
     '其他设备可能仍处于登录状态。为保险起见，请重新登录，然后在所有设备上退出登录。',
+  managedLogin: '登录页面可能仍允许他人在这台设备上无需密码登录您的账户。',
   'reason.offline': '您当前处于离线状态。',
   'reason.network': '我们无法连接到登录服务。',
   'reason.timeout': '登录服务未能及时响应。',

@@ -8,6 +8,8 @@ export interface SignOutActions {
   /** Signs out and resolves to what became of it; never rejects. An event is no options, so it fits `onClick`. */
   signOut(options?: SignOutOptions | SyntheticEvent | null): Promise<SignOutOutcome>;
   retry(): Promise<SignOutOutcome>;
+  /** Goes on to the managed login's `/logout`, without the retry. */
+  finish: () => void;
   /** Puts away what a notice says, and forgets what was retained for a retry. */
   dismiss(): void;
   /** Whether the app has ever read an outcome through the hook. */
@@ -21,6 +23,7 @@ export function createSignOutActions(
   return {
     signOut: (options) => flow.signOut(options && 'nativeEvent' in options ? {} : options),
     retry: flow.retry,
+    finish: flow.finish,
     dismiss() {
       flow.dismiss();
       auth.putEndingAway();

@@ -12,15 +12,33 @@ import type { SignOutActions } from './createSignOutActions';
 import { useSignOutState } from './useSignOutState';
 
 type Retry = SignOutActions['retry'];
+type Finish = SignOutActions['finish'];
+
+interface NothingToDo {
+  retry: null;
+  finish: null;
+}
 
 /** What `useSignOut` returns: a union on `status`. */
 export type UseSignOutResult = Pick<SignOutActions, 'signOut' | 'dismiss'> &
   (
-    | { status: 'idle'; isPending: false; outcome: null; retry: null }
-    | { status: 'pending'; isPending: true; outcome: SignOutOutcome | null; retry: null }
-    | { status: 'complete'; isPending: false; outcome: CompleteSignOut; retry: null }
-    | { status: 'partial'; isPending: false; outcome: PartialSignOut; retry: Retry | null }
-    | { status: 'failed'; isPending: false; outcome: FailedSignOut; retry: Retry | null }
+    | ({ status: 'idle'; isPending: false; outcome: null } & NothingToDo)
+    | ({ status: 'pending'; isPending: true; outcome: SignOutOutcome | null } & NothingToDo)
+    | ({ status: 'complete'; isPending: false; outcome: CompleteSignOut } & NothingToDo)
+    | {
+        status: 'partial';
+        isPending: false;
+        outcome: PartialSignOut;
+        retry: Retry | null;
+        finish: Finish | null;
+      }
+    | {
+        status: 'failed';
+        isPending: false;
+        outcome: FailedSignOut;
+        retry: Retry | null;
+        finish: null;
+      }
   );
 
 /** Signs out, and tells what became of it. Renders nothing; the functions are stable. */
@@ -28,7 +46,7 @@ export function useSignOut(): UseSignOutResult {
   const { actions } = useAuthContext('useSignOut');
   const state = useSignOutState('useSignOut');
   return useMemo(() => {
-    const { status, outcome, canRetry } = state;
+    const { status, outcome, canRetry, canFinish } = state;
     const isPending = status === 'pending';
     const observe = <T>(value: T): T => {
       actions.isObserved = true;
@@ -39,6 +57,7 @@ export function useSignOut(): UseSignOutResult {
       dismiss: actions.dismiss,
       isPending,
       retry: canRetry && !isPending ? actions.retry : null,
+      finish: canFinish && !isPending ? actions.finish : null,
       get status() {
         return observe(status);
       },

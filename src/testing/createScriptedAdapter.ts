@@ -5,6 +5,7 @@ import type {
   SignedOutBy,
   SignOutAttempt,
 } from '../adapter/AuthAdapter';
+import { isManagedLoginOpen } from '../outcome/isManagedLoginOpen';
 import { isSomeoneElses } from '../outcome/isSomeoneElses';
 import { signOutFailure } from '../outcome/SignOutFailure';
 import {
@@ -18,7 +19,7 @@ import { outcome as build } from './outcome';
 export interface ScriptedAdapterOptions {
   /** Who is signed in at first; null for nobody. @default a user named Ana */
   user?: AuthUser | null;
-  /** What each sign-out and each retry comes to, in order; the last one repeats. @default complete sign-outs */
+  /** What each sign-out, each retry and each `finish` comes to, in order; the last one repeats. @default complete sign-outs */
   outcomes?: readonly SignOutOutcome[];
   /** How long each takes, in milliseconds. @default 0 */
   latencyMs?: number;
@@ -66,7 +67,12 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Scr
       (outcome.status === 'failed' && !isSomeoneElses(outcome)) ||
       (outcome.status === 'partial' && outcome.failures.some(({ retryable }) => retryable));
     const retry: SignOutAttempt['retry'] = (again) => play(scope, again?.signal);
-    return { ...settled(outcome), ...(canRetry && { retry }) };
+    const finish = () => play(scope);
+    return {
+      ...settled(outcome),
+      ...(canRetry && { retry }),
+      ...(isManagedLoginOpen(outcome) && { finish }),
+    };
   }
 
   return {

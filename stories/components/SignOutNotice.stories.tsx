@@ -133,6 +133,45 @@ export const PartialLocal: Story = {
   play: shows('partialLocal'),
 };
 
+/** The page stayed, so that the retry is not lost: it can go on to the managed login with it, or without. */
+export const PartialBeforeManagedLogin: Story = {
+  ...script({
+    outcomes: [
+      outcome.partial({
+        failures: [failure('globalSignOut', 'throttled'), failure('hostedUi', 'notAttempted')],
+      }),
+    ],
+  }),
+  play: async (context) => {
+    await shows('partialGlobal')(context);
+    const canvas = within(context.canvasElement);
+    const { tryAgain, finish } = wordsOf(context.globals);
+    await expect(canvas.getByRole('button', { name: tryAgain })).toBeVisible();
+    await expect(canvas.getByRole('button', { name: finish })).toBeVisible();
+  },
+};
+
+/** A retry by itself came good, and only a click leaves the page. */
+export const PartialToFinish: Story = {
+  ...script({
+    outcomes: [
+      outcome.partial({
+        server: 'ended',
+        failures: [failure('hostedUi', 'notAttempted')],
+        retryUntil: null,
+      }),
+      outcome.complete(),
+    ],
+  }),
+  play: async (context) => {
+    await shows('partialManagedLogin')(context);
+    const canvas = within(context.canvasElement);
+    const { tryAgain, finish } = wordsOf(context.globals);
+    await expect(canvas.queryByRole('button', { name: tryAgain })).toBeNull();
+    await expect(canvas.getByRole('button', { name: finish })).toBeVisible();
+  },
+};
+
 export const PartialManagedLogin: Story = {
   ...script({
     outcomes: [

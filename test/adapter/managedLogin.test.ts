@@ -3,9 +3,9 @@ import { decodeJWT } from 'aws-amplify/auth';
 import { defaultStorage } from 'aws-amplify/utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
-import { refuse } from '../storages/moods';
+import { precede, refuse } from '../storages/moods';
 import type { Device } from './Device';
-import { bob, configureManagedLogin, createStage, hurry } from './setUp';
+import { bob, configureManagedLogin, createStage, hurry, pause } from './setUp';
 
 const stage = createStage();
 const assign = vi.fn();
@@ -25,11 +25,12 @@ const key = (name: string) => `CognitoIdentityServiceProvider.${stage.pool.clien
 
 /** Signs in, in an app that has a managed login. */
 async function signedIn({
+  domain = 'login.example',
   redirectSignOut = ['https://elsewhere.example/', 'https://app.example/bye'],
   marker = 'true,false' as string | null,
 } = {}): Promise<Device> {
   const device = await stage.signedIn();
-  await configureManagedLogin(device, { redirectSignOut, marker });
+  await configureManagedLogin(device, { domain, redirectSignOut, marker });
   return device;
 }
 
@@ -123,6 +124,178 @@ describe('after a session of the managed login', () => {
     await signOut();
     expect(assign).toHaveBeenCalledOnce();
     expect(await defaultStorage.getItem('amplify-signin-with-hostedUI')).toBeNull();
+  });
+});
+
+const refusal = { status: 403 };
+const busy = { status: 400, errorName: 'TooManyRequestsException' };
+const throttled = { step: 'revokeToken', reason: 'throttled' };
+const leftOpen = { step: 'hostedUi', reason: 'notAttempted' };
+const refused = { step: 'revokeToken', reason: 'forbidden' };
+
+describe('a managed login whose part is left open', () => {
+  /** A local sign-out that Cognito did not confirm. */
+  async function unconfirmed(changes?: Parameters<typeof signedIn>[0], redirectUrl?: string) {
+    const device = await signedIn(changes);
+    stage.pool.fault('RevokeToken', refusal);
+    const attempt = await signOut(redirectUrl);
+    expect(attempt.outcome).toMatchObject({ status: 'partial', failures: [refused, leftOpen] });
+    expect(assign).not.toHaveBeenCalled();
+    return { attempt, device };
+  }
+
+  test('can be finished without a retry: the page goes through /logout, once', async () => {
+    const { attempt } = await unconfirmed();
+    const finished = await Promise.all([attempt.finish?.(), attempt.finish?.()]);
+    expect(assign).toHaveBeenCalledExactlyOnceWith(logout('https://app.example/bye'));
+    for (const it of finished) {
+      expect(it?.outcome).toMatchObject({ status: 'partial', failures: [refused] });
+      expect(it?.outcome.status === 'partial' && it.outcome.failures).toHaveLength(1);
+      expect(it).not.toHaveProperty('finish');
+    }
+  });
+
+  test('is finished where the click asked to go', async () => {
+    const { attempt } = await unconfirmed({}, 'https://elsewhere.example/');
+    await attempt.finish?.();
+    expect(assign).toHaveBeenCalledExactlyOnceWith(logout('https://elsewhere.example/'));
+  });
+
+  test('has the page go through /logout with the retry that works', async () => {
+    await signedIn();
+    stage.pool.fault('RevokeToken', busy);
+    const { retry } = await signOut();
+    expect(assign).not.toHaveBeenCalled();
+    stage.pool.clearFaults();
+    expect((await retry?.())?.outcome).toMatchObject({ status: 'complete', server: 'ended' });
+    expect(assign).toHaveBeenCalledExactlyOnceWith(logout('https://app.example/bye'));
+  });
+
+  test('stays open where the retry came by itself, and is all that is left to finish', async () => {
+    await signedIn();
+    stage.pool.fault('RevokeToken', busy);
+    const { retry } = await signOut();
+    stage.pool.clearFaults();
+    const quiet = await retry?.({ isQuiet: true });
+    expect(quiet?.outcome).toMatchObject({ status: 'partial', server: 'ended', retryUntil: null });
+    expect(quiet?.outcome.status === 'partial' && quiet.outcome.failures).toMatchObject([leftOpen]);
+    expect(quiet).not.toHaveProperty('retry');
+    expect(assign).not.toHaveBeenCalled();
+    expect((await quiet?.finish?.())?.outcome).toMatchObject({
+      status: 'complete',
+      server: 'ended',
+    });
+    expect(assign).toHaveBeenCalledExactlyOnceWith(logout('https://app.example/bye'));
+  });
+
+  test('has the page leave after a quiet retry that somebody clicked on meanwhile', async () => {
+    await signedIn();
+    stage.pool.fault('RevokeToken', busy);
+    const { retry } = await signOut();
+    stage.pool.clearFaults();
+    const options = { isQuiet: true };
+    const retrying = retry?.(options);
+    options.isQuiet = false;
+    expect((await retrying)?.outcome.status).toBe('complete');
+    expect(assign).toHaveBeenCalledOnce();
+  });
+
+  test('stays open where the storage answered late: nobody waits for it any more', async () => {
+    const device = await signedIn();
+    precede(device, 'removeItem', () => pause(400));
+    const attempt = await createAmplifyAdapter({ deadlineMs: 300 }).signOut({ scope: 'local' });
+    expect(attempt.outcome.status).toBe('failed');
+    const late = await attempt.late;
+    expect(late?.outcome).toMatchObject({ status: 'partial', failures: [leftOpen] });
+    expect(assign).not.toHaveBeenCalled();
+    await late?.finish?.();
+    expect(assign).toHaveBeenCalledOnce();
+  });
+
+  test('keeps what a retry needs until the page is gone', async () => {
+    vi.stubGlobal('window', new EventTarget());
+    await signedIn();
+    stage.pool.fault('GlobalSignOut', busy);
+    const { finish } = await signOut(undefined, 'global');
+    const finished = await finish?.();
+    expect(assign).toHaveBeenCalledOnce();
+    expect(finished?.revealToken()).not.toBeNull();
+    window.dispatchEvent(new Event('pagehide'));
+    expect(finished?.revealToken()).toBeNull();
+    await vi.waitFor(() => expect(stage.operations().at(-1)).toBe('RevokeToken'));
+  });
+
+  test('is not open again after a retry by itself that was under way', async () => {
+    await signedIn();
+    stage.pool.fault('RevokeToken', busy);
+    const { retry, finish } = await signOut();
+    const retrying = retry?.({ isQuiet: true });
+    await finish?.();
+    const again = await retrying;
+    expect(again?.outcome.status === 'partial' && again.outcome.failures).toEqual([
+      { ...throttled, retryable: true, errorName: busy.errorName },
+    ]);
+    expect(again).not.toHaveProperty('finish');
+    expect(assign).toHaveBeenCalledOnce();
+  });
+
+  test('stays open for someone who has signed in meanwhile', async () => {
+    const { attempt, device } = await unconfirmed();
+    const other = await stage.signedIn({ user: bob });
+    for (const [name, value] of other.items) device.items.set(name, value);
+    device.use();
+    const finished = await attempt.finish?.();
+    expect(finished?.outcome).toMatchObject({ failures: [refused, leftOpen] });
+    expect(finished).toHaveProperty('finish');
+    expect(assign).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['a domain that is none', { domain: 'http://[' }],
+    ['a domain with a path', { domain: 'login.example/path' }],
+    ['no domain', { domain: '' }],
+    ['no domain at all', { domain: null as unknown as string }],
+    ['nowhere to go afterwards', { redirectSignOut: [] }],
+  ])('can’t be finished with %s, and says so', async (_, changes) => {
+    const { attempt } = await unconfirmed(changes);
+    const finished = await attempt.finish?.();
+    const problem = { step: 'hostedUi', reason: 'misconfigured', retryable: false };
+    expect(finished?.outcome).toMatchObject({ status: 'partial', failures: [refused, problem] });
+    expect(finished).not.toHaveProperty('finish');
+    expect(assign).not.toHaveBeenCalled();
+  });
+
+  test('can’t be finished where the browser refuses to go there, and says so', async () => {
+    assign.mockImplementation(() => {
+      throw new DOMException('No.', 'SecurityError');
+    });
+    const { attempt } = await unconfirmed().finally(() => assign.mockClear());
+    expect((await attempt.finish?.())?.outcome).toMatchObject({
+      status: 'partial',
+      failures: [refused, { step: 'hostedUi', reason: 'unknown' }],
+    });
+  });
+
+  test('is not offered where it is not open', async () => {
+    await signedIn();
+    expect(await signOut()).not.toHaveProperty('finish');
+    await signedIn({ redirectSignOut: [] });
+    expect(await signOut()).not.toHaveProperty('finish');
+    await signedIn({ marker: null });
+    stage.pool.fault('RevokeToken', refusal);
+    expect(await signOut()).not.toHaveProperty('finish');
+  });
+});
+
+test.each([
+  ['a domain that is none', { domain: 'http://[' }],
+  ['no domain at all', { domain: null as unknown as string }],
+])('%s is an outcome, not an exception', async (_, changes) => {
+  await signedIn(changes);
+  expect((await signOut()).outcome).toMatchObject({
+    status: 'partial',
+    server: 'ended',
+    failures: [{ step: 'hostedUi', reason: 'misconfigured' }],
   });
 });
 

@@ -257,6 +257,44 @@ describe('a notice', () => {
     expect(notice()).toContainElement(document.activeElement as HTMLElement);
   });
 
+  test('finishes at the managed login, beside the retry and more quietly', async () => {
+    const { show } = await renderNotice();
+    const failures = [
+      signOutFailure('revokeToken', 'throttled'),
+      signOutFailure('hostedUi', 'notAttempted'),
+    ] as const;
+    let settleRetry = (_: ReturnType<typeof attempt>) => {};
+    const retry = vi.fn(
+      () => new Promise<ReturnType<typeof attempt>>((resolve) => (settleRetry = resolve)),
+    );
+    const finish = vi.fn(async () => attempt(outcome.complete()));
+    await show(outcome.partial({ failures }), { retry, finish });
+    const [again, finishing] = within(notice()).getAllByRole('button');
+    expect(again).toHaveTextContent('Try again');
+    expect(finishing).toHaveAccessibleName('Finish signing out here');
+    expect(finishing).toHaveClass('amplify-button--link');
+
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(finishing).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(screen.getByRole('button', { name: 'Finish signing out here' }));
+    expect(finish).not.toHaveBeenCalled();
+    const left = outcome.partial({
+      server: 'ended',
+      failures: [signOutFailure('hostedUi', 'notAttempted')],
+      retryUntil: null,
+    });
+    await act(async () => settleRetry(attempt(left, { finish })));
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(finishing).toBeVisible();
+    expect(finishing).not.toHaveClass('amplify-button--link');
+    expect(finishing).not.toHaveAttribute('aria-disabled');
+
+    await userEvent.click(screen.getByRole('button', { name: 'Finish signing out here' }));
+    expect(finish).toHaveBeenCalledOnce();
+    expect(notice()).toHaveAttribute('data-status', 'complete');
+    expect(notice()).toContainElement(document.activeElement as HTMLElement);
+  });
+
   test('takes the retry away when it can no longer work', async () => {
     const { show } = await renderNotice();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });

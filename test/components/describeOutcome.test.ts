@@ -35,6 +35,50 @@ describe('a retry that comes by itself', () => {
   });
 });
 
+describe('a managed login that was not signed out of', () => {
+  const open = 'The sign-in page may still let someone back in on this device without a password.';
+  const skipped = signOutFailure('hostedUi', 'notAttempted');
+
+  test('is told with what else is open', () => {
+    const failures = [signOutFailure('globalSignOut', 'throttled'), skipped] as const;
+    expect(
+      detailsOf(outcome.partial({ failures, tokensExpireBy: null, retryUntil: soon })),
+    ).toEqual([
+      'The sign-in service is busy right now.',
+      'You can try again until 10:10\u00a0AM.',
+      open,
+    ]);
+  });
+
+  test('is all there is to tell where nothing else is open', () => {
+    const partial = outcome.partial({
+      server: 'ended',
+      failures: [skipped],
+      retryUntil: null,
+      tokensExpireBy: null,
+    });
+    expect(wordsOf(partial)).toEqual({
+      title: "You're signed out, but the sign-in page may still remember you.",
+      details: [open],
+    });
+  });
+
+  test('is told after why it could not be', () => {
+    const failures = [signOutFailure('hostedUi', 'misconfigured')] as const;
+    const settled = { server: 'ended', failures, tokensExpireBy: null, retryUntil: null } as const;
+    expect(detailsOf(outcome.partial(settled))).toEqual([
+      "Something in this app isn't set up right.",
+      open,
+    ]);
+  });
+
+  test('is not told of where there was none', () => {
+    expect(detailsOf(outcome.partial())).not.toContain(open);
+    const failures = [signOutFailure('globalSignOut', 'notAttempted')] as const;
+    expect(detailsOf(outcome.partial({ failures }))).toContain('That step was skipped this time.');
+  });
+});
+
 describe('an identity provider that may still know the person', () => {
   const identityProvider = 'Google';
 

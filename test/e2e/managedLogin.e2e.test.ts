@@ -15,6 +15,8 @@ const visited = () => app.login.requests.map(({ operation }) => operation);
 const asked = () => app.pool.requests.map(({ operation }) => operation);
 const timesLoggedOut = () => visited().filter((operation) => operation === 'GET /logout').length;
 
+const open = 'The sign-in page may still let someone back in on this device without a password.';
+const busy = { status: 400, errorName: 'TooManyRequestsException' };
 const partial = (page: Page) => page.locator('[data-part="notice"][data-status="partial"]');
 
 const cookieOf = async (page: Page) =>
@@ -26,14 +28,31 @@ const cookieOf = async (page: Page) =>
 const stored = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('Cognito')));
 
-/** The page came back from /logout: nothing is left here, at the pool or in the managed login's cookie. */
-async function expectSignedOut(page: Page) {
-  await page.waitForURL(`${app.url}bye`);
+/** The page came back from /logout: nothing is left here or in the managed login's cookie. */
+async function expectLoggedOut(page: Page, path = 'bye') {
+  await page.waitForURL(`${app.url}${path}`);
   await button(page, 'Go to the managed login').waitFor();
   expect(timesLoggedOut()).toBe(1);
   expect(await cookieOf(page)).toBeUndefined();
   expect(app.login.liveSessions()).toEqual([]);
+  expect(await stored(page)).toEqual([]);
+}
+
+/** Nor is anything at the pool. */
+async function expectSignedOut(page: Page, path?: string) {
+  await expectLoggedOut(page, path);
   expect(app.pool.liveSessions()).toEqual([]);
+}
+
+/** The notice is there to be read, and the managed login was left alone. */
+async function expectStays(page: Page) {
+  await partial(page).waitFor();
+  await partial(page).getByText(open).waitFor();
+  // Whoever else would leave the page has had the time.
+  await page.waitForTimeout(500);
+  expect(page.url()).toBe(app.url);
+  expect(timesLoggedOut()).toBe(0);
+  expect(app.login.liveSessions('alice')).toHaveLength(1);
   expect(await stored(page)).toEqual([]);
 }
 
@@ -156,15 +175,82 @@ test('a sign-out that Cognito did not confirm leaves the page and the managed lo
   expect(visited()).toEqual(['GET /oauth2/authorize', 'POST /oauth2/token']);
 });
 
-test('the retry that succeeds goes through /logout', async () => {
+describe.each(['SignedIn', 'AuthenticatorShell'] as const)(
+  'a sign-out that Cognito did not confirm, in %s,',
+  (gate) => {
+    test('stays, and goes through /logout with the retry that comes good', async () => {
+      const page = await app.signIn({ gate });
+      app.pool.fault('GlobalSignOut', { status: 500, errorName: 'InternalErrorException' });
+      await button(page, 'Sign out of all devices').click();
+      await expectStays(page);
+      app.pool.clearFaults();
+      await button(page, 'Try again').click();
+      await expectSignedOut(page);
+    });
+
+    test('stays, and goes through /logout without the retry', async () => {
+      const page = await app.signIn({ gate });
+      app.pool.fault('RevokeToken', busy);
+      await button(page, 'Sign out').click();
+      await expectStays(page);
+      await button(page, 'Finish signing out here').dblclick();
+      await expectLoggedOut(page);
+      await expectForm(page);
+      expect(app.pool.liveSessions('alice')).toHaveLength(1);
+    });
+
+    test('stays where a retry by itself comes good, and goes through /logout with a click', async () => {
+      const page = await app.signIn({ gate });
+      await page.context().setOffline(true);
+      await button(page, 'Sign out').click();
+      await expectStays(page);
+      await page.context().setOffline(false);
+      await partial(page).getByText('the sign-in page may still remember you').waitFor();
+      await expectStays(page);
+      expect(app.pool.liveSessions()).toEqual([]);
+      expect(await button(page, 'Try again').count()).toBe(0);
+      await button(page, 'Finish signing out here').click();
+      await expectSignedOut(page);
+    });
+  },
+);
+
+test('a global one that is finished without its retry ends this session as the page leaves', async () => {
   const page = await app.signIn();
-  app.pool.fault('GlobalSignOut', { status: 500, errorName: 'InternalErrorException' });
+  app.pool.fault('GlobalSignOut', busy);
   await button(page, 'Sign out of all devices').click();
-  await partial(page).waitFor();
-  expect(timesLoggedOut()).toBe(0);
-  app.pool.clearFaults();
-  await button(page, 'Try again').click();
+  await expectStays(page);
+  expect(app.pool.liveSessions('alice')).toHaveLength(1);
+  await button(page, 'Finish signing out here').click();
   await expectSignedOut(page);
+  expect(asked().at(-1)).toBe('RevokeToken');
+});
+
+test.each(['Try again', 'Finish signing out here'])(
+  '%s leads where the click did',
+  async (name) => {
+    const page = await app.signIn({ redirectUrl: `${app.url}later` });
+    app.pool.fault('RevokeToken', busy);
+    await button(page, 'Sign out').click();
+    await expectStays(page);
+    app.pool.clearFaults();
+    await button(page, name).click();
+    await expectLoggedOut(page, 'later');
+  },
+);
+
+test('someone who has signed in meanwhile, in another tab, keeps this page', async () => {
+  const page = await app.signIn();
+  app.pool.fault('RevokeToken', busy);
+  await button(page, 'Sign out').click();
+  await expectStays(page);
+  const other = await page.context().newPage();
+  await other.goto(app.url);
+  await goToLogin(other);
+  await home(other).waitFor();
+  await home(page).waitFor();
+  expect(await partial(page).count()).toBe(0);
+  expect(timesLoggedOut()).toBe(0);
 });
 
 test('Amplify’s own leaves the page although Cognito did not confirm', async () => {

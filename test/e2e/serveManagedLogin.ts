@@ -26,7 +26,7 @@ export function serveManagedLogin() {
   beforeEach(async () => {
     problems = [];
     pool = await startUserPool({ users: [alice] });
-    const client = { callbackUrls: [app.url], logoutUrls: [`${app.url}bye`] };
+    const client = { callbackUrls: [app.url], logoutUrls: [`${app.url}bye`, `${app.url}later`] };
     login = await startManagedLogin(pool, { clients: { [pool.clientId]: client } });
     const { args, ...options } = launchOptions();
     browser = await chromium.launch({ ...options, args: [...args, ...login.chromiumArgs] });

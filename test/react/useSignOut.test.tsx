@@ -13,6 +13,7 @@ import {
   type UseSignOutResult,
   useSignOut,
 } from '../../src';
+import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import { outcome } from '../../src/testing';
 import { attempt, bob, createFakeAdapter } from '../flow/createFakeAdapter';
 import { renderStrict } from './renderStrict';
@@ -90,6 +91,35 @@ describe('useSignOut', () => {
     act(() => void hook.now.signOut({ global: true }));
     await act(async () => adapter.call.settle(attempt(outcome.partial({ retryUntil: null }))));
     expect(hook.now).toMatchObject({ status: 'partial', retry: null });
+  });
+
+  test('offers to finish after a managed login’s partial one, in no other status', async () => {
+    const { adapter, hook } = await renderHook();
+    expect(hook.now.finish).toBeNull();
+    act(() => void hook.now.signOut());
+    expect(hook.now).toMatchObject({ status: 'pending', finish: null });
+    const failures = [signOutFailure('hostedUi', 'notAttempted')] as const;
+    const partial = outcome.partial({ server: 'ended', failures, retryUntil: null });
+    let settleFinish = (_: ReturnType<typeof attempt>) => {};
+    const finishing = new Promise<ReturnType<typeof attempt>>((resolve) => {
+      settleFinish = resolve;
+    });
+    const retry = () => new Promise<never>(() => {});
+    const finish = vi.fn(() => finishing);
+    await act(async () => adapter.call.settle(attempt(partial, { finish })));
+    const offered = hook.now.finish;
+    act(() => offered?.());
+    expect(finish).toHaveBeenCalledOnce();
+    expect(hook.now).toMatchObject({ status: 'partial', outcome: partial });
+    expect(hook.now.finish).toBe(offered);
+    await act(async () => settleFinish(attempt(outcome.complete({ scope: 'local' }))));
+    expect(hook.now).toMatchObject({ status: 'complete', finish: null });
+
+    act(() => void hook.now.signOut());
+    await act(async () => adapter.call.settle(attempt(partial, { retry, finish })));
+    expect(hook.now.finish).toBe(offered);
+    act(() => void hook.now.retry?.());
+    expect(hook.now).toMatchObject({ status: 'pending', finish: null });
   });
 
   test('offers no retry of a failed one once that session is gone', async () => {
@@ -359,6 +389,9 @@ test('the types tell the union apart, and fit onClick', () => {
     }
   }
   expectTypeOf(narrow).toBeFunction();
+  type Of<Status> = Extract<UseSignOutResult, { status: Status }>;
+  expectTypeOf<Of<'partial'>['finish']>().toEqualTypeOf<(() => void) | null>();
+  expectTypeOf<Of<'idle' | 'pending' | 'complete' | 'failed'>['finish']>().toEqualTypeOf<null>();
   expectTypeOf<UseSignOutResult['signOut']>().toExtend<MouseEventHandler<HTMLButtonElement>>();
   expectTypeOf<ReturnType<UseSignOutResult['signOut']>>().toEqualTypeOf<Promise<SignOutOutcome>>();
   // @ts-expect-error: not an option

@@ -43,6 +43,18 @@ describe('a scripted adapter', () => {
     expect(await promise).not.toHaveProperty('retry');
   });
 
+  test('offers to finish where the managed login is open, and plays on', async () => {
+    const failures = [{ step: 'hostedUi', reason: 'notAttempted', retryable: false }] as const;
+    const script = [outcome.partial({ server: 'ended', failures }), outcome.complete()];
+    const promise = createScriptedAdapter({ outcomes: script }).signOut({ scope: 'local' });
+    await vi.runAllTimersAsync();
+    const { finish } = await promise;
+    const finishing = finish?.();
+    await vi.runAllTimersAsync();
+    expect((await finishing)?.outcome).toBe(script[1]);
+    expect(await finishing).not.toHaveProperty('finish');
+  });
+
   test.each(['local', 'global'] as const)(
     'without a script completes what was asked: %s',
     async (scope) => {

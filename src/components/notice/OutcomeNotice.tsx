@@ -14,7 +14,7 @@ import { useNoticeFocus } from './useNoticeFocus';
 
 const variations = { complete: 'success', partial: 'warning', failed: 'error' } as const;
 
-/** Displays the last outcome with its retry, wherever it stands. Renders a `<div>`, or nothing without an outcome. */
+/** Displays the last outcome with what can still be done, wherever it stands. Renders a `<div>`, or nothing without an outcome. */
 export const OutcomeNotice = forwardRef(function OutcomeNotice(
   props: NoticeProps,
   ref: ForwardedRef<HTMLDivElement>,
@@ -34,7 +34,7 @@ const Notice = forwardRef(function Notice(
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { actions } = useAuthContext('SignOutNotice');
-  const { status, canRetry } = useSignOutState('SignOutNotice');
+  const { status, canRetry, canFinish } = useSignOutState('SignOutNotice');
   const messages = useMessages();
   const focus = useNoticeFocus(outcome);
   const isRetrying = status === 'pending';
@@ -55,21 +55,34 @@ const Notice = forwardRef(function Notice(
       focus={focus}
       isBusy={isRetrying}
     >
-      {canRetry && (
+      {(canRetry || canFinish) && (
         <div data-part="actions">
-          <Button
-            data-part="retry"
-            size="small"
-            aria-disabled={isRetrying || undefined}
-            data-pending={isRetrying || undefined}
-            onClick={retry}
-          >
-            <TwoLabels
-              label={messages.tryAgain}
-              pendingLabel={messages.tryingAgain}
-              isPending={isRetrying}
-            />
-          </Button>
+          {canRetry && (
+            <Button
+              data-part="retry"
+              size="small"
+              aria-disabled={isRetrying || undefined}
+              data-pending={isRetrying || undefined}
+              onClick={retry}
+            >
+              <TwoLabels
+                label={messages.tryAgain}
+                pendingLabel={messages.tryingAgain}
+                isPending={isRetrying}
+              />
+            </Button>
+          )}
+          {canFinish && (
+            <Button
+              data-part="finish"
+              size="small"
+              {...(canRetry && ({ variation: 'link' } as const))}
+              aria-disabled={isRetrying || undefined}
+              onClick={actions.finish}
+            >
+              <span dir="auto">{messages.finish}</span>
+            </Button>
+          )}
         </div>
       )}
     </NoticeAlert>

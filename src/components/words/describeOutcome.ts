@@ -56,10 +56,15 @@ function detailsOf(
     case 'partial': {
       const [failure] = outcome.failures;
       const isEnded = outcome.server === 'ended';
+      const isManagedLogin = ({ step }: SignOutFailure) => step === 'hostedUi';
+      // That it was left out says no more than that it is open.
+      const isLeftOut = isManagedLogin(failure) && failure.reason === 'notAttempted';
+      const why = isLeftOut ? null : reasonOf(failure);
       return [
-        areOthersUnknown(outcome) ? messages.otherDevicesUnknown : reasonOf(failure),
+        areOthersUnknown(outcome) ? messages.otherDevicesUnknown : why,
         canRetry && failure.reason === 'offline' ? messages.willRetryOnline : null,
         canRetry ? until(messages.retryUntil, outcome.retryUntil) : null,
+        outcome.failures.some(isManagedLogin) ? messages.managedLogin : null,
         isEnded ? until(messages.tokensExpireBy, outcome.tokensExpireBy) : null,
         afterCleanup(outcome.failures),
         atProvider,

@@ -55,8 +55,7 @@ export async function takeManagedLoginMarkers(configuration: Configuration): Pro
 }
 
 /**
- * Goes where the sign-out leads, through the managed login's `/logout` after a federated one. Only a confirmed
- * sign-out leaves: on a page that goes away nobody could read what failed. Returns what stays open.
+ * Goes where the sign-out leads, through the managed login's `/logout` after a federated one. Returns what stays open.
  */
 export function leavePage(
   configuration: Configuration,
@@ -88,6 +87,6 @@ function logoutUrl(
     logout_uri: redirectUrl,
   });
   const origin = `https://${domain}`;
-  const isHost = URL.canParse(origin) && new URL(origin).host === domain.toLowerCase();
+  const isHost = URL.canParse(origin) && new URL(origin).host === domain?.toLowerCase();
   return isHost ? `${origin}/logout?${query}` : null;
 }

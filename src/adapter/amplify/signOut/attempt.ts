@@ -1,3 +1,4 @@
+import { isManagedLoginOpen } from '../../../outcome/isManagedLoginOpen';
 import { signOutFailure } from '../../../outcome/SignOutFailure';
 import {
   completeSignOut,
@@ -29,6 +30,7 @@ export function createSettle(
   let hasCleanedUp = false;
   let lastTold = '';
   let isForgotten = false;
+  let isLeaving = false;
   for (const job of jobs) job.holders.add(holder);
   const isKept = (job: Job) => {
     const { progress, terms, around } = job;
@@ -36,14 +38,16 @@ export function createSettle(
   };
   const isGone = ({ progress }: Job) => progress.isCleared && (isForgotten || progress.isForgotten);
 
-  async function retry({ signal, isQuiet = false }: RetryOptions = {}): Promise<SignOutAttempt> {
+  const isConfirmed = () => jobs.every(({ progress }) => progress.isConfirmed);
+
+  async function retry(options: RetryOptions = {}): Promise<SignOutAttempt> {
     const since = performance.now();
     for (const job of jobs) {
-      if (!isGone(job)) await job.run(signal, since);
+      if (!isGone(job)) await job.run(options.signal, since);
     }
     isForgotten = jobs.every(isGone);
     if (!isForgotten) for (const job of jobs) job.holders.add(holder);
-    return settle(!isQuiet, since);
+    return settle(since, () => !options.isQuiet && isConfirmed());
   }
 
   function tellOnce(outcome: SignOutOutcome) {
@@ -62,7 +66,7 @@ export function createSettle(
   }
 
   /** Only a click makes the page leave. `since` is when it was asked for, by `performance.now()`. */
-  async function settle(isClick: boolean, since: number): Promise<SignOutAttempt> {
+  async function settle(since: number, mayLeave = isConfirmed): Promise<SignOutAttempt> {
     for (const other of waited) await other.still();
     let outcome = told();
     // What is found out from here on is told as a correction.
@@ -75,7 +79,7 @@ export function createSettle(
       if (!hasCleanedUp) outcome = await cleanedUp(request, outcome);
       for (const job of jobs) job.settling -= 1;
       hasCleanedUp = true;
-      outcome = await left(outcome, isClick, leftMs);
+      outcome = await left(outcome, mayLeave(), leftMs);
     }
     for (const job of jobs) job.advance({ isToldFailed: !outcome.signedOutLocally });
     for (const job of jobs) job.retain(isKept(job));
@@ -84,9 +88,15 @@ export function createSettle(
       !isForgotten &&
       jobs.some(isKept) &&
       !jobs.some(({ progress, terms }) => !progress.isCleared && staysSignedIn(progress, terms));
+    let finishing: Promise<SignOutAttempt> | undefined;
+    function finish() {
+      finishing ??= settle(performance.now(), () => true);
+      return finishing;
+    }
     return {
       outcome,
       ...(hasRetry && { retry }),
+      ...(isManagedLoginOpen(outcome) && { finish }),
       ...(late.length > 0 && { late: Promise.all(late).then(settleLater) }),
       ...(jobs.length > 0 && {
         correction: Promise.race(corrections).then(settleLater),
@@ -111,18 +121,19 @@ export function createSettle(
   /** Somebody else may be at it again. */
   async function settleLater(): Promise<SignOutAttempt> {
     for (const job of jobs) await job.still();
-    return settle(false, performance.now());
+    return settle(performance.now(), () => false);
   }
 
   /** Goes where it leads, and adds what stays open. */
   async function left(
     outcome: SignOutOutcome,
-    isClick: boolean,
+    mayLeave: boolean,
     leftMs: number,
   ): Promise<SignOutOutcome> {
+    if (isLeaving && !mayLeave) return outcome;
     const isFederated = jobs.some(({ progress }) => progress.isFederated);
-    const isConfirmed = jobs.every(({ progress }) => progress.isConfirmed);
-    const failure = await leave(request.redirectUrl, isFederated, isConfirmed && isClick, leftMs);
+    const failure = await leave(request.redirectUrl, isFederated, mayLeave, leftMs);
+    isLeaving = mayLeave && !failure;
     if (!failure) return outcome;
     if (outcome.status !== 'complete') return withCleanupFailures(outcome, [failure]);
     return isFederated

@@ -81,13 +81,13 @@ function join(
       // Whoever called it off called off their own; and whoever waits no longer holds on to nothing.
       if (job.progress.isCalledOff || click.signal.aborted) return null;
       const settle = createSettle([job], request, stage.leave, click.waited);
-      return () => settle(true, click.since);
+      return () => settle(click.since);
     });
   }
   job.goOn(asked, termsOf(click), stored);
   const running = job.run(request.signal, click.since);
   const settle = createSettle([job], request, stage.leave, click.waited);
-  return Promise.resolve(() => running.then(() => settle(true, click.since)));
+  return Promise.resolve(() => running.then(() => settle(click.since)));
 }
 
 /** Ends every session where the one that was asked for first has ended this one here, and not at Cognito. */
@@ -116,6 +116,6 @@ async function follow(stage: Stage, first: Job, asked: Job['requests'][number], 
   const job = enlist(stage, session, terms, progress, asked);
   return async () => {
     await job.run(request.signal, click.since);
-    return createSettle([job], request, leave, click.waited)(true, click.since);
+    return createSettle([job], request, leave, click.waited)(click.since);
   };
 }

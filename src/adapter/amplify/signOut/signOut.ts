@@ -107,7 +107,7 @@ function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click
   const settle = createSettle(jobs, request, stage.leave, click.waited);
   return async () => {
     await running;
-    return settle(true, click.since);
+    return settle(click.since);
   };
 }
 

@@ -5,4 +5,6 @@ export interface PageSettings {
   config: ResourcesConfig;
   /** What its home is shown in. */
   gate: 'SignedIn' | 'AuthenticatorShell';
+  /** Where its buttons lead. */
+  redirectUrl?: string;
 }

@@ -14,7 +14,7 @@ import {
 } from '../../../../src';
 import type { PageSettings } from './PageSettings';
 
-const { config, gate } = (window as unknown as { settings: PageSettings }).settings;
+const { config, gate, redirectUrl } = (window as unknown as { settings: PageSettings }).settings;
 Amplify.configure(config);
 const Gate = gate === 'SignedIn' ? SignedIn : AuthenticatorShell;
 
@@ -22,8 +22,8 @@ function Home() {
   return (
     <>
       <h1>Home of {useAuth().user?.displayName}</h1>
-      <SignOutButton />
-      <SignOutButton global />
+      <SignOutButton redirectUrl={redirectUrl} />
+      <SignOutButton global redirectUrl={redirectUrl} />
       <button type="button" onClick={() => void signOut()}>
         Leave with Amplify
       </button>
