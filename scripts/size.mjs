@@ -6,13 +6,13 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 5,
-  adapter: 12.25,
-  components: 6.75,
-  English: 1.25,
-  'style sheet': 1.55,
-  'provider, hooks, adapter': 16.0,
-  'the kit with English': 21.9,
+  'provider, hooks, flow': 5.5,
+  adapter: 15.3,
+  components: 6.8,
+  English: 1.3,
+  'style sheet': 1.6,
+  'provider, hooks, adapter': 19.75,
+  'the kit with English': 26.95,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -218,6 +218,20 @@ describe('an event is a hint', () => {
   });
 });
 
+test.each([
+  ['signedOut', [{ type: 'signedOut', by: 'user' }]],
+  ['signedIn', []],
+])(
+  '%s while the storage is read for the first time, and nobody is there',
+  async (event, expected) => {
+    stop();
+    subscribe();
+    amplifySays(event);
+    await pause(30);
+    expect(events).toEqual(expected);
+  },
+);
+
 describe('where no event comes', () => {
   test.each(['focus', 'pageshow', 'visibilitychange'])(
     'a look at %s finds who has left',
