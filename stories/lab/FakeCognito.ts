@@ -70,6 +70,8 @@ class FakeCognito {
     Amplify.configure({
       Auth: { Cognito: { userPoolId: 'eu-central-1_book', userPoolClientId: 'book' } },
     });
+    // What the page before has left is another story.
+    window.sessionStorage.clear();
     const storage = new MemoryStorage();
     storage.removeItem = async (key) =>
       void (this.#state.isStorageStuck || storage.items.delete(key));
