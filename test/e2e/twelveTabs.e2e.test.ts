@@ -38,7 +38,7 @@ test('of twelve tabs, one signs out of all devices, and twelve show it within a 
   }
 });
 
-test('of twelve tabs that all click at once, each tells the truth, and there is one GlobalSignOut', async () => {
+test('four tabs that click at once end every session', async () => {
   const pages = await signedIn(4);
   for (const page of pages) await home(page, 'alice').waitFor();
   tabs.pool.clearRequests();
