@@ -2,6 +2,7 @@ import type { AuthAdapter, AuthUser } from '../adapter/AuthAdapter';
 import { isLost } from '../outcome/isLost';
 import { partialSignOut, type SignOutOutcome } from '../outcome/SignOutOutcome';
 import { callback } from './callback';
+import { createRun } from './createRun';
 import { forget, type Settling } from './createSettling';
 import type { FlowState, Run } from './signOutState';
 
@@ -76,14 +77,9 @@ function leftBy({ run, last }: FlowState): SignOutOutcome | null {
 }
 
 const runOf = (outcome: SignOutOutcome, user: AuthUser | null): Run => ({
-  id: 0,
-  kind: 'click',
-  options: {},
-  user,
-  scope: outcome.scope,
-  button: goneButton,
+  ...createRun(
+    { id: 0, options: {}, user, scope: outcome.scope, button: goneButton },
+    Promise.resolve(outcome),
+  ),
   isAsked: true,
-  isAwaited: false,
-  isAbandoned: false,
-  work: { promise: Promise.resolve(outcome), cleanup: null },
 });

@@ -2,6 +2,7 @@ import type { AuthAdapter, AuthEvent, AuthUser } from '../adapter/AuthAdapter';
 import type { SignOutOutcome, SignOutScope } from '../outcome/SignOutOutcome';
 import { tooLate } from '../outcome/tooLate';
 import { createCarryOver } from './createCarryOver';
+import { createRun } from './createRun';
 import { createRunning, prepareFailed } from './createRunning';
 import { createSettling, forget, longestWaitMs } from './createSettling';
 import { createStore } from './createStore';
@@ -62,18 +63,7 @@ export function createSignOutFlow(
     const promise = new Promise<SignOutOutcome>((resolve) => {
       follow = resolve;
     });
-    const run: Run = {
-      id: ++runs,
-      kind: 'click',
-      options,
-      user: getUser(),
-      scope,
-      button,
-      isAsked: false,
-      isAwaited: false,
-      isAbandoned: false,
-      work: { promise, cleanup: null },
-    };
+    const run = createRun({ id: ++runs, options, user: getUser(), scope, button }, promise);
     dispatch({ type: 'begun', run });
     // For a beforeSignOut that asks to sign out: it can't wait for itself.
     run.work.promise = Promise.resolve(prepareFailed(scope, 'cancelled'));

@@ -1,9 +1,12 @@
+import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
 import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { defaultStorage, Hub } from 'aws-amplify/utils';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { registry } from '../../src/adapter/amplify/page/registry';
 import type { ClientOptions } from '../pool/ClientOptions';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
+import { PageStorage } from '../storages/PageStorage';
 import { Device } from './Device';
 
 export const alice = { username: 'alice', password: 'Correct-horse-1', name: 'Alice Example' };
@@ -130,4 +133,27 @@ export function hurry(): number[] {
   };
   vi.spyOn(globalThis, 'setTimeout').mockImplementation(quick as typeof setTimeout);
   return waits;
+}
+
+/** What Amplify says on its channel, here or as it passes on from another tab. */
+export function hubSays(event: string, isOtherTab = false): void {
+  const dispatch = Hub.dispatch as (...told: unknown[]) => void;
+  dispatch.call(Hub, 'auth', { event }, 'Auth', AMPLIFY_SYMBOL, isOtherTab);
+}
+
+/** A page that holds alice's and bob's sessions, and nobody's name. */
+export async function twoLost(stage: Stage) {
+  const clientId = await stage.pool.createClient();
+  const page = new PageStorage();
+  for (const { username, password } of [alice, bob]) {
+    const device = await new Device(stage.pool, clientId).signIn(username, password);
+    for (const [name, value] of device.items) if (/Token$/.test(name)) page[name] = value;
+  }
+  Object.assign(defaultStorage, { storage: page });
+  vi.stubGlobal('window', Object.assign(new EventTarget(), { localStorage: page }));
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(defaultStorage);
+  registry().lastUsernames.clear();
+  stage.pool.clearRequests();
+  stage.hubEvents.length = 0;
+  return { tokens: () => Object.keys(page).filter((name) => /Token$/.test(name)), page };
 }

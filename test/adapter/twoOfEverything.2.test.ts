@@ -1,17 +1,26 @@
 import { inspect } from 'node:util';
-import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
 import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, signOut } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { defaultStorage, Hub } from 'aws-amplify/utils';
+import { defaultStorage } from 'aws-amplify/utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuthEvent } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { registry } from '../../src/adapter/amplify/page/registry';
 import { createAuthStore } from '../../src/flow/createAuthStore';
 import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
+import { refuse } from '../storages/moods';
 import { Device } from './Device';
-import { alice, bob, createStage, hurry, pause } from './setUp';
+import {
+  bob,
+  configureManagedLogin,
+  createStage,
+  hubSays,
+  hurry,
+  pause,
+  refreshElsewhere,
+  twoLost,
+} from './setUp';
 
 const stage = createStage();
 const bye = 'https://app.example/bye';
@@ -33,76 +42,14 @@ const own = (username = 'alice') => stage.pool.sessions(username).at(-1);
 const throttled = { status: 429, errorName: 'TooManyRequestsException' };
 const isAsked = (times = 1) =>
   vi.waitFor(() => expect(stage.operations()).toHaveLength(times), { interval: 2 });
-const refuse = (device: Device) =>
-  vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('quota'));
 const key = (device: Device, name: string) =>
   `CognitoIdentityServiceProvider.${device.clientId}.${name}`;
-const hubSays = (event: string, isOtherTab = false) => {
-  const dispatch = Hub.dispatch as (...told: unknown[]) => void;
-  dispatch.call(Hub, 'auth', { event }, 'Auth', AMPLIFY_SYMBOL, isOtherTab);
-};
 const soon = <T>(promise: Promise<T> | undefined) =>
   Promise.race([promise, pause(150).then(() => undefined)]);
-
-/** As a browser's localStorage: what it holds are its own properties, and its methods are not. */
-class PageStorage {
-  [name: string]: unknown;
-}
-const method = (value: (this: PageStorage, ...args: string[]) => unknown) => ({ value });
-Object.defineProperties(PageStorage.prototype, {
-  getItem: method(function (name) {
-    return Object.hasOwn(this, name as string) ? this[name as string] : null;
-  }),
-  setItem: method(function (name, value) {
-    this[name as string] = value;
-  }),
-  removeItem: method(function (name) {
-    delete this[name as string];
-  }),
-});
-
-/** A page that holds alice's and bob's sessions, and nobody's name. */
-async function twoLost() {
-  const clientId = await stage.pool.createClient();
-  const page = new PageStorage();
-  for (const { username, password } of [alice, bob]) {
-    const device = await new Device(stage.pool, clientId).signIn(username, password);
-    for (const [name, value] of device.items) if (/Token$/.test(name)) page[name] = value;
-  }
-  Object.assign(defaultStorage, { storage: page });
-  vi.stubGlobal('window', Object.assign(new EventTarget(), { localStorage: page }));
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(defaultStorage);
-  registry().lastUsernames.clear();
-  stage.pool.clearRequests();
-  stage.hubEvents.length = 0;
-  return { tokens: () => Object.keys(page).filter((name) => /Token$/.test(name)), page };
-}
 
 const registryClient = () => ({
   clientId: Amplify.getConfig().Auth?.Cognito?.userPoolClientId,
 });
-
-/** What another tab gets for the refresh token. */
-async function refreshElsewhere(device: Device) {
-  const response = await fetch(stage.pool.endpoint, {
-    method: 'POST',
-    headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetTokensFromRefreshToken' },
-    body: JSON.stringify({
-      ClientId: device.clientId,
-      RefreshToken: device.items.get(key(device, 'alice.refreshToken')),
-    }),
-  });
-  const { AuthenticationResult: tokens } = (await response.json()) as {
-    AuthenticationResult: { AccessToken: string; IdToken: string; RefreshToken: string };
-  };
-  return () => {
-    device.items.set(key(device, 'alice.accessToken'), tokens.AccessToken);
-    device.items.set(key(device, 'alice.idToken'), tokens.IdToken);
-    if (tokens.RefreshToken)
-      device.items.set(key(device, 'alice.refreshToken'), tokens.RefreshToken);
-    device.items.set(key(device, 'LastAuthUser'), 'alice');
-  };
-}
 
 /** As the provider connects them. */
 function connected() {
@@ -173,7 +120,7 @@ describe('this session’s own end, where GlobalSignOut can’t be tried again',
 
 describe('two clicks on two lost sessions', () => {
   test('the second one is not complete where the first session could not be revoked', async () => {
-    await twoLost();
+    await twoLost(stage);
     stage.pool.fault('RevokeToken', { status: 403, delayMs: 60 }, { times: 1 });
     const first = createAmplifyAdapter().signOut({ scope: 'local' });
     await isAsked();
@@ -185,7 +132,7 @@ describe('two clicks on two lost sessions', () => {
   });
 
   test('the second one is told of both where both are over by the time that it looks again', async () => {
-    await twoLost();
+    await twoLost(stage);
     stage.pool.fault('RevokeToken', { status: 403, delayMs: 60 }, { times: 1 });
     const first = createAmplifyAdapter().signOut({ scope: 'local' });
     await isAsked();
@@ -202,7 +149,7 @@ describe('two clicks on two lost sessions', () => {
   });
 
   test('a global one is not complete where it came too late for the first session', async () => {
-    await twoLost();
+    await twoLost(stage);
     const headers = async () => {
       await pause(40);
       return {};
@@ -311,7 +258,7 @@ describe('after failed', () => {
 
   test('of two lost sessions, nothing more is revoked when it is put away', async () => {
     hurry();
-    await twoLost();
+    await twoLost(stage);
     const remove = defaultStorage.removeItem.bind(defaultStorage);
     vi.spyOn(defaultStorage, 'removeItem').mockImplementation(async (name) => {
       if (name.includes('.alice.')) throw new Error('quota');
@@ -412,7 +359,7 @@ describe('tokensExpireBy', () => {
   });
 
   test('of two lost sessions is unknown where one’s is', async () => {
-    const { page, tokens } = await twoLost();
+    const { page, tokens } = await twoLost(stage);
     for (const name of tokens()) if (/alice\.(access|id)Token$/.test(name)) delete page[name];
     const { outcome } = await createAmplifyAdapter().signOut({ scope: 'local' });
     expect(stage.operations()).toEqual(['RevokeToken', 'RevokeToken']);
@@ -439,26 +386,7 @@ test('a storage that stops answering once the tokens are gone holds nobody past 
 
 test('a managed login’s part that stays open takes no warning away', async () => {
   const device = await stage.signedIn({ client: { revocation: false } });
-  const { endpoint, userPoolId } = stage.pool;
-  Amplify.configure({
-    Auth: {
-      Cognito: {
-        userPoolId,
-        userPoolClientId: device.clientId,
-        userPoolEndpoint: endpoint,
-        loginWith: {
-          oauth: {
-            domain: 'login.example',
-            scopes: ['openid'],
-            redirectSignIn: ['https://app.example/'],
-            redirectSignOut: [],
-            responseType: 'code',
-          },
-        },
-      },
-    },
-  });
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(device);
+  await configureManagedLogin(device, { redirectSignOut: [], marker: null });
   device.items.set(key(device, 'alice.oauthMetadata'), '{"oauthSignIn":true}');
   const { outcome } = await createAmplifyAdapter().signOut({ scope: 'local' });
   expect(outcome.status).toBe('partial');
@@ -536,7 +464,7 @@ test('after failed, a refresh that lands late revokes nothing more', async () =>
 });
 
 test('a second click on two sessions that Cognito has ended and the storage kept unsays no yes', async () => {
-  await twoLost();
+  await twoLost(stage);
   const removing = vi.spyOn(defaultStorage, 'removeItem').mockRejectedValue(new Error('quota'));
   const first = await createAmplifyAdapter().signOut({ scope: 'global' });
   expect(first.outcome).toMatchObject({ status: 'failed', server: 'ended' });

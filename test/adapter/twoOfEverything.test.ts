@@ -1,25 +1,24 @@
 import { inspect } from 'node:util';
-import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
 import { Amplify } from 'aws-amplify';
 import { decodeJWT, fetchAuthSession } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { defaultStorage, Hub } from 'aws-amplify/utils';
+import { defaultStorage } from 'aws-amplify/utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuthUser } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { registry } from '../../src/adapter/amplify/page/registry';
 import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
 import { precede, refuse } from '../storages/moods';
-import { PageStorage } from '../storages/PageStorage';
-import { Device } from './Device';
+import type { Device } from './Device';
 import {
-  alice,
   bob,
   configureManagedLogin,
   createStage,
+  hubSays,
   hurry,
   pause,
   refreshElsewhere,
+  twoLost,
 } from './setUp';
 
 const stage = createStage();
@@ -58,27 +57,7 @@ const held = (tokens: string[], device?: Device) => {
   return tokens.filter((token) => text.includes(token)).length;
 };
 const heldIn = (device: Device) => held(device.tokens, device);
-const otherTabSays = (event: string) => {
-  const dispatch = Hub.dispatch as (...told: unknown[]) => void;
-  dispatch.call(Hub, 'auth', { event }, 'Auth', AMPLIFY_SYMBOL, true);
-};
-
-/** A page that holds alice's and bob's sessions, and nobody's name. */
-async function twoLost() {
-  const clientId = await stage.pool.createClient();
-  const page = new PageStorage();
-  for (const { username, password } of [alice, bob]) {
-    const device = await new Device(stage.pool, clientId).signIn(username, password);
-    for (const [name, value] of device.items) if (/Token$/.test(name)) page[name] = value;
-  }
-  Object.assign(defaultStorage, { storage: page });
-  vi.stubGlobal('window', Object.assign(new EventTarget(), { localStorage: page }));
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(defaultStorage);
-  registry().lastUsernames.clear();
-  stage.pool.clearRequests();
-  stage.hubEvents.length = 0;
-  return { tokens: () => Object.keys(page).filter((name) => /Token$/.test(name)), page };
-}
+const otherTabSays = (event: string) => hubSays(event, true);
 
 describe('navigation', () => {
   test('a page that bob has signed in to meanwhile is not taken to alice’s redirectUrl', async () => {
@@ -303,7 +282,7 @@ describe('holders', () => {
 
 describe('several lost sessions', () => {
   test('one that could not be revoked is not told as ended', async () => {
-    await twoLost();
+    await twoLost(stage);
     stage.pool.fault('RevokeToken', { delayMs: 1 }, { times: 1 });
     stage.pool.fault('RevokeToken', unsupported);
     const { outcome } = await createAmplifyAdapter().signOut({ scope: 'local' });
@@ -317,7 +296,7 @@ describe('several lost sessions', () => {
   });
 
   test('two that the storage kept, one of which is still good, are not told as dead', async () => {
-    await twoLost();
+    await twoLost(stage);
     refuse(defaultStorage);
     stage.pool.fault('RevokeToken', { delayMs: 1 }, { times: 1 });
     stage.pool.fault('RevokeToken', { status: 403 });
@@ -329,7 +308,7 @@ describe('several lost sessions', () => {
   });
 
   test('called off while the first one is asked for is not “nothing changed”', async () => {
-    const { tokens } = await twoLost();
+    const { tokens } = await twoLost(stage);
     stage.pool.fault('RevokeToken', { delayMs: 60 }, { times: 1 });
     const controller = new AbortController();
     const adapter = createAmplifyAdapter();
@@ -346,7 +325,7 @@ describe('several lost sessions', () => {
 
   test('the one that may be tried again says until when', async () => {
     hurry();
-    await twoLost();
+    await twoLost(stage);
     stage.pool.fault('RevokeToken', { status: 403 }, { times: 1 });
     stage.pool.fault('RevokeToken', throttled);
     const attempt = await createAmplifyAdapter().signOut({ scope: 'local' });
@@ -356,7 +335,7 @@ describe('several lost sessions', () => {
 
   test('another provider that joined lets go of what both retained', async () => {
     hurry();
-    await twoLost();
+    await twoLost(stage);
     stage.pool.fault('GlobalSignOut', { ...throttled, delayMs: 30 });
     const first = createAmplifyAdapter().signOut({ scope: 'global' });
     await isAsked();
@@ -479,7 +458,7 @@ describe('late tokens', () => {
   });
 
   test('the retry of two lost sessions ends by the deadline', async () => {
-    await twoLost();
+    await twoLost(stage);
     stage.pool.fault('RevokeToken', { silent: true });
     const adapter = createAmplifyAdapter({ deadlineMs: 400, attemptTimeoutMs: 1000 });
     const attempt = await adapter.signOut({ scope: 'local' });
@@ -490,7 +469,7 @@ describe('late tokens', () => {
   });
 
   test('two lost sessions, of which the first takes the whole deadline', async () => {
-    const { tokens } = await twoLost();
+    const { tokens } = await twoLost(stage);
     stage.pool.fault('RevokeToken', { silent: true });
     const adapter = createAmplifyAdapter({ deadlineMs: 400, attemptTimeoutMs: 1000 });
     const began = performance.now();
@@ -502,7 +481,7 @@ describe('late tokens', () => {
 
   test('two lost sessions, one kept by the storage and one refused, and their retry', async () => {
     hurry();
-    const { tokens, page } = await twoLost();
+    const { tokens, page } = await twoLost(stage);
     const removing = precede(defaultStorage, 'removeItem', async (name) => {
       if (name.includes('.alice.')) throw new Error('quota');
     });

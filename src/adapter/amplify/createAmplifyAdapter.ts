@@ -127,7 +127,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
           !isQuiet &&
           (isFederated || redirectUrl) &&
           (await isNobodyHere(configuration, leftMs));
-        return leavePage(configuration, redirectUrl, isFederated, Boolean(isFree), leftMs);
+        return leavePage(configuration, redirectUrl, isFederated, Boolean(isFree));
       },
       cutOff: ({ claims }) =>
         cutOff && claims && isSameSession(cutOff, claims)

@@ -66,8 +66,9 @@ const stringsOf = ({ accessToken, idToken, refreshToken }: StoredTokens): NewTok
 
 async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: StoredTokens) {
   const { payload } = tokens.accessToken;
+  const refreshed = page.refreshedFrom.get(tokens);
   // Where tokens carry no origin_jti, those of a new sign-in look like those of a refresh.
-  const from = payload.origin_jti ? payload : page.refreshedFrom.get(tokens);
+  const from = payload.origin_jti ? payload : refreshed;
   const storage = currentStorage();
   const client_id = Amplify.getConfig().Auth?.Cognito?.userPoolClientId;
   const of = (claims: Claims | undefined) =>
@@ -76,7 +77,6 @@ async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: Store
   if (!from) for (const known of of(payload)) page.signOuts.delete(known);
   const may = await Promise.all(of(from).map((known) => known.meet(stringsOf(tokens))));
   if (may.includes(false)) return;
-  const refreshed = page.refreshedFrom.get(tokens);
   let ended: KnownSignOut[] = [];
   try {
     await exclusively(`${client_id}`, patienceMs, async () => {

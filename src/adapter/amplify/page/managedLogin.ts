@@ -1,7 +1,6 @@
 import { defaultStorage } from 'aws-amplify/utils';
 import { type SignOutFailure, signOutFailure } from '../../../outcome/SignOutFailure';
 import { clientKey } from '../session/storedSession';
-import type { Leave } from '../signOut/Surroundings';
 import type { Configuration } from './readConfiguration';
 
 type OAuth = NonNullable<NonNullable<Configuration['cognito']['loginWith']>['oauth']>;
@@ -59,7 +58,9 @@ export async function takeManagedLoginMarkers(configuration: Configuration): Pro
  */
 export function leavePage(
   configuration: Configuration,
-  ...[redirectUrl, isFederated, mayLeave]: Parameters<Leave>
+  redirectUrl: string | undefined,
+  isFederated: boolean,
+  mayLeave: boolean,
 ): SignOutFailure | null {
   const oauth = isFederated && configuration.cognito.loginWith?.oauth;
   if (!mayLeave || typeof location === 'undefined') {

@@ -1,10 +1,10 @@
 import type { AppClient } from '../session/AppClient';
 import { adopt, dropTokens, isOf, isSameSession } from '../session/Session';
-import { adoptStored, clearSession, holdsSession } from '../session/storedSession';
+import { adoptStored, holdsSession } from '../session/storedSession';
 import { createDeadline } from './createDeadline';
 import type { Job } from './job';
 import type { KnownSignOut } from './KnownSignOut';
-import { endNewTokens } from './walk';
+import { clearAt, endNewTokens } from './walk';
 
 /** What a sign-out makes of newer tokens of its session, which a refresh or another tab got meanwhile. */
 export interface Watch extends Pick<KnownSignOut, 'isAt' | 'owns' | 'isOf' | 'meet' | 'lookAgain'> {
@@ -45,13 +45,7 @@ export function createWatch(job: Job): Watch {
       if (!job.clearing && !(await holdsSession(at, session))) job.forget();
     } else if (await adoptStored(at, session)) {
       const deadline = createDeadline(around.options.deadlineMs);
-      const isGone = await deadline
-        .within(
-          around.exclusively(() =>
-            around.undisturbed(() => clearSession(at, session, job.onNewer)),
-          ),
-        )
-        .catch(() => false);
+      const isGone = await deadline.within(clearAt(job, at)).catch(() => false);
       deadline.stop();
       job.advance({ hasNewTokens: true, isCleared: isGone });
       // Once it is told that somebody is there after all, their end is news again.

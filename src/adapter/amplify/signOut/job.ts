@@ -4,10 +4,12 @@ import { adopt, type NewTokens, type Session } from '../session/Session';
 import { adoptStored, clearSession } from '../session/storedSession';
 import { userOf } from '../session/userOf';
 import { createDeadline, type Deadline } from './createDeadline';
+import { createMarking } from './createMarking';
 import { createRetention, type Retention } from './createRetention';
 import { createWatch, type Watch } from './createWatch';
 import { onPageHide } from './onPageHide';
-import { outcomeOf, type Progress, staysSignedIn, type Terms } from './progress';
+import { outcomeOf } from './outcomeOf';
+import { type Progress, staysSignedIn, type Terms } from './progress';
 import type { Surroundings } from './Surroundings';
 import { erase, isBack, walk } from './walk';
 
@@ -66,8 +68,7 @@ export function createJob(
   let settledScope: SignOutScope | null = null;
   let running: Promise<void> | null = null;
   let clearing: Promise<void> | null = null;
-  let isMarked = false;
-  let unmark: (() => Promise<void>) | null = null;
+  const marking = createMarking((scope) => surroundings.mark(session, scope));
 
   const around: Surroundings = {
     ...surroundings,
@@ -75,10 +76,7 @@ export function createJob(
       return terms.options;
     },
     fetch(url, init) {
-      if (running && !isMarked && !progress.isCleared) {
-        unmark = surroundings.mark(session, progress.scope);
-        isMarked = true;
-      }
+      if (running && !progress.isCleared) marking.leave(progress.scope);
       job.advance({ hasAsked: true });
       return surroundings.fetch(url, init);
     },
@@ -93,7 +91,7 @@ export function createJob(
     before: Promise<void> | undefined,
   ) {
     if (before) await before;
-    isMarked = false;
+    marking.begin();
     const leftMs = Math.max(0, terms.options.deadlineMs - (performance.now() - asked));
     const wasToldFailed = progress.isToldFailed;
     const whole = createDeadline(leftMs);
@@ -178,16 +176,7 @@ export function createJob(
       running ??= runOnce(cancel, asked, before);
       return running;
     },
-    async takeMark() {
-      if (!unmark) return;
-      const patience = createDeadline(500);
-      await patience
-        .within(unmark())
-        .then(() => {
-          unmark = null;
-        })
-        .finally(patience.stop);
-    },
+    takeMark: marking.take,
     outcome: () => outcomeOf(progress, terms, around.now()),
     onNewer: () => job.advance({ hasNewTokens: true }),
     still: async () => void (await running),

@@ -5,7 +5,7 @@ import { adopt, dropTokens, type NewTokens, type Session } from '../session/Sess
 import { cleanedUp, createSettle, settledWith } from './attempt';
 import { createJob, type Job } from './job';
 import type { Click, KnownSignOut } from './KnownSignOut';
-import { begun, outcomeOf, type Progress, type Terms } from './progress';
+import { begun, type Progress, type Terms } from './progress';
 import type { Stage } from './Stage';
 import type { Surroundings } from './Surroundings';
 
@@ -93,7 +93,7 @@ function join(
 /** Ends every session where the one that was asked for first has ended this one here, and not at Cognito. */
 async function follow(stage: Stage, first: Job, asked: Job['requests'][number], click: Click) {
   const { request } = asked;
-  const { around, leave, longestLifetimeMs } = stage;
+  const { leave, longestLifetimeMs } = stage;
   const terms = termsOf(click);
   // A copy: what the first one retained is dropped as soon as it is settled.
   const session = { ...first.session, known: new Set(first.session.known) };
@@ -101,12 +101,12 @@ async function follow(stage: Stage, first: Job, asked: Job['requests'][number], 
   const { isCleared, isFederated, server } = first.progress;
   if (!isCleared || server === 'ended' || click.signal.aborted) {
     dropTokens(session);
-    const told = () => outcomeOf(first.progress, first.terms, around.now());
-    const outcome = isCleared && tooLate(told());
+    const outcome = isCleared && tooLate(first.outcome());
     if (!outcome) return null;
     const correction = first.correction().then(async () => {
       await first.still();
-      return settledWith(tooLate(told()) ?? told());
+      const corrected = first.outcome();
+      return settledWith(tooLate(corrected) ?? corrected);
     });
     return async () => ({ ...settledWith(await cleanedUp(request, outcome)), correction });
   }

@@ -1,3 +1,4 @@
+import type { AppClient } from '../session/AppClient';
 import { adopt } from '../session/Session';
 import { clearSession, holdsSession } from '../session/storedSession';
 import { createDeadline, type Deadline } from './createDeadline';
@@ -115,13 +116,14 @@ export async function isBack(job: Job, deadline: Deadline): Promise<boolean> {
   return isHeld;
 }
 
+/** Removes the session from a storage while nobody else writes there. Resolves to whether nothing is left; may reject. */
+export const clearAt = ({ around, session, onNewer }: Job, client: AppClient): Promise<boolean> =>
+  around.exclusively(() => around.undisturbed(() => clearSession(client, session, onNewer)));
+
 /** Erases the session, and tells the app once. */
 export async function erase(job: Job): Promise<void> {
   const { around, session } = job;
-  const clearing = around.exclusively(() =>
-    around.undisturbed(() => clearSession(around.client, session, job.onNewer)),
-  );
-  if (!(await clearing.catch(() => false))) return;
+  if (!(await clearAt(job, around.client).catch(() => false))) return;
   const { isAnnounced, isFederated, longestLifetimeMs } = job.progress;
   job.advance({ isCleared: true, isAnnounced: true, ...timesOf(session, longestLifetimeMs) });
   if (isAnnounced) return;

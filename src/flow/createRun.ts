@@ -1,0 +1,15 @@
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+import type { Run } from './signOutState';
+
+/** A click on a sign-out, of which nothing has come yet. */
+export const createRun = (
+  given: Pick<Run, 'id' | 'options' | 'user' | 'scope' | 'button'>,
+  promise: Promise<SignOutOutcome>,
+): Run => ({
+  ...given,
+  kind: 'click',
+  isAsked: false,
+  isAwaited: false,
+  isAbandoned: false,
+  work: { promise, cleanup: null },
+});
