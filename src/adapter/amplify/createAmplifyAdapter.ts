@@ -103,7 +103,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
 
   /** Whoever has signed in meanwhile keeps their page; a storage that doesn't answer may hold somebody. */
   const isNobodyHere = async (configuration: Configuration, ms: number) =>
-    (await patiently(readSignedInNow(configuration), ms).catch(() => 'unknown')) === null;
+    (await patiently(readSignedInNow(configuration), ms).catch(() => {})) === null;
 
   async function begin(request: SignOutRequest, isQuiet: boolean): Promise<SignOutAttempt> {
     const configuration = readConfiguration();

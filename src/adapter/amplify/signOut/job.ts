@@ -64,7 +64,9 @@ export function createJob(
   given: Terms,
   begin: Progress,
 ): Job {
-  let [progress, terms, since] = [begin, given, performance.now()];
+  let progress = begin;
+  let terms = given;
+  let since = performance.now();
   let settledScope: SignOutScope | null = null;
   let running: Promise<void> | null = null;
   let clearing: Promise<void> | null = null;
@@ -91,7 +93,6 @@ export function createJob(
     before: Promise<void> | undefined,
   ) {
     if (before) await before;
-    marking.begin();
     const leftMs = Math.max(0, terms.options.deadlineMs - (performance.now() - asked));
     const wasToldFailed = progress.isToldFailed;
     const whole = createDeadline(leftMs);
@@ -170,7 +171,9 @@ export function createJob(
       adopt(session, stored);
       job.advance({ hasAsked: false, isForgotten: false });
       job.requests.splice(0, Number.POSITIVE_INFINITY, asked);
-      [settledScope, terms, since] = [null, anew, performance.now()];
+      settledScope = null;
+      terms = anew;
+      since = performance.now();
     },
     run(cancel?: AbortSignal, asked = performance.now(), before?: Promise<void>) {
       running ??= runOnce(cancel, asked, before);
