@@ -9,6 +9,7 @@ import type { Cell } from './cells';
 import { evidenceOf, type Observed } from './evidenceOf';
 import { expectationOf, faultOn } from './expectationOf';
 import { compare, judge } from './oracle';
+import { lateMs } from './storages';
 import { scriptOf } from './tokenStates';
 import {
   createWorld,
@@ -151,7 +152,8 @@ async function playOn({ cell, world, before, attempt, observe, index }: PlayOn):
   const rows = Object.values(cell.faults);
   if (attempt.late && cell.storage.isLate) {
     const { late } = attempt;
-    const [last, observed] = await observe(() => late);
+    // The sign-out's mark, which names no token, is deleted as late as the rest.
+    const [last, observed] = await observe(() => late.finally(() => pause(lateMs)));
     // The deadline was the first outcome's.
     const seen = { ...evidenceOf(cell, own, observed), isObedient: true, deadlineMs: 3000 };
     last.forget();

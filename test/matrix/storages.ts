@@ -177,7 +177,7 @@ export function storageNamed(name: string): StorageRow {
 }
 
 /** Longer than the deadline that cells with such a storage have. */
-const lateMs = 1300;
+export const lateMs = 1300;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
