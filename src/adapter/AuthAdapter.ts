@@ -47,8 +47,8 @@ export interface SignOutAttempt {
   /** Where a storage did not answer by the deadline: what became of it in the end. */
   late?: Promise<SignOutAttempt>;
   /**
-   * What is true instead, where newer tokens of the session turned up after it had ended here, and could not be ended or
-   * erased. Pending for as long as that has not happened.
+   * What is true instead, where somebody else who holds on to it has tried again, or newer tokens of the session turned up
+   * after it had ended here, and could not be ended or erased. Pending for as long as that has not happened.
    */
   correction?: Promise<SignOutAttempt>;
   /**
@@ -62,6 +62,14 @@ export interface SignOutAttempt {
   forget(): void;
 }
 
+/** A sign-out that has settled, for those on the page who did not ask for it. */
+export interface SettledSignOut {
+  /** Who asked for it; the first one shows it. */
+  readonly requests: readonly SignOutRequest[];
+  /** Holds on to it as whoever asked does, without what their own tasks came to. */
+  take(): SignOutAttempt;
+}
+
 /** What the provider needs of an authentication library. */
 export interface AuthAdapter {
   /** Reads who is signed in; never refreshes. */
@@ -69,6 +77,8 @@ export interface AuthAdapter {
   /** Signs out; never rejects. */
   signOut(request: SignOutRequest): Promise<SignOutAttempt>;
   subscribe(listener: (event: AuthEvent) => void): () => void;
+  /** Tells of each sign-out that settles on the page, whichever adapter was asked, before the tasks of whoever asked. */
+  onSettled?(listener: (settled: SettledSignOut) => void): () => void;
   /** Keeps an outcome that is shown over a page load; null drops it. Nothing of a token is in it. */
   keep?(outcome: SignOutOutcome | null): void;
   /** What the page load before left, once: an outcome that was kept, or a sign-out that was cut off, with its retry. */

@@ -2,9 +2,9 @@ import type { AuthAdapter, AuthUser } from '../adapter/AuthAdapter';
 import { isLost } from '../outcome/isLost';
 import { partialSignOut, type SignOutOutcome } from '../outcome/SignOutOutcome';
 import { callback } from './callback';
-import { createRun } from './createRun';
 import { forget, type Settling } from './createSettling';
-import type { FlowState, Run } from './signOutState';
+import { pastRun } from './pastRun';
+import type { FlowState } from './signOutState';
 
 /** Stands for the button of a page that is gone, so that what it asked for is shown all the same. */
 const goneButton = 'gone';
@@ -32,7 +32,7 @@ export function createCarryOver(
     const { retry: _, ...retained } = attempt;
     flow.dispatch({
       type: 'corrected',
-      last: { run: runOf(outcome, getUser()), outcome, attempt: retained, canRetry },
+      last: { run: pastRun(outcome, getUser(), goneButton), outcome, attempt: retained, canRetry },
     });
     if (canRetry) callback('onOutcome', () => flow.hooks().onOutcome?.(outcome));
   }
@@ -68,18 +68,10 @@ export function createCarryOver(
 /** What is shown, and still true on the next page. */
 function leftBy({ run, last }: FlowState): SignOutOutcome | null {
   // A page load shows who is there.
-  if (!last || run?.kind === 'click' || isLost(last.outcome)) return null;
+  if (!last || last.run.isElsewhere || run?.kind === 'click' || isLost(last.outcome)) return null;
   if (!run) return last.outcome;
   // Nobody will know what a retry has come to.
   return last.outcome.status === 'partial'
     ? partialSignOut({ ...last.outcome, server: 'unknown', retryUntil: null })
     : null;
 }
-
-const runOf = (outcome: SignOutOutcome, user: AuthUser | null): Run => ({
-  ...createRun(
-    { id: 0, options: {}, user, scope: outcome.scope, button: goneButton },
-    Promise.resolve(outcome),
-  ),
-  isAsked: true,
-});

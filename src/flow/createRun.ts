@@ -11,5 +11,6 @@ export const createRun = (
   isAsked: false,
   isAwaited: false,
   isAbandoned: false,
+  isElsewhere: false,
   work: { promise, cleanup: null },
 });

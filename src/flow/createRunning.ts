@@ -3,9 +3,9 @@ import { signOutFailure } from '../outcome/SignOutFailure';
 import { failedSignOut, type SignOutOutcome, type SignOutScope } from '../outcome/SignOutOutcome';
 import { askApp } from './askApp';
 import { type createSettling, forget, type Settling } from './createSettling';
-import type { Attempt, Run } from './signOutState';
+import type { Attempt, Run, Settled } from './signOutState';
 
-type Settle = Pick<ReturnType<typeof createSettling>, 'cleanUp' | 'settle'>;
+type Settle = Pick<ReturnType<typeof createSettling>, 'cleanUp' | 'settle' | 'correct'>;
 
 export const prepareFailed = (
   scope: SignOutScope,
@@ -16,8 +16,8 @@ const withoutRetry = (outcome: SignOutOutcome): Attempt => ({ outcome, forget() 
 
 /** One run from the app's yes over the adapter to its result. */
 export function createRunning(
-  flow: Settling & { readonly adapter: AuthAdapter },
-  { cleanUp, settle }: Settle,
+  flow: Settling & { readonly adapter: AuthAdapter; nextId(): number },
+  { cleanUp, settle, correct }: Settle,
 ) {
   async function start(run: Run): Promise<SignOutOutcome> {
     const { redirectUrl, signal } = run.options;
@@ -46,6 +46,7 @@ export function createRunning(
       ...(signal && { signal }),
       cleanup: async (outcome) => void (await cleanUp(run, outcome)),
     };
+    flow.asked.add(request);
     const broken = failedSignOut(now.scope, 'unknown', signOutFailure('session', 'unknown'));
     const attempt = await unbroken(() => flow.adapter.signOut(request), withoutRetry(broken));
     forget(last?.attempt);
@@ -71,5 +72,33 @@ export function createRunning(
     }
   }
 
-  return { start, unbroken };
+  function resume(
+    { run: before, outcome, attempt }: Settled,
+    kind: 'retry' | 'quiet',
+    signal?: AbortSignal,
+  ): Promise<SignOutOutcome> {
+    const run: Run = { ...before, id: flow.nextId(), kind, isAwaited: false };
+    flow.dispatch({ type: 'begun', run });
+    const options = {
+      ...(signal && { signal }),
+      get isQuiet() {
+        return kind === 'quiet' && !flow.live(run)?.isAwaited;
+      },
+    };
+    const retrying = unbroken(async () => attempt.retry?.(options), attempt);
+    run.work.promise = retrying.then((next) => {
+      const { status, server } = next.outcome;
+      const isNews = status !== 'partial' || server !== outcome.server || !next.retry;
+      const now = flow.live(run);
+      if (kind === 'retry' || isNews || !now || now.isAwaited || now.isAbandoned) {
+        return settle(run, next);
+      }
+      flow.dispatch({ type: 'unchanged', attempt: next });
+      void correct(next, next.correction);
+      return outcome;
+    });
+    return run.work.promise;
+  }
+
+  return { start, resume, unbroken };
 }

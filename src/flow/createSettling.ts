@@ -1,3 +1,4 @@
+import type { SignOutRequest } from '../adapter/AuthAdapter';
 import { isSomeoneElses } from '../outcome/isSomeoneElses';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { tooLate } from '../outcome/tooLate';
@@ -15,6 +16,8 @@ export interface Settling {
   dispatch(event: FlowEvent): void;
   /** The run as it is by now; null once it is over, or overtaken. */
   live(run: Run): Run | null;
+  /** What was asked of the adapter here. */
+  readonly asked: WeakSet<SignOutRequest>;
   hooks(): SignOutHooks;
   lookAgain(): Promise<void>;
   retryQuietly(): void;
@@ -56,22 +59,22 @@ export function createSettling(flow: Settling) {
   }
 
   /** What is done with a result: its retry comes by itself, and ends when its time is up. */
-  function settleFor({ run, outcome, attempt, canRetry }: Settled) {
+  function settleFor({ run, outcome, attempt, canRetry }: Settled, isNews = true) {
     stopWaiting();
     if (canRetry && outcome.status === 'partial') {
       const until = outcome.retryUntil;
       const ms = until ? Math.max(0, until.getTime() - Date.now()) : longestTimerMs + 1;
       const expiry = ms <= longestTimerMs ? setTimeout(spendRetry, ms) : undefined;
       (expiry as { unref?: () => void } | undefined)?.unref?.();
-      const stopTrying = whenBetter(flow.retryQuietly);
+      const stopTrying = run.isElsewhere ? () => {} : whenBetter(flow.retryQuietly);
       stopWaiting = () => {
         clearTimeout(expiry);
         stopTrying();
       };
     }
-    callback('onOutcome', () => flow.hooks().onOutcome?.(outcome));
-    void correct(run, attempt, attempt.late, saysNothingNew);
-    void correct(run, attempt, attempt.correction);
+    if (isNews) callback('onOutcome', () => flow.hooks().onOutcome?.(outcome));
+    void correct(attempt, attempt.late, saysNothingNew);
+    void correct(attempt, attempt.correction);
   }
 
   async function settle(run: Run, attempt: Attempt): Promise<SignOutOutcome> {
@@ -91,22 +94,32 @@ export function createSettling(flow: Settling) {
 
   /** A later result replaces the one that is shown. */
   async function correct(
-    run: Run,
     attempt: Attempt,
     later: Promise<Attempt> | undefined,
     isNothing = (_: SignOutOutcome, __: SignOutOutcome) => false,
   ) {
     const next = await later?.catch(() => undefined);
-    const isCurrent = () => flow.state().last?.attempt === attempt && !flow.state().run;
+    const current = () => {
+      const { run, last } = flow.state();
+      return !run && last?.attempt === attempt ? last : null;
+    };
     if (!next?.outcome || isNothing(attempt.outcome, next.outcome)) return;
     // What came while another run was there is still what is true.
     for (let { run: other } = flow.state(); other; { run: other } = flow.state())
       await other.work.promise;
-    if (!isCurrent()) return;
-    const settled = settledAs(run, await outcomeOf(run, next), next);
-    if (!isCurrent()) return;
-    flow.dispatch({ type: 'corrected', last: settled });
-    settleFor(settled);
+    const before = current();
+    if (!before) return;
+    const ended = await outcomeOf(before.run, next);
+    const last = current();
+    if (!last) return;
+    const settled = settledAs(last.run, ended, next);
+    // The same again is not to be said again.
+    const isNews = JSON.stringify(settled.outcome) !== JSON.stringify(last.outcome);
+    flow.dispatch({
+      type: 'corrected',
+      last: isNews ? settled : { ...settled, outcome: last.outcome },
+    });
+    settleFor(settled, isNews);
   }
 
   function spendRetry() {
@@ -114,5 +127,5 @@ export function createSettling(flow: Settling) {
     flow.dispatch({ type: 'retrySpent' });
   }
 
-  return { cleanUp, settle, correct, stop: () => stopWaiting(), spendRetry };
+  return { cleanUp, settle, settledAs, settleFor, correct, stop: () => stopWaiting(), spendRetry };
 }

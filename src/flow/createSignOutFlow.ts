@@ -1,4 +1,4 @@
-import type { AuthAdapter, AuthEvent, AuthUser } from '../adapter/AuthAdapter';
+import type { AuthAdapter, AuthEvent, AuthUser, SignOutRequest } from '../adapter/AuthAdapter';
 import type { SignOutOutcome, SignOutScope } from '../outcome/SignOutOutcome';
 import { tooLate } from '../outcome/tooLate';
 import { createCarryOver } from './createCarryOver';
@@ -6,6 +6,7 @@ import { createRun } from './createRun';
 import { createRunning, prepareFailed } from './createRunning';
 import { createSettling, forget, longestWaitMs } from './createSettling';
 import { createStore } from './createStore';
+import { followOthers } from './followOthers';
 import type { SignOutFlow } from './SignOutFlow';
 import type { SignOutHooks } from './SignOutHooks';
 import {
@@ -13,7 +14,6 @@ import {
   nothingYet,
   type Run,
   reduce,
-  type Settled,
   type SignOutOptions,
   type SignOutState,
   view,
@@ -39,7 +39,6 @@ export function createSignOutFlow(
   lookAgain: () => Promise<void> = async () => {},
 ): SignOutFlow {
   let state = nothingYet;
-  let runs = 0;
   const store = createStore(view(state));
 
   function dispatch(event: FlowEvent) {
@@ -52,10 +51,21 @@ export function createSignOutFlow(
   /** The run as it is by now; null once it is over, or overtaken. */
   const live = ({ id }: Run) => (state.run?.id === id ? state.run : null);
 
-  const flow = { adapter, state: () => state, dispatch, live, hooks, lookAgain, retryQuietly };
+  let runs = 0;
+  const flow = {
+    adapter,
+    asked: new WeakSet<SignOutRequest>(),
+    nextId: () => ++runs,
+    state: () => state,
+    dispatch,
+    live,
+    hooks,
+    lookAgain,
+    retryQuietly,
+  };
   const settling = createSettling(flow);
-  const { settle, correct, spendRetry } = settling;
-  const { start, unbroken } = createRunning(flow, settling);
+  const { correct, spendRetry } = settling;
+  const { start, resume, unbroken } = createRunning(flow, settling);
 
   function begin(options: SignOutOptions, button: string | null): Promise<SignOutOutcome> {
     const scope = scopeOf(options);
@@ -63,7 +73,7 @@ export function createSignOutFlow(
     const promise = new Promise<SignOutOutcome>((resolve) => {
       follow = resolve;
     });
-    const run = createRun({ id: ++runs, options, user: getUser(), scope, button }, promise);
+    const run = createRun({ id: flow.nextId(), options, user: getUser(), scope, button }, promise);
     dispatch({ type: 'begun', run });
     // For a beforeSignOut that asks to sign out: it can't wait for itself.
     run.work.promise = Promise.resolve(prepareFailed(scope, 'cancelled'));
@@ -104,6 +114,8 @@ export function createSignOutFlow(
     // After a partial one nobody is signed in here.
     const isSameAgain =
       last?.canRetry &&
+      // Clicked here, it is shown here.
+      !(last.run.isElsewhere && last.outcome.status === 'failed') &&
       getUser() === (last.outcome.status === 'failed' ? last.run.user : null) &&
       last.run.scope === scopeOf(options) &&
       last.run.options.redirectUrl === options.redirectUrl;
@@ -111,34 +123,6 @@ export function createSignOutFlow(
     return isSameAgain && last.attempt.retry
       ? resume(last, 'retry', options.signal)
       : begin(options, button);
-  }
-
-  function resume(
-    { run: before, outcome, attempt }: Settled,
-    kind: 'retry' | 'quiet',
-    signal?: AbortSignal,
-  ): Promise<SignOutOutcome> {
-    const run: Run = { ...before, id: ++runs, kind, isAwaited: false };
-    dispatch({ type: 'begun', run });
-    const options = {
-      ...(signal && { signal }),
-      get isQuiet() {
-        return kind === 'quiet' && !live(run)?.isAwaited;
-      },
-    };
-    const retrying = unbroken(async () => attempt.retry?.(options), attempt);
-    run.work.promise = retrying.then((next) => {
-      const { status, server } = next.outcome;
-      const isNews = status !== 'partial' || server !== outcome.server || !next.retry;
-      const now = live(run);
-      if (kind === 'retry' || isNews || !now || now.isAwaited || now.isAbandoned) {
-        return settle(run, next);
-      }
-      dispatch({ type: 'unchanged', attempt: next });
-      void correct(run, next, next.correction);
-      return outcome;
-    });
-    return run.work.promise;
   }
 
   /** Tries again without a word, and says so only where that changed something. */
@@ -166,9 +150,9 @@ export function createSignOutFlow(
   function finish() {
     const { last } = state;
     if (!last || !store.get().canFinish || store.get().status === 'pending') return;
-    const { run, attempt } = last;
+    const { attempt } = last;
     const finishing = unbroken(async () => attempt.finish?.(), attempt);
-    void correct(run, attempt, finishing, Object.is);
+    void correct(attempt, finishing, Object.is);
   }
 
   function dismiss() {
@@ -192,7 +176,13 @@ export function createSignOutFlow(
     }
   }
 
-  const connect = createCarryOver(flow, getUser, spendRetry);
+  const carryOver = createCarryOver(flow, getUser, spendRetry);
+  function connect() {
+    const stops = [carryOver(), followOthers(flow, getUser, settling)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
   const { get, subscribe } = store;
   return { get, subscribe, signOut, retry, finish, dismiss, handle, connect };
 }

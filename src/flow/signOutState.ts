@@ -19,6 +19,8 @@ export interface SignOutState {
   canRetry: boolean;
   /** Whether the managed login's part was left out, and the page can go on to it. */
   canFinish?: true;
+  /** Whether another provider of the page was clicked first, and shows it. */
+  isElsewhere?: true;
   /** The button that asked for it; null where no button did. */
   button: string | null;
   /** Through whom the person had signed in, where that was another than the user pool. */
@@ -44,6 +46,8 @@ export interface Run {
   readonly isAwaited: boolean;
   /** Whether nobody is left to whom its outcome is something: put away, or someone else has signed in. */
   readonly isAbandoned: boolean;
+  /** Whether another provider of the page shows it. */
+  readonly isElsewhere: boolean;
   readonly work: Work;
 }
 
@@ -81,6 +85,8 @@ export type FlowEvent =
   | { type: 'unchanged'; attempt: Attempt }
   /** Somebody's run takes longer than anybody waits. */
   | { type: 'overtaken' }
+  /** Another provider of the page, which was clicked first, shows it. */
+  | { type: 'followed' }
   | { type: 'retrySpent' }
   | { type: 'putAway' }
   | { type: 'abandoned' };
@@ -110,6 +116,11 @@ export function reduce(state: FlowState, event: FlowEvent): FlowState {
       return { ...state, last: event.last };
     case 'unchanged':
       return { run: null, last: last && { ...last, attempt: event.attempt } };
+    case 'followed':
+      return {
+        run: run && { ...run, isElsewhere: true },
+        last: last && { ...last, run: { ...last.run, isElsewhere: true } },
+      };
     case 'retrySpent':
       return { ...state, last: last && { ...last, canRetry: false } };
     case 'putAway':
@@ -130,10 +141,12 @@ export const idleSignOut: SignOutState = Object.freeze({
   button: null,
 });
 
+const elsewhere = ({ isElsewhere }: Run) => isElsewhere && ({ isElsewhere } as const);
+
 /** What is shown of it. */
 export function view({ run, last }: FlowState): SignOutState {
   if (run?.kind === 'click') {
-    return { status: 'pending', outcome: null, canRetry: false, button: run.button };
+    return { ...idleSignOut, status: 'pending', button: run.button, ...elsewhere(run) };
   }
   if (!last) return run?.isAwaited ? { ...idleSignOut, status: 'pending' } : idleSignOut;
   const { outcome, canRetry, attempt } = last;
@@ -145,6 +158,7 @@ export function view({ run, last }: FlowState): SignOutState {
     canRetry: isPending || canRetry,
     ...(outcome.status === 'partial' && attempt.finish && { canFinish: true }),
     button,
+    ...elsewhere(last.run),
     ...(user?.identityProvider && { identityProvider: user.identityProvider }),
   };
 }

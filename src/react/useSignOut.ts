@@ -1,6 +1,7 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
+import { idleSignOut } from '../flow/createSignOutFlow';
 import type {
   CompleteSignOut,
   FailedSignOut,
@@ -9,7 +10,6 @@ import type {
 } from '../outcome/SignOutOutcome';
 import { useAuthContext } from './AuthContext';
 import type { SignOutActions } from './createSignOutActions';
-import { useSignOutState } from './useSignOutState';
 
 type Retry = SignOutActions['retry'];
 type Finish = SignOutActions['finish'];
@@ -43,8 +43,8 @@ export type UseSignOutResult = Pick<SignOutActions, 'signOut' | 'dismiss'> &
 
 /** Signs out, and tells what became of it. Renders nothing; the functions are stable. */
 export function useSignOut(): UseSignOutResult {
-  const { actions } = useAuthContext('useSignOut');
-  const state = useSignOutState('useSignOut');
+  const { actions, flow } = useAuthContext('useSignOut');
+  const state = useSyncExternalStore(flow.subscribe, flow.get, () => idleSignOut);
   return useMemo(() => {
     const { status, outcome, canRetry, canFinish } = state;
     const isPending = status === 'pending';

@@ -4,8 +4,9 @@ import { useSyncExternalStore } from 'react';
 import { idleSignOut, type SignOutState } from '../flow/createSignOutFlow';
 import { useAuthContext } from './AuthContext';
 
-/** The provider's sign-out as it stands. */
+/** The provider's sign-out as it is shown: nothing of one that another provider of the page shows. */
 export function useSignOutState(caller: string): SignOutState {
   const { flow } = useAuthContext(caller);
-  return useSyncExternalStore(flow.subscribe, flow.get, () => idleSignOut);
+  const state = useSyncExternalStore(flow.subscribe, flow.get, () => idleSignOut);
+  return state.isElsewhere ? idleSignOut : state;
 }

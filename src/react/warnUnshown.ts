@@ -15,8 +15,8 @@ export function warnUnshown(
     presenterOf(presentation.get(), flow.get().button) !== null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const unsubscribe = flow.subscribe(() => {
-    const { status } = flow.get();
-    if (status === 'idle' || status === 'pending') return;
+    const { status, isElsewhere } = flow.get();
+    if (status === 'idle' || status === 'pending' || isElsewhere) return;
     // The screen that shows it may be about to mount.
     clearTimeout(timer);
     timer = setTimeout(() => {

@@ -2,6 +2,7 @@ import type {
   AuthAdapter,
   AuthEvent,
   AuthUser,
+  SettledSignOut,
   SignedOutBy,
   SignOutAttempt,
 } from '../adapter/AuthAdapter';
@@ -38,6 +39,8 @@ const ana: AuthUser = { userId: 'ana', username: 'ana', displayName: 'Ana' };
 export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): ScriptedAdapter {
   const { outcomes = [], latencyMs = 0 } = options;
   const listeners = new Set<(event: AuthEvent) => void>();
+  const settledListeners = new Set<(settled: SettledSignOut) => void>();
+  const corrections = new Set<(attempt: SignOutAttempt) => void>();
   let user = options.user === undefined ? ana : options.user;
   let hadUser = user !== null;
   let played = 0;
@@ -46,40 +49,57 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Scr
     for (const listener of [...listeners]) listener(event);
   };
 
-  const settled = (outcome: SignOutOutcome): SignOutAttempt => ({
-    outcome,
-    revealToken: () => null,
-    forget() {},
-  });
-
-  async function play(scope: SignOutScope, signal?: AbortSignal): Promise<SignOutAttempt> {
-    const calledOff = () =>
-      settled(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
-    if (signal?.aborted) return calledOff();
+  async function play(scope: SignOutScope, signal?: AbortSignal): Promise<SignOutOutcome> {
+    const calledOff = failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled'));
+    if (signal?.aborted) return calledOff;
     const outcome = outcomes[Math.min(played++, outcomes.length - 1)] ?? build.complete({ scope });
     await wait(latencyMs, signal);
-    if (signal?.aborted) return calledOff();
+    if (signal?.aborted) return calledOff;
     if (outcome.signedOutLocally && user) {
       user = null;
       tell({ type: 'signedOut', by: 'user' });
     }
+    return outcome;
+  }
+
+  /** One that somebody holds on to, who is told of what comes of somebody else's retry. */
+  function attemptOf(outcome: SignOutOutcome): SignOutAttempt {
+    const { scope } = outcome;
+    const again = async (signal?: AbortSignal) => {
+      const next = await play(scope, signal);
+      const told = [...corrections];
+      corrections.clear();
+      for (const correct of told) correct(attemptOf(next));
+      return attemptOf(next);
+    };
     const canRetry =
-      (outcome.status === 'failed' && !isSomeoneElses(outcome)) ||
-      (outcome.status === 'partial' && outcome.failures.some(({ retryable }) => retryable));
-    const retry: SignOutAttempt['retry'] = (again) => play(scope, again?.signal);
-    const finish = () => play(scope);
+      outcome.status === 'failed'
+        ? outcome.failures[0].step !== 'prepare' && !isSomeoneElses(outcome)
+        : outcome.status === 'partial' && outcome.failures.some(({ retryable }) => retryable);
     return {
-      ...settled(outcome),
-      ...(canRetry && { retry }),
-      ...(isManagedLoginOpen(outcome) && { finish }),
+      outcome,
+      revealToken: () => null,
+      forget() {},
+      ...(canRetry && { retry: (options) => again(options?.signal) }),
+      ...(isManagedLoginOpen(outcome) && { finish: () => again() }),
+      correction: new Promise((resolve) => corrections.add(resolve)),
     };
   }
 
   return {
     getCurrentUser: async () => user,
-    async signOut({ scope, signal }) {
-      if (user) return play(scope, signal);
-      return settled(completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null }));
+    async signOut(request) {
+      const outcome = user
+        ? await play(request.scope, request.signal)
+        : completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null });
+      for (const listener of request.signal?.aborted ? [] : [...settledListeners]) {
+        listener({ requests: [request], take: () => attemptOf(outcome) });
+      }
+      return attemptOf(outcome);
+    },
+    onSettled(listener) {
+      settledListeners.add(listener);
+      return () => settledListeners.delete(listener);
     },
     subscribe(listener) {
       listeners.add(listener);

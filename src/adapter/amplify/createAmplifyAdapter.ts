@@ -65,6 +65,9 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       exclusively: (work) => exclusively(configuration.clientId, options.deadlineMs * 0.1, work),
       tell: (userId, outcome) =>
         tellTabs({ clientId: configuration.clientId, userId, by: 'otherTab', outcome }),
+      tellPage(settled) {
+        for (const listener of [...page.listeners]) listener(settled);
+      },
       announce: () => announceSignedOut(configuration, undisturbed),
       warn(problem) {
         if (!page.warnings.has(problem)) console.warn(`amplify-signoff: ${problem}`);
@@ -171,6 +174,11 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
         isSigningOut,
         clientId: () => configured()?.clientId,
       }),
+    onSettled(listener) {
+      const { listeners } = registry();
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async canSignOutGlobally() {
       const session = await read().catch(() => null);
       return !session || !lacksAdminScope(session);

@@ -1,4 +1,5 @@
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import type { SettledSignOut } from '../../AuthAdapter';
 import type { Claims, NewTokens } from '../session/Session';
 import type { KnownSignOut } from '../signOut/KnownSignOut';
 import type { Arrival } from '../signOut/Surroundings';
@@ -14,6 +15,8 @@ export interface Registry {
   /** Sign-outs that run, or whose session must not come back; the oldest first. */
   readonly signOuts: Set<KnownSignOut>;
   readonly arrivals: Set<Arrival>;
+  /** Who is told of sign-outs that settle. */
+  readonly listeners: Set<(settled: SettledSignOut) => void>;
   /** The app's own refreshes that are in flight. */
   readonly refreshes: Set<{ claims: Claims; tokens: Promise<NewTokens> }>;
   /** What a refresh came from. */
@@ -46,6 +49,7 @@ export function registry(): Registry {
     id: `${Math.random()}`,
     signOuts: new Set(),
     arrivals: new Set(),
+    listeners: new Set(),
     refreshes: new Set(),
     refreshedFrom: new WeakMap(),
     stores: new Set(),

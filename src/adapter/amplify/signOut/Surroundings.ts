@@ -1,5 +1,6 @@
 import type { SignOutFailure } from '../../../outcome/SignOutFailure';
 import type { ServerSide, SignOutOutcome, SignOutScope } from '../../../outcome/SignOutOutcome';
+import type { SettledSignOut } from '../../AuthAdapter';
 import type { AmplifyAdapterOptions } from '../AmplifyAdapterOptions';
 import type { AppClient } from '../session/AppClient';
 import type { NewTokens, Session } from '../session/Session';
@@ -30,6 +31,8 @@ export interface Surroundings {
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Says once that the session has ended here, unless someone is signed in. Resolves to whether it was the managed login's. */
   announce(): Promise<boolean>;
+  /** Tells everybody on the page what a sign-out has come to. */
+  tellPage(settled: SettledSignOut): void;
   /** Tells other tabs what has become of somebody's session. */
   tell(userId: string | null, outcome: SignOutOutcome): void;
   /** Warns whoever builds the app, once. */

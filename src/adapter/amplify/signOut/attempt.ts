@@ -12,25 +12,48 @@ import type { RetryOptions, SignOutAttempt, SignOutRequest } from '../../AuthAda
 import type { Job } from './job';
 import type { KnownSignOut } from './KnownSignOut';
 import { canRetry, openToken, staysSignedIn } from './progress';
-import type { Leave } from './Surroundings';
+import type { Stage } from './Stage';
 
+const correctionsOf = (jobs: readonly Job[]) => jobs.map((job) => job.correction());
 const outcomeNow = (it: KnownSignOut | Job) => it.outcome();
 
-/**
- * Settles jobs for one who asked for them, and again after each retry: the outcome, after their own tasks and before
- * their page leaves, and their hold on what was retained.
- */
+/** Settles jobs for one who asked for them, and tells the page of it. */
 export function createSettle(
+  stage: Stage,
   jobs: readonly Job[],
   request: SignOutRequest,
-  leave: Leave,
-  waited: Iterable<KnownSignOut> = [],
+  waited: Iterable<KnownSignOut>,
+) {
+  const { settle } = hold(stage, jobs, request, waited, (outcome) => {
+    const [job] = jobs;
+    if (job?.progress.isCalledOff) return;
+    const open = job?.requests.filter(({ signal }) => !signal.aborted).map((it) => it.request);
+    const requests = open?.length ? open : [request];
+    // Of several who asked for the same, the first one tells.
+    if (requests[0] !== request) return;
+    const { cleanup: _, ...theirs } = request;
+    const corrections = correctionsOf(jobs);
+    const take = () => hold(stage, jobs, theirs, waited).attempt(outcome, corrections);
+    stage.around.tellPage({ requests, take });
+  });
+  return settle;
+}
+
+/**
+ * Holds on to jobs for one who asked for them, or is told of them: settles them, and again after each retry, after their
+ * own tasks and before their page leaves. `onFirst` is told what they come to at first.
+ */
+function hold(
+  { leave }: Stage,
+  jobs: readonly Job[],
+  request: SignOutRequest,
+  waited: Iterable<KnownSignOut>,
+  onFirst?: (outcome: SignOutOutcome) => void,
 ) {
   const holder = {};
-  let hasCleanedUp = false;
-  let lastTold = '';
+  let tellFirst = onFirst;
+  let hasCleanedUp = !request.cleanup;
   let isForgotten = false;
-  let isLeaving = false;
   for (const job of jobs) job.holders.add(holder);
   const isKept = (job: Job) => {
     const { progress, terms, around } = job;
@@ -50,13 +73,6 @@ export function createSettle(
     return settle(since, () => !options.isQuiet && isConfirmed());
   }
 
-  function tellOnce(outcome: SignOutOutcome) {
-    const [job] = jobs;
-    const words = JSON.stringify(outcome);
-    if (lastTold !== words) job?.around.tell(job.userId, outcome);
-    lastTold = words;
-  }
-
   /** Somebody else's sign-outs, which were waited for, are told with one's own. */
   function told(): SignOutOutcome {
     const own = new Set<object>(jobs);
@@ -69,12 +85,14 @@ export function createSettle(
   async function settle(since: number, mayLeave = isConfirmed): Promise<SignOutAttempt> {
     for (const other of waited) await other.still();
     let outcome = told();
+    tellFirst?.(outcome);
+    tellFirst = undefined;
     // What is found out from here on is told as a correction.
-    const corrections = jobs.map((job) => job.correction());
+    const corrections = correctionsOf(jobs);
     const deadlineMs = jobs[0]?.terms.options.deadlineMs ?? 0;
     const leftMs = Math.max(0, deadlineMs - (performance.now() - since));
     if (outcome.signedOutLocally) {
-      tellOnce(outcome);
+      jobs[0]?.tell(outcome);
       for (const job of jobs) job.settling += 1;
       if (!hasCleanedUp) outcome = await cleanedUp(request, outcome);
       for (const job of jobs) job.settling -= 1;
@@ -83,6 +101,10 @@ export function createSettle(
     }
     for (const job of jobs) job.advance({ isToldFailed: !outcome.signedOutLocally });
     for (const job of jobs) job.retain(isKept(job));
+    return attempt(outcome, corrections);
+  }
+
+  function attempt(outcome: SignOutOutcome, corrections: Promise<void>[]): SignOutAttempt {
     const late = jobs.flatMap(({ progress, clearing }) => (!progress.isCleared && clearing) || []);
     const hasRetry =
       !isForgotten &&
@@ -130,10 +152,12 @@ export function createSettle(
     mayLeave: boolean,
     leftMs: number,
   ): Promise<SignOutOutcome> {
-    if (isLeaving && !mayLeave) return outcome;
     const isFederated = jobs.some(({ progress }) => progress.isFederated);
-    const failure = await leave(request.redirectUrl, isFederated, mayLeave, leftMs);
-    isLeaving = mayLeave && !failure;
+    const led = jobs.map(({ leaving }) => leaving).find(Boolean);
+    const leaving =
+      !mayLeave && led ? led : leave(request.redirectUrl, isFederated, mayLeave, leftMs);
+    if (mayLeave) for (const job of jobs) job.leaving = leaving;
+    const failure = await leaving;
     if (!failure) return outcome;
     if (outcome.status !== 'complete') return withCleanupFailures(outcome, [failure]);
     return isFederated
@@ -141,7 +165,7 @@ export function createSettle(
       : completeSignOut({ ...outcome, warnings: [...outcome.warnings, failure] });
   }
 
-  return settle;
+  return { settle, attempt };
 }
 
 /** Runs the app's tasks; one that throws where nobody catches it is a failure of its step. */

@@ -8,7 +8,7 @@ import { clearAt, endNewTokens } from './walk';
 
 /** What a sign-out makes of newer tokens of its session, which a refresh or another tab got meanwhile. */
 export interface Watch extends Pick<KnownSignOut, 'isAt' | 'owns' | 'isOf' | 'meet' | 'lookAgain'> {
-  /** Resolves when what was told turns out to be wrong: newer tokens could not be ended or erased, or somebody else did. */
+  /** Resolves when what was told may be true no longer: it has run again, or newer tokens could not be ended or erased. */
   correction(): Promise<void>;
   correct(): void;
   /** Ends newer tokens of a session that has ended here, or has it said that they live on. */

@@ -1,17 +1,16 @@
 import type { SignOutOutcome, SignOutScope } from '../../../outcome/SignOutOutcome';
 import type { SignOutRequest } from '../../AuthAdapter';
 import { adopt, type NewTokens, type Session } from '../session/Session';
-import { adoptStored, clearSession } from '../session/storedSession';
 import { userOf } from '../session/userOf';
-import { createDeadline, type Deadline } from './createDeadline';
+import { createDeadline } from './createDeadline';
 import { createMarking } from './createMarking';
 import { createRetention, type Retention } from './createRetention';
 import { createWatch, type Watch } from './createWatch';
 import { onPageHide } from './onPageHide';
 import { outcomeOf } from './outcomeOf';
-import { type Progress, staysSignedIn, type Terms } from './progress';
-import type { Surroundings } from './Surroundings';
-import { erase, isBack, walk } from './walk';
+import type { Progress, Terms } from './progress';
+import type { Leave, Surroundings } from './Surroundings';
+import { erase, eraseAtOnce, isBack, walk } from './walk';
 
 /** The sign-out of one session: its tokens, and how far it has come. Whoever asked for it holds on to what it retains. */
 export interface Job extends Watch, Retention {
@@ -33,6 +32,8 @@ export interface Job extends Watch, Retention {
   readonly requests: { request: SignOutRequest; signal: AbortSignal }[];
   /** For how many of them the app's tasks are running. */
   settling: number;
+  /** Where somebody's click leads the page on: what stays open of that; null before. */
+  leaving: ReturnType<Leave> | null;
   advance(change: Partial<Progress>): void;
   /** What was asked for by now. */
   scope(): SignOutScope;
@@ -51,6 +52,8 @@ export interface Job extends Watch, Retention {
   /** Takes its mark away, or, where the storage keeps it, after the next run. It is worth a short wait. */
   takeMark(): Promise<void>;
   outcome(): SignOutOutcome;
+  /** Tells other tabs, once, what it has come to. */
+  tell(outcome: SignOutOutcome): void;
   /** Is told of a newer refresh token than the one that was ended. */
   onNewer(): void;
 }
@@ -70,6 +73,7 @@ export function createJob(
   let settledScope: SignOutScope | null = null;
   let running: Promise<void> | null = null;
   let clearing: Promise<void> | null = null;
+  let lastTold = '';
   const marking = createMarking((scope) => surroundings.mark(session, scope));
 
   const around: Surroundings = {
@@ -94,37 +98,20 @@ export function createJob(
   ) {
     if (before) await before;
     const leftMs = Math.max(0, terms.options.deadlineMs - (performance.now() - asked));
-    const wasToldFailed = progress.isToldFailed;
     const whole = createDeadline(leftMs);
     // Leaves time to clear a slow storage.
     const asking = createDeadline(leftMs * 0.8, cancel);
-    // The requests outlive the page, and the tokens must not.
-    const stopHiding = onPageHide(() => {
-      if (progress.isCleared || staysSignedIn(progress, terms)) return;
-      void clearSession(client, session, job.onNewer)
-        .then((isGone) => (isGone ? job.takeMark() : undefined))
-        .catch(() => {});
-    });
+    const stopHiding = onPageHide(() => eraseAtOnce(job));
     try {
-      if (await recapture(whole)) await walk(job, whole, asking);
+      await walk(job, whole, asking);
     } finally {
       stopHiding();
       whole.stop();
       asking.stop();
       running = null;
-      // To whoever was told that they are still signed in it is news.
-      if (wasToldFailed && progress.isCleared) job.correct();
+      // To whoever else was told of it before.
+      job.correct();
     }
-  }
-
-  /** Once forgotten, a sign-out that failed goes on from what is stored. Resolves to whether there is anything. */
-  async function recapture(whole: Deadline): Promise<boolean> {
-    job.advance({ isCalledOff: false, isToldFailed: false });
-    if (!progress.isForgotten || progress.isCleared) return true;
-    const isStored = await whole.within(adoptStored(client, session, true)).catch(() => true);
-    job.advance({ isForgotten: !isStored, isCleared: !isStored });
-    // While a storage hangs they are still in hand.
-    return isStored || session.refreshToken !== null;
   }
 
   const state = {
@@ -135,6 +122,7 @@ export function createJob(
     userId: userOf(session)?.userId ?? null,
     requests: [],
     settling: 0,
+    leaving: null,
     get terms() {
       return terms;
     },
@@ -181,6 +169,11 @@ export function createJob(
     },
     takeMark: marking.take,
     outcome: () => outcomeOf(progress, terms, around.now()),
+    tell(outcome: SignOutOutcome) {
+      const words = JSON.stringify(outcome);
+      if (lastTold !== words) around.tell(job.userId, outcome);
+      lastTold = words;
+    },
     onNewer: () => job.advance({ hasNewTokens: true }),
     still: async () => void (await running),
     erase() {

@@ -80,20 +80,20 @@ function join(
     return job.still().then(() => {
       // Whoever called it off called off their own; and whoever waits no longer holds on to nothing.
       if (job.progress.isCalledOff || click.signal.aborted) return null;
-      const settle = createSettle([job], request, stage.leave, click.waited);
+      const settle = createSettle(stage, [job], request, click.waited);
       return () => settle(click.since);
     });
   }
   job.goOn(asked, termsOf(click), stored);
   const running = job.run(request.signal, click.since);
-  const settle = createSettle([job], request, stage.leave, click.waited);
+  const settle = createSettle(stage, [job], request, click.waited);
   return Promise.resolve(() => running.then(() => settle(click.since)));
 }
 
 /** Ends every session where the one that was asked for first has ended this one here, and not at Cognito. */
 async function follow(stage: Stage, first: Job, asked: Job['requests'][number], click: Click) {
   const { request } = asked;
-  const { leave, longestLifetimeMs } = stage;
+  const { longestLifetimeMs } = stage;
   const terms = termsOf(click);
   // A copy: what the first one retained is dropped as soon as it is settled.
   const session = { ...first.session, known: new Set(first.session.known) };
@@ -108,7 +108,11 @@ async function follow(stage: Stage, first: Job, asked: Job['requests'][number], 
       const corrected = first.outcome();
       return settledWith(tooLate(corrected) ?? corrected);
     });
-    return async () => ({ ...settledWith(await cleanedUp(request, outcome)), correction });
+    const take = () => ({ ...settledWith(outcome), correction });
+    return async () => {
+      stage.around.tellPage({ requests: [request], take });
+      return { ...take(), outcome: await cleanedUp(request, outcome) };
+    };
   }
   adopt(session, first.session);
   const here = { isFederated, hasAsked: true, isCleared: true, isAnnounced: true };
@@ -116,6 +120,6 @@ async function follow(stage: Stage, first: Job, asked: Job['requests'][number], 
   const job = enlist(stage, session, terms, progress, asked);
   return async () => {
     await job.run(request.signal, click.since);
-    return createSettle([job], request, leave, click.waited)(click.since);
+    return createSettle(stage, [job], request, click.waited)(click.since);
   };
 }

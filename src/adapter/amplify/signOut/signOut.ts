@@ -104,7 +104,7 @@ function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click
     );
     running = job.run(request.signal, click.since, before);
   }
-  const settle = createSettle(jobs, request, stage.leave, click.waited);
+  const settle = createSettle(stage, jobs, request, click.waited);
   return async () => {
     await running;
     return settle(click.since);

@@ -1,6 +1,6 @@
 import type { AppClient } from '../session/AppClient';
 import { adopt } from '../session/Session';
-import { clearSession, holdsSession } from '../session/storedSession';
+import { adoptStored, clearSession, holdsSession } from '../session/storedSession';
 import { createDeadline, type Deadline } from './createDeadline';
 import { endEverySession } from './endEverySession';
 import { endThisSession } from './endThisSession';
@@ -22,6 +22,7 @@ const coolDownMs = 250;
 
 /** The order of a sign-out, which goes on from what is done. Each step replaces the job's progress; nothing rejects. */
 export async function walk(job: Job, whole: Deadline, asking: Deadline): Promise<void> {
+  if (!(await recapture(job, whole))) return;
   await coolDown(job, asking.signal);
   await askCognito(job, asking);
   if (asking.signal.reason === 'cancelled' && !job.progress.hasAsked) {
@@ -34,6 +35,17 @@ export async function walk(job: Job, whole: Deadline, asking: Deadline): Promise
     await endNewTokens(job, asking);
     await whole.within(job.takeMark()).catch(() => {});
   } while (await isBack(job, whole));
+}
+
+/** Once forgotten, a sign-out that failed goes on from what is stored. Resolves to whether there is anything. */
+async function recapture(job: Job, whole: Deadline): Promise<boolean> {
+  const { around, session } = job;
+  job.advance({ isCalledOff: false, isToldFailed: false });
+  if (!job.progress.isForgotten || job.progress.isCleared) return true;
+  const isStored = await whole.within(adoptStored(around.client, session, true)).catch(() => true);
+  job.advance({ isForgotten: !isStored, isCleared: !isStored });
+  // While a storage hangs they are still in hand.
+  return isStored || session.refreshToken !== null;
 }
 
 /** A Cognito that is too busy again and again is left alone for longer each time. */
@@ -132,4 +144,13 @@ export async function erase(job: Job): Promise<void> {
   const wasFederated = await patience.within(around.announce()).catch(() => false);
   patience.stop();
   job.advance({ isFederated: isFederated || wasFederated });
+}
+
+/** Removes the session as the page goes: the requests outlive the page, and the tokens must not. */
+export function eraseAtOnce(job: Job) {
+  const { around, session, progress, terms } = job;
+  if (progress.isCleared || staysSignedIn(progress, terms)) return;
+  void clearSession(around.client, session, job.onNewer)
+    .then((isGone) => (isGone ? job.takeMark() : undefined))
+    .catch(() => {});
 }

@@ -11,11 +11,15 @@ import {
   SignOutButton,
   SignOutNotice,
   useAuth,
+  useSignOut,
 } from '../../../../src';
 
-const { config, storage } = (
-  window as unknown as { settings: { config: object; storage?: string } }
-).settings;
+const {
+  config,
+  storage,
+  providers = 1,
+} = (window as unknown as { settings: { config: object; storage?: string; providers?: number } })
+  .settings;
 Amplify.configure(config);
 if (storage === 'cookies') {
   cognitoUserPoolsTokenProvider.setKeyValueStorage(new CookieStorage({ secure: false }));
@@ -36,10 +40,16 @@ Object.assign(window, {
 
 function Status() {
   const { status, user, signedOutBy } = useAuth();
+  const { status: signOut, outcome } = useSignOut();
   return (
-    <p data-testid="status">
-      {status} {user?.username} {signedOutBy}
-    </p>
+    <>
+      <p data-testid="status">
+        {status} {user?.username} {signedOutBy}
+      </p>
+      <p data-testid="outcome">
+        {signOut} {outcome?.scope} {outcome?.server}
+      </p>
+    </>
   );
 }
 
@@ -47,7 +57,19 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 createRoot(root).render(
   <StrictMode>
-    <AuthProvider>
+    {[...Array(providers).keys()].map((place) => (
+      <section key={place} aria-label={`Provider ${place + 1}`}>
+        <AuthProvider>
+          <App />
+        </AuthProvider>
+      </section>
+    ))}
+  </StrictMode>,
+);
+
+function App() {
+  return (
+    <>
       <Status />
       <SignOutNotice />
       <SignedIn>
@@ -58,9 +80,9 @@ createRoot(root).render(
       <SignedOut>
         <h1>Nobody</h1>
       </SignedOut>
-    </AuthProvider>
-  </StrictMode>,
-);
+    </>
+  );
+}
 
 function Name() {
   return useAuth().user?.username;

@@ -1,0 +1,16 @@
+import type { AuthUser } from '../adapter/AuthAdapter';
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+import { createRun } from './createRun';
+import type { Run } from './signOutState';
+
+/** Stands for a sign-out that another page load, or another provider, has asked for. */
+export const pastRun = (
+  outcome: SignOutOutcome,
+  user: AuthUser | null,
+  button: string | null,
+): Run => {
+  const { scope } = outcome;
+  const options = { global: scope === 'global' };
+  const run = createRun({ id: 0, options, user, scope, button }, Promise.resolve(outcome));
+  return { ...run, isAsked: true };
+};
