@@ -6,13 +6,13 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 5.9,
-  adapter: 15.55,
+  'provider, hooks, flow': 5.95,
+  adapter: 15.6,
   components: 6.8,
   English: 1.3,
   'style sheet': 1.6,
-  'provider, hooks, adapter': 20.35,
-  'the kit with English': 27.6,
+  'provider, hooks, adapter': 20.5,
+  'the kit with English': 27.7,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -77,7 +77,10 @@ export interface AuthAdapter {
   /** Signs out; never rejects. */
   signOut(request: SignOutRequest): Promise<SignOutAttempt>;
   subscribe(listener: (event: AuthEvent) => void): () => void;
-  /** Tells of each sign-out that settles on the page, whichever adapter was asked, before the tasks of whoever asked. */
+  /**
+   * Tells of each sign-out that settles on the page, whichever adapter was asked, and before the tasks of whoever asked. Of
+   * one that several have asked for, it may tell several times.
+   */
   onSettled?(listener: (settled: SettledSignOut) => void): () => void;
   /** Keeps an outcome that is shown over a page load; null drops it. Nothing of a token is in it. */
   keep?(outcome: SignOutOutcome | null): void;

@@ -1,6 +1,7 @@
 import type { AuthAdapter, AuthUser, SettledSignOut } from '../adapter/AuthAdapter';
 import { type createSettling, forget, type Settling } from './createSettling';
 import { pastRun } from './pastRun';
+import type { Run } from './signOutState';
 
 type Settle = Pick<ReturnType<typeof createSettling>, 'settledAs' | 'settleFor'>;
 
@@ -21,15 +22,25 @@ export function followOthers(
       return flow.dispatch({ type: 'followed' });
     }
     const user = getUser();
+    // Whoever was asked for one session, and then for all of them, may have been asked too late.
+    const wasForAll = requests.some(({ scope }) => scope === 'global');
     for (let { run } = flow.state(); run; { run } = flow.state()) await run.work.promise;
     // What came of a click here may be newer, and whoever signed in meanwhile is somebody else.
     if (latest !== news || (getUser() && getUser() !== user)) return;
-    forget(flow.state().last?.attempt);
     const attempt = take();
-    const run = { ...pastRun(attempt.outcome, user, null), isElsewhere: true };
+    const run: Run = {
+      ...pastRun(attempt.outcome, user, null),
+      ...(wasForAll && { scope: 'global', options: {} }),
+      isElsewhere: true,
+    };
     // The app's tasks are for its own.
     run.work.cleanup = Promise.resolve([]);
     const settled = settledAs(run, attempt.outcome, attempt);
+    const { last } = flow.state();
+    // Each of several who asked tells of it.
+    const isSame = JSON.stringify(last?.outcome) === JSON.stringify(settled.outcome);
+    if (last?.run.isElsewhere && isSame) return forget(attempt);
+    forget(last?.attempt);
     flow.dispatch({ type: 'corrected', last: settled });
     settleFor(settled);
   }

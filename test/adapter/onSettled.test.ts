@@ -75,7 +75,7 @@ test('it is told no longer once it does not listen', async () => {
 });
 
 test.each(['local', 'global'] as const)(
-  'of two who asked, the first one tells: %s',
+  'of two who asked, it tells who was the first: %s',
   async (scope) => {
     await stage.signedIn();
     stage.pool.fault('*', { delayMs: 30 });
@@ -84,8 +84,8 @@ test.each(['local', 'global'] as const)(
     const first = one.signOut(requests[0] as SignOutRequest);
     const second = other.signOut(requests[1] as SignOutRequest);
     await Promise.all([first, second]);
-    expect(told).toHaveLength(1);
-    expect(last().requests).toEqual(requests);
+    for (const settled of told) expect(settled.requests).toEqual(requests);
+    expect(last().requests[0]).toBe(requests[0]);
   },
 );
 
@@ -133,6 +133,20 @@ test('a global one that came too late is told as what it is', async () => {
   await local;
   expect(told.map(({ take }) => take().outcome)).toEqual([(await local).outcome, outcome]);
   expect(outcome).toMatchObject({ status: 'partial', failures: [{ reason: 'notAttempted' }] });
+});
+
+test('who asks for more while the tasks run is told again', async () => {
+  await stage.signedIn();
+  const { one, told } = page();
+  const request = {
+    scope: 'local' as SignOutRequest['scope'],
+    async cleanup() {
+      request.scope = 'global';
+    },
+  };
+  await one.signOut(request);
+  expect(told).toHaveLength(2);
+  for (const { requests } of told) expect(requests).toEqual([request]);
 });
 
 describe('what is retained', () => {

@@ -28,7 +28,10 @@ function onPage(hooks: SignOutHooks = {}) {
     () => session.user,
   );
   const stop = flow.connect();
-  async function tell(settled: SignOutAttempt, requests: SettledSignOut['requests'] = [elsewhere]) {
+  async function tell(
+    settled: SignOutAttempt,
+    requests: SettledSignOut['requests'] = [{ scope: settled.outcome.scope }],
+  ) {
     for (const listener of listeners) listener({ requests, take: () => settled });
     await flushPromises();
   }
@@ -49,6 +52,14 @@ describe('a sign-out of another provider on the page', () => {
       isElsewhere: true,
     });
     expect(told).toEqual([global]);
+  });
+
+  test('that was asked for all devices too late is told as there', async () => {
+    const { flow, tell } = onPage();
+    await tell(attempt(local), [elsewhere]);
+    expect(flow.get()).toMatchObject({ status: 'partial', outcome: { scope: 'global' } });
+    await tell(attempt(local), [{ scope: 'local' }]);
+    expect(flow.get()).toMatchObject({ status: 'complete', outcome: { scope: 'local' } });
   });
 
   test('runs none of the app’s tasks, nor when it is corrected', async () => {
@@ -105,6 +116,17 @@ describe('a sign-out of another provider on the page', () => {
     await tell(attempt(busy(), { forget }));
     await tell(attempt(local));
     expect(flow.get().outcome).toBe(local);
+    expect(forget).toHaveBeenCalledOnce();
+  });
+
+  test('is told once, whoever tells of it again', async () => {
+    const { flow, tell, told } = onPage();
+    const forget = vi.fn();
+    await tell(attempt(busy(null)));
+    const { outcome } = flow.get();
+    await tell(attempt(busy(null), { forget }));
+    expect(flow.get().outcome).toBe(outcome);
+    expect(told).toHaveLength(1);
     expect(forget).toHaveBeenCalledOnce();
   });
 

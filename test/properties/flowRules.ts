@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { SignOutOutcome } from '../../src/outcome/SignOutOutcome';
 import { judgeSecrets } from '../contract/rules';
 import type { Click, FlowRun } from './playFlow';
 import { complaints, isMixedUp, storedElsewhere } from './rules';
@@ -73,6 +74,28 @@ const noRetryForever: FlowRule = ({ shown }) =>
 const dismissedIsForgotten: FlowRule = ({ keptAfterDismissal }) =>
   keptAfterDismissal.map((at) => `a token is revealed after the dismissal at ${at}`);
 
+const failedAt = (outcome: SignOutOutcome | null) =>
+  outcome?.status === 'failed' ? outcome.failures[0].step : null;
+
+/** Two providers that both tell an outcome tell the same, but for why a retry by itself was in vain; and one shows it. */
+const oneOutcome: FlowRule = ({ shown, world }) => {
+  // Of two sessions, each of which ends by a click of its own, both are told.
+  if (world.schedule.events.some(({ does }) => /^(signIn|reconfigure)/.test(does))) return [];
+  const [one, other] = shown.map(({ states }) => states.at(-1));
+  if (!one?.outcome || !other?.outcome) return [];
+  // What an app's own part fails at is that app's.
+  if ([one, other].some(({ outcome }) => failedAt(outcome) === 'prepare')) return [];
+  const [said, elsewhere] = [one.outcome, other.outcome].map(
+    ({ status, scope, server }) => `${status}/${scope}/${server}`,
+  );
+  return [
+    ...(said === elsewhere ? [] : [`one provider says ${said}, and the other one ${elsewhere}`]),
+    ...(one.isElsewhere === other.isElsewhere
+      ? [`${one.isElsewhere ? 'none' : 'both'} show it`]
+      : []),
+  ];
+};
+
 const stateStaysSecret: FlowRule = ({ world, shown }) => {
   return judgeSecrets(inspect(shown, { depth: null }), [...world.cognito.issued.keys()]);
 };
@@ -84,6 +107,7 @@ const rules: Record<string, FlowRule> = {
   comesToRest,
   noRetryForever,
   dismissedIsForgotten,
+  oneOutcome,
   stateStaysSecret,
 };
 

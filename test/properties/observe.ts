@@ -42,6 +42,7 @@ export interface Asked {
 /** One sign-out and its retries, known to the storage and the network by its number. */
 export interface Chain {
   readonly id: number;
+  readonly request: SignOutRequest;
   /** Whose adapter was asked. */
   readonly by: Provider;
   readonly scope: () => 'local' | 'global';
@@ -55,7 +56,9 @@ export interface Chain {
   readonly asked: Asked[];
   /** What retains something, newest last. */
   readonly attempts: SignOutAttempt[];
-  readonly forgets: { at: number; revealed: string | null }[];
+  readonly forgets: { at: number; revealed: string | null; hold: symbol }[];
+  /** Whoever holds on to it: who asked, and who was told of it. */
+  readonly holds: symbol[];
 }
 
 export function settledNow(world: World): Settled {
@@ -77,6 +80,7 @@ export function observe(
 ): AuthAdapter {
   function watch(
     chain: Chain,
+    hold: symbol,
     isRetry: boolean,
     signal: AbortSignal | undefined,
     call: () => Promise<SignOutAttempt>,
@@ -98,7 +102,7 @@ export function observe(
     return as(chain.id, call).then(
       (attempt) => {
         Object.assign(asked, { attempt, settled: settledNow(world) });
-        return watched(chain, asked, attempt);
+        return watched(chain, hold, asked, attempt);
       },
       (error) => {
         asked.rejected = true;
@@ -107,38 +111,56 @@ export function observe(
     );
   }
 
-  function watched(chain: Chain, asked: Asked, attempt: Correctable): Correctable {
+  function watched(chain: Chain, hold: symbol, asked: Asked, attempt: Correctable): Correctable {
     const { retry, late, correction } = attempt;
     const replaced = (is: Later['is'], by: Promise<SignOutAttempt>) =>
       by.then((next) => {
         asked.later.push({ is, attempt: next, settled: settledNow(world) });
-        return watched(chain, asked, next);
+        return watched(chain, hold, asked, next);
       });
     const seen: Correctable = {
       ...attempt,
       ...(late && { late: replaced('late', late) }),
       ...(correction && { correction: replaced('correction', correction) }),
       ...(retry && {
-        retry: (options) => watch(chain, true, options?.signal, () => retry(options)),
+        retry: (options) => watch(chain, hold, true, options?.signal, () => retry(options)),
       }),
       forget() {
         as(chain.id, () => attempt.forget());
-        chain.forgets.push({ at: elapsed(), revealed: attempt.revealToken() });
+        chain.forgets.push({ at: elapsed(), revealed: attempt.revealToken(), hold });
       },
     };
     chain.attempts.push(seen);
     return seen;
   }
 
+  // No page load came before this one.
+  const { restore: _, ...rest } = adapter;
   return {
-    ...adapter,
+    ...rest,
+    onSettled(listener) {
+      const stop = adapter.onSettled?.(({ requests, take }) => {
+        const chain = chains.find(({ request }) => requests[0] === request);
+        const asked = chain?.asked[0];
+        function taken() {
+          if (!chain || !asked) return take();
+          const hold = Symbol();
+          chain.holds.push(hold);
+          return watched(chain, hold, asked, take());
+        }
+        as('else', () => listener({ requests, take: taken }));
+      });
+      return () => stop?.();
+    },
     getCurrentUser() {
       world.notice();
       return as('kit', () => adapter.getCurrentUser());
     },
     signOut(request: SignOutRequest & { userId?: string }) {
+      const hold = Symbol();
       const chain: Chain = {
         id: chains.length,
+        request,
         by,
         scope: () => request.scope,
         userId: request.userId,
@@ -149,9 +171,10 @@ export function observe(
         asked: [],
         attempts: [],
         forgets: [],
+        holds: [hold],
       };
       chains.push(chain);
-      return watch(chain, false, request.signal, () => adapter.signOut(request));
+      return watch(chain, hold, false, request.signal, () => adapter.signOut(request));
     },
   };
 }

@@ -82,7 +82,11 @@ function provide(by: Provider, world: World, chains: Chain[]) {
     () => auth.get().user,
   );
   flow.subscribe(() => shown.states.push(flow.get()));
-  return { by, adapter, flow, shown, disconnect: auth.connect() };
+  const stops = [auth.connect(), flow.connect()];
+  const disconnect = () => {
+    for (const stop of stops) stop();
+  };
+  return { by, adapter, flow, shown, disconnect };
 }
 
 /** Plays a schedule on the flows of a page with two providers. */

@@ -637,7 +637,11 @@ const hubHears: Rule = (run) => {
 
 const forgottenIsForgotten: Rule = (run) =>
   run.chains.flatMap((chain) => {
-    const [forgotten] = chain.forgets;
+    const put = chain.holds.map((hold) => chain.forgets.find((it) => it.hold === hold));
+    // It is put away once all have.
+    const forgotten = put.every(Boolean)
+      ? { at: Math.max(...put.map((it) => it?.at ?? 0)) }
+      : undefined;
     const revealed = chain.forgets.flatMap(({ at, revealed }) =>
       revealed === null ? [] : [`sign-out ${chain.id} reveals a token after forget() at ${at}`],
     );

@@ -22,10 +22,10 @@ import { withPreparedHeaders } from './page/withPreparedHeaders';
 import { restoreAttempt } from './restoreAttempt';
 import { isSameSession, lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
 import { userOf } from './session/userOf';
-import { settledWith } from './signOut/attempt';
 import { createDeadline } from './signOut/createDeadline';
 import type { Stage } from './signOut/Stage';
 import type { Surroundings } from './signOut/Surroundings';
+import { settledWith } from './signOut/settledWith';
 import { signOut } from './signOut/signOut';
 
 /**

@@ -7,7 +7,7 @@ import { type Mark, takeMark } from './page/mark';
 import type { Configuration } from './page/readConfiguration';
 import type { Session } from './session/Session';
 import { clientKey } from './session/storedSession';
-import { settledWith } from './signOut/attempt';
+import { settledWith } from './signOut/settledWith';
 
 interface Restoring {
   /** Reads who is signed in; rejects where that can't be told. */

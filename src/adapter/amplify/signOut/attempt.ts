@@ -1,5 +1,4 @@
 import { isManagedLoginOpen } from '../../../outcome/isManagedLoginOpen';
-import { signOutFailure } from '../../../outcome/SignOutFailure';
 import {
   completeSignOut,
   partialSignOut,
@@ -9,6 +8,7 @@ import { tooLate } from '../../../outcome/tooLate';
 import { withCleanupFailures } from '../../../outcome/withCleanupFailures';
 import { worstOf } from '../../../outcome/worstOf';
 import type { RetryOptions, SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
+import { cleanedUp } from './cleanedUp';
 import type { Job } from './job';
 import type { KnownSignOut } from './KnownSignOut';
 import { canRetry, openToken, staysSignedIn } from './progress';
@@ -29,8 +29,6 @@ export function createSettle(
     if (job?.progress.isCalledOff) return;
     const open = job?.requests.filter(({ signal }) => !signal.aborted).map((it) => it.request);
     const requests = open?.length ? open : [request];
-    // Of several who asked for the same, the first one tells.
-    if (requests[0] !== request) return;
     const { cleanup: _, ...theirs } = request;
     const corrections = correctionsOf(jobs);
     const take = () => hold(stage, jobs, theirs, waited).attempt(outcome, corrections);
@@ -51,7 +49,7 @@ function hold(
   onFirst?: (outcome: SignOutOutcome) => void,
 ) {
   const holder = {};
-  let tellFirst = onFirst;
+  let tellPage = onFirst;
   let hasCleanedUp = !request.cleanup;
   let isForgotten = false;
   for (const job of jobs) job.holders.add(holder);
@@ -85,8 +83,8 @@ function hold(
   async function settle(since: number, mayLeave = isConfirmed): Promise<SignOutAttempt> {
     for (const other of waited) await other.still();
     let outcome = told();
-    tellFirst?.(outcome);
-    tellFirst = undefined;
+    tellPage?.(outcome);
+    const { scope } = request;
     // What is found out from here on is told as a correction.
     const corrections = correctionsOf(jobs);
     const deadlineMs = jobs[0]?.terms.options.deadlineMs ?? 0;
@@ -97,8 +95,11 @@ function hold(
       if (!hasCleanedUp) outcome = await cleanedUp(request, outcome);
       for (const job of jobs) job.settling -= 1;
       hasCleanedUp = true;
+      // Whoever was clicked for more meanwhile came too late.
+      if (request.scope !== scope) tellPage?.(told());
       outcome = await left(outcome, mayLeave(), leftMs);
     }
+    tellPage = undefined;
     for (const job of jobs) job.advance({ isToldFailed: !outcome.signedOutLocally });
     for (const job of jobs) job.retain(isKept(job));
     return attempt(outcome, corrections);
@@ -167,24 +168,3 @@ function hold(
 
   return { settle, attempt };
 }
-
-/** Runs the app's tasks; one that throws where nobody catches it is a failure of its step. */
-export async function cleanedUp(
-  request: SignOutRequest,
-  outcome: SignOutOutcome,
-): Promise<SignOutOutcome> {
-  try {
-    await request.cleanup?.(outcome);
-    return outcome;
-  } catch (error) {
-    console.error('amplify-signoff: the cleanup of a sign-out threw.', error);
-    return withCleanupFailures(outcome, [signOutFailure('cleanup', 'unknown')]);
-  }
-}
-
-/** What never got as far as a session: nothing is retained, and nothing can be tried again. */
-export const settledWith = (outcome: SignOutOutcome): SignOutAttempt => ({
-  outcome,
-  revealToken: () => null,
-  forget() {},
-});

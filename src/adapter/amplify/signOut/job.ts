@@ -109,6 +109,9 @@ export function createJob(
       whole.stop();
       asking.stop();
       running = null;
+      // By a clock that was set back, a retry would be offered for longer than it can be had.
+      const clickedAt = around.now() - (performance.now() - since);
+      if (around.now() < terms.clickedAt) terms = { ...terms, clickedAt };
       // To whoever else was told of it before.
       job.correct();
     }

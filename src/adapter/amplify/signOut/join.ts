@@ -2,12 +2,13 @@ import { tooLate } from '../../../outcome/tooLate';
 import type { SignOutRequest } from '../../AuthAdapter';
 import type { AppClient } from '../session/AppClient';
 import { adopt, dropTokens, type NewTokens, type Session } from '../session/Session';
-import { cleanedUp, createSettle, settledWith } from './attempt';
+import { createSettle } from './attempt';
 import { createJob, type Job } from './job';
 import type { Click, KnownSignOut } from './KnownSignOut';
 import { begun, type Progress, type Terms } from './progress';
 import type { Stage } from './Stage';
 import type { Surroundings } from './Surroundings';
+import { settledWith, settleWithout } from './settledWith';
 
 export const termsOf = ({ at, options }: Click): Terms => ({ clickedAt: at, options });
 
@@ -108,11 +109,7 @@ async function follow(stage: Stage, first: Job, asked: Job['requests'][number], 
       const corrected = first.outcome();
       return settledWith(tooLate(corrected) ?? corrected);
     });
-    const take = () => ({ ...settledWith(outcome), correction });
-    return async () => {
-      stage.around.tellPage({ requests: [request], take });
-      return { ...take(), outcome: await cleanedUp(request, outcome) };
-    };
+    return () => settleWithout(stage, request, outcome, { correction });
   }
   adopt(session, first.session);
   const here = { isFederated, hasAsked: true, isCleared: true, isAnnounced: true };

@@ -3,12 +3,13 @@ import { failedSignOut, type SignOutOutcome } from '../../../outcome/SignOutOutc
 import type { SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
 import type { Session } from '../session/Session';
 import { userOf } from '../session/userOf';
-import { createSettle, settledWith } from './attempt';
+import { createSettle } from './attempt';
 import { createDeadline, type Deadline } from './createDeadline';
 import { carriedOver, enlist, joinAny, termsOf } from './join';
 import type { Click, KnownSignOut } from './KnownSignOut';
 import { begun } from './progress';
 import type { Stage } from './Stage';
+import { settleWithout } from './settledWith';
 
 /** One sign-out from the click to its outcome: finds the sessions, joins what runs, ends one after the other. */
 export async function signOut(stage: Stage, request: SignOutRequest): Promise<SignOutAttempt> {
@@ -45,7 +46,8 @@ async function find(
     for (;;) {
       const found = await deadline.within(capture());
       const sessions = found.filter((session) => isMeant(request, session));
-      if (sessions.length < found.length && !sessions.length) return () => isSomeoneElses(request);
+      if (sessions.length < found.length && !sessions.length)
+        return () => settleWithout(stage, request, isSomeoneElses(request));
       const joined =
         joinAny(around, sessions, request, click) ??
         (click.waited.size ? null : joinLast(found, [...running, ...openNow()], request, click));
@@ -58,7 +60,7 @@ async function find(
     }
   } catch {
     const outcome = gaveUp(request, isJoining);
-    return async () => settledWith(outcome);
+    return () => settleWithout(stage, request, outcome);
   } finally {
     deadline.stop();
     arrive();
@@ -72,8 +74,8 @@ function isMeant({ userId }: SignOutRequest, session: Session): boolean {
   return user === null || user.userId === userId;
 }
 
-const isSomeoneElses = async ({ scope }: SignOutRequest) =>
-  settledWith(failedSignOut(scope, 'notEnded', signOutFailure('session', 'notAttempted')));
+const isSomeoneElses = ({ scope }: SignOutRequest) =>
+  failedSignOut(scope, 'notEnded', signOutFailure('session', 'notAttempted'));
 
 /** Whose session was gone by the time that it was looked for has clicked on a sign-out that was nearly over. */
 function joinLast(

@@ -1,0 +1,24 @@
+import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
+import type { SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
+import { cleanedUp } from './cleanedUp';
+import type { Stage } from './Stage';
+
+/** What never got as far as a session: nothing is retained, and nothing can be tried again. */
+export const settledWith = (outcome: SignOutOutcome): SignOutAttempt => ({
+  outcome,
+  revealToken: () => null,
+  forget() {},
+});
+
+/** Settles what ended no session itself, and tells the page of it; what was called off is nothing to anybody else. */
+export async function settleWithout(
+  { around }: Stage,
+  request: SignOutRequest,
+  outcome: SignOutOutcome,
+  more: Pick<SignOutAttempt, 'correction'> = {},
+): Promise<SignOutAttempt> {
+  const take = () => ({ ...settledWith(outcome), ...more });
+  if (!request.signal?.aborted) around.tellPage({ requests: [request], take });
+  if (!outcome.signedOutLocally) return take();
+  return { ...take(), outcome: await cleanedUp(request, outcome) };
+}
