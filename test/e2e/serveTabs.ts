@@ -15,6 +15,12 @@ interface TabsWindow {
   refresh(): Promise<boolean>;
 }
 
+interface TabSettings {
+  storage?: 'cookies';
+  providers?: number;
+  endpoint?: string;
+}
+
 /** Calls what the page offers a test. */
 export const call = (page: Page, name: keyof TabsWindow, ...args: string[]) =>
   page.evaluate(
@@ -51,6 +57,11 @@ export function serveTabs() {
     context = await browser.newContext({ locale: 'en-US' });
   }
 
+  function configOf(userPoolEndpoint = pool.endpoint) {
+    const { userPoolId, clientId: userPoolClientId } = pool;
+    return { Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint } } };
+  }
+
   async function end() {
     await context.close();
     await pool.stop();
@@ -58,12 +69,12 @@ export function serveTabs() {
   }
 
   return {
-    /** Opens the app in another tab. */
-    async open(settings: { storage?: 'cookies'; providers?: number } = {}): Promise<Page> {
+    /** Opens the app in another tab; `endpoint` is another way to the pool. */
+    async open({ endpoint, ...settings }: TabSettings = {}): Promise<Page> {
       const page = await context.newPage();
       watchProblems(page, problems);
       await page.addInitScript((given) => Object.assign(window, { settings: given }), {
-        config: pool.amplifyConfig(),
+        config: configOf(endpoint),
         ...settings,
       });
       await page.goto(app.url);
