@@ -454,6 +454,16 @@ export const onAdapter: Record<string, Schedule> = {
     storageMs: 40,
     events: [signOut(0, 'local'), signOut(0, 'global', 1), reconfigure(0, 'other')],
   }),
+  'a click of another provider that was called off, after a global one that stayed signed in':
+    schedule({
+      settings: { ...settings, onGlobalFailure: 'staySignedIn' },
+      answers: [answer('throttles')],
+      events: [
+        { ...signOut(0, 'global'), abortAfterMs: 0 },
+        refresh(0),
+        { ...signOut(1, 'local', 1), abortAfterMs: 0 },
+      ],
+    }),
 };
 
 /** Schedules that once broke the flow. */
@@ -575,5 +585,12 @@ export const onFlow: Record<string, Schedule> = {
     settings: { ...settings, onGlobalFailure: 'staySignedIn' },
     storageFaults: [{ operation: 'setItem', key: '', fromMs: 0, forMs: 8001, how: 'hangs' }],
     events: [signOut(0, 'global'), refresh(0)],
+  }),
+  'a storage that answers just as what a sign-out retained is forgotten': schedule({
+    client: { ...client, revocation: false },
+    tokens: 'corruptAccessToken',
+    settings: { ...settings, deadlineMs: 1500, retainMs: 5000 },
+    storageFaults: [{ operation: 'getItem', key: '', fromMs: 1, forMs: 4999, how: 'hangs' }],
+    events: [signOut(0, 'local')],
   }),
 };

@@ -4,6 +4,7 @@ import {
   adopt,
   claimsOf,
   isOf,
+  isSameSession,
   type NewTokens,
   ownNames,
   type Session,
@@ -122,12 +123,14 @@ export async function clearSession(
   client: AppClient,
   session: Session,
   onNewer: () => void,
+  wasForgotten = false,
 ): Promise<boolean> {
   const { storage } = client;
   const keys = keysOf(client, session.username);
   const stored = await readTokens(client, session.username);
   const own = ownNames(session, stored);
   const isShared = tokenNames.some((name) => stored[name] !== null && !own.includes(name));
+  const isForgotten = wasForgotten || !session.known.size;
   // A refresh of the app's may have rotated it since it was read.
   const newer = own.filter((name) => !session.known.has(String(stored[name])));
   adopt(session, Object.fromEntries(newer.map((name) => [name, stored[name]])));
@@ -141,13 +144,24 @@ export async function clearSession(
   const remaining = ownNames(session, left);
   // Another tab may have stored newer ones meanwhile.
   if (remaining.some((name) => left[name] !== stored[name])) {
-    return clearSession(client, session, onNewer);
+    return clearSession(client, session, onNewer, isForgotten);
   }
-  // Once its tokens were forgotten, one that stands alone can't be told from its own.
-  const isUntold = !session.known.size && !left.accessToken && !left.idToken && left.refreshToken;
-  if (remaining.length || isUntold) return false;
+  if (remaining.length || ((isForgotten || !session.known.size) && isUntold(session, left)))
+    return false;
   await clearLastAuthUser(client, session).catch(() => {});
   return true;
+}
+
+/** Whether any of the tokens can't be told from the session's own, once its own were forgotten. */
+function isUntold({ claims }: Session, tokens: Tokens): boolean {
+  const isElses = (token: string | null) => {
+    const now = claimsOf(token);
+    return Boolean(now && claims && !isSameSession(claims, now));
+  };
+  const companion = tokens.accessToken ?? tokens.idToken;
+  return tokenNames.some(
+    (name) => tokens[name] && !isElses(name === 'refreshToken' ? companion : tokens[name]),
+  );
 }
 
 /** Last, so that a session that could not be erased is still found. */

@@ -112,8 +112,8 @@ export function createJob(
       // By a clock that was set back, a retry would be offered for longer than it can be had.
       const clickedAt = around.now() - (performance.now() - since);
       if (around.now() < terms.clickedAt) terms = { ...terms, clickedAt };
-      // To whoever else was told of it before.
-      job.correct();
+      // To whoever else was told of it before, unless nothing came of it.
+      if (!progress.isCalledOff) job.correct();
     }
   }
 
