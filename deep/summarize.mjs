@@ -61,6 +61,20 @@ function soakLines() {
   ];
 }
 
+function interleavingLines() {
+  const { times, firstSeed, presses } = JSON.parse(
+    readFileSync('reports/interleavings.json', 'utf8'),
+  );
+  const pressed = Object.entries(presses).map(([name, count]) => `“${name}” ${count} times`);
+  return [
+    '## Two tabs in random orders',
+    '',
+    `${times} orders, from seed ${firstSeed} on, in Chromium, with ${pressed.join(', ')}: no tab showed a session that its`,
+    'storage did not hold, and no token of an ended session was stored without a word.',
+    '',
+  ];
+}
+
 const notes = 'deep/SURVIVORS.md';
 writeFileSync(
   'deep/SUMMARY.md',
@@ -72,5 +86,6 @@ writeFileSync(
     ...mutationTable(),
     ...(existsSync(notes) ? [`What was made of them is in [SURVIVORS.md](SURVIVORS.md).`, ''] : []),
     ...(existsSync('reports/soak.json') ? soakLines() : []),
+    ...(existsSync('reports/interleavings.json') ? interleavingLines() : []),
   ].join('\n'),
 );
