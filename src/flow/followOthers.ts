@@ -16,11 +16,8 @@ export function followOthers(
   async function onSettled(news: SettledSignOut) {
     latest = news;
     const { requests, take } = news;
-    const [first] = requests;
-    if (first && flow.asked.has(first)) return;
-    if (requests.some((request) => flow.asked.has(request))) {
-      return flow.dispatch({ type: 'followed' });
-    }
+    const place = requests.findIndex((request) => flow.asked.has(request));
+    if (place >= 0) return flow.dispatch({ type: 'shown', isElsewhere: place > 0 });
     const user = getUser();
     // Whoever was asked for one session, and then for all of them, may have been asked too late.
     const wasForAll = requests.some(({ scope }) => scope === 'global');

@@ -85,8 +85,8 @@ export type FlowEvent =
   | { type: 'unchanged'; attempt: Attempt }
   /** Somebody's run takes longer than anybody waits. */
   | { type: 'overtaken' }
-  /** Another provider of the page, which was clicked first, shows it. */
-  | { type: 'followed' }
+  /** It was told who shows it: the provider of the page that was clicked first. */
+  | { type: 'shown'; isElsewhere: boolean }
   | { type: 'retrySpent' }
   | { type: 'putAway' }
   | { type: 'abandoned' };
@@ -116,11 +116,13 @@ export function reduce(state: FlowState, event: FlowEvent): FlowState {
       return { ...state, last: event.last };
     case 'unchanged':
       return { run: null, last: last && { ...last, attempt: event.attempt } };
-    case 'followed':
+    case 'shown': {
+      const { isElsewhere } = event;
       return {
-        run: run && { ...run, isElsewhere: true },
-        last: last && { ...last, run: { ...last.run, isElsewhere: true } },
+        run: run && { ...run, isElsewhere },
+        last: last && { ...last, run: { ...last.run, isElsewhere } },
       };
+    }
     case 'retrySpent':
       return { ...state, last: last && { ...last, canRetry: false } };
     case 'putAway':

@@ -191,6 +191,19 @@ describe('a click here', () => {
     expect(flow.get()).toMatchObject({ outcome: global, isElsewhere: true });
   });
 
+  test('that joined one of there, and then asked for more, is shown here', async () => {
+    const { adapter, flow, tell } = onPage();
+    const signingOut = flow.signOut({}, 'button');
+    const { request } = adapter.call;
+    await tell(attempt(local), [elsewhere, request]);
+    void flow.signOut({ global: true });
+    await tell(attempt(local), [request]);
+    adapter.call.settle(attempt(local));
+    await signingOut;
+    expect(flow.get()).toMatchObject({ status: 'partial', button: 'button' });
+    expect(flow.get()).not.toHaveProperty('isElsewhere');
+  });
+
   test('that was the first is shown here', async () => {
     const { adapter, flow, tell } = onPage();
     const signingOut = flow.signOut({ global: true }, 'button');

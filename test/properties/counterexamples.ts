@@ -464,6 +464,11 @@ export const onAdapter: Record<string, Schedule> = {
         { ...signOut(1, 'local', 1), abortAfterMs: 0 },
       ],
     }),
+  'newer tokens that another tab stores while the app’s refresh of the older ones is refused':
+    schedule({
+      client: rotating,
+      events: [refresh(0), otherTabStores(0, 2, true), signOut(1, 'local')],
+    }),
 };
 
 /** Schedules that once broke the flow. */
@@ -592,5 +597,12 @@ export const onFlow: Record<string, Schedule> = {
     settings: { ...settings, deadlineMs: 1500, retainMs: 5000 },
     storageFaults: [{ operation: 'getItem', key: '', fromMs: 1, forMs: 4999, how: 'hangs' }],
     events: [signOut(0, 'local')],
+  }),
+  'a click for all devices, once the one that another provider was clicked for was told': schedule({
+    client: { ...client, revocation: false },
+    tokens: 'accessExpired',
+    answers: [answer('throttles')],
+    hooks: { before: 'none', after: 'hangs' },
+    events: [signOut(0, 'local'), signOut(0, 'local', 1), signOut(1, 'global', 1)],
   }),
 };

@@ -24,11 +24,12 @@ export function createSettle(
   request: SignOutRequest,
   waited: Iterable<KnownSignOut>,
 ) {
-  const { settle } = hold(stage, jobs, request, waited, (outcome) => {
+  const { settle } = hold(stage, jobs, request, waited, (outcome, isAgain) => {
     const [job] = jobs;
     if (job?.progress.isCalledOff) return;
     const open = job?.requests.filter(({ signal }) => !signal.aborted).map((it) => it.request);
-    const requests = open?.length ? open : [request];
+    // Whoever was clicked for more once it was told shows that.
+    const requests = open?.length && !isAgain ? open : [request];
     const { cleanup: _, ...theirs } = request;
     const corrections = correctionsOf(jobs);
     const take = () => hold(stage, jobs, theirs, waited).attempt(outcome, corrections);
@@ -46,7 +47,7 @@ function hold(
   jobs: readonly Job[],
   request: SignOutRequest,
   waited: Iterable<KnownSignOut>,
-  onFirst?: (outcome: SignOutOutcome) => void,
+  onFirst?: (outcome: SignOutOutcome, isAgain: boolean) => void,
 ) {
   const holder = {};
   let tellPage = onFirst;
@@ -83,7 +84,7 @@ function hold(
   async function settle(since: number, mayLeave = isConfirmed): Promise<SignOutAttempt> {
     for (const other of waited) await other.still();
     let outcome = told();
-    tellPage?.(outcome);
+    tellPage?.(outcome, false);
     const { scope } = request;
     // What is found out from here on is told as a correction.
     const corrections = correctionsOf(jobs);
@@ -96,7 +97,7 @@ function hold(
       for (const job of jobs) job.settling -= 1;
       hasCleanedUp = true;
       // Whoever was clicked for more meanwhile came too late.
-      if (request.scope !== scope) tellPage?.(told());
+      if (request.scope !== scope) tellPage?.(told(), true);
       outcome = await left(outcome, mayLeave(), leftMs);
     }
     tellPage = undefined;

@@ -84,7 +84,12 @@ export function createWatch(job: Job): Watch {
       return mayStore;
     },
     async lookAgain(at, newer = {}) {
-      if (job.isRunning) return;
+      if (job.isRunning) {
+        const before = session.refreshToken;
+        if (!job.progress.isCleared) await adoptStored(at, session);
+        if (session.refreshToken !== before) job.onNewer();
+        return;
+      }
       adopt(session, newer);
       looking ??= look(at).finally(() => {
         looking = null;
