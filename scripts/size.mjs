@@ -7,12 +7,12 @@ import { build } from 'vite';
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
   'provider, hooks, flow': 5.95,
-  adapter: 15.65,
-  components: 6.8,
+  adapter: 15.7,
+  components: 7.1,
   English: 1.3,
-  'style sheet': 1.6,
-  'provider, hooks, adapter': 20.55,
-  'the kit with English': 27.75,
+  'style sheet': 1.65,
+  'provider, hooks, adapter': 20.6,
+  'the kit with English': 28.15,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -10,8 +10,6 @@ const byName = Object.fromEntries(
 );
 
 interface Script extends ScriptedAdapterOptions {
-  /** Whether the session's token may sign out of all devices. @default true */
-  canSignOutGlobally?: boolean;
   /** Whether a retry never comes to an end. @default false */
   isRetryEndless?: boolean;
   /** What ends the session, instead of a sign-out of the page. */
@@ -25,7 +23,6 @@ export const script = (options: Script) => ({ parameters: { script: options } })
 
 /** The adapter that a `script` describes. */
 export function scriptedAdapter({
-  canSignOutGlobally = true,
   isRetryEndless = false,
   endedBy,
   said,
@@ -39,7 +36,6 @@ export function scriptedAdapter({
       if (endedBy) setTimeout(() => adapter.endSession(endedBy, said));
       return adapter.subscribe(listener);
     },
-    canSignOutGlobally: async () => canSignOutGlobally,
     signOut: async (request) => ({
       ...(await adapter.signOut(request)),
       ...(isRetryEndless && { retry }),

@@ -12,6 +12,8 @@ export interface SignOutButtonState {
   status: SignOutState['status'];
   /** Whether it is this button's sign-out that runs. */
   isPending: boolean;
+  /** Whether it signs out of all devices: asked for, and possible. */
+  isGlobal: boolean;
 }
 
 export interface SignOutButtonProps
@@ -48,16 +50,18 @@ export const SignOutButton = forwardRef(function SignOutButton(
   const messages = useMessages();
   const hintId = `${trigger.id}hint`;
   const isOnlyHere = global && !trigger.canSignOutGlobally;
+  const isGlobal = global && !isOnlyHere;
 
-  const words = global ? messages.signOutGlobally : messages.signOut;
+  const words = isGlobal ? messages.signOutGlobally : messages.signOut;
   const [label, pending] =
     typeof children === 'function'
-      ? [children({ status, isPending: false }), children({ status, isPending: true })]
-      : [children ?? words, messages.signingOut];
+      ? [true, false].map((isAtRest) => children({ status, isPending: !isAtRest, isGlobal }))
+      : // What the app has written for all devices would promise too much.
+        [isOnlyHere ? words : (children ?? words), messages.signingOut];
 
   function handleClick(event: MouseEvent<HTMLButtonElement>) {
     onClick?.(event);
-    if (!event.defaultPrevented && !isPending) trigger.signOut(global);
+    if (!event.defaultPrevented && !isPending) trigger.signOut(isGlobal);
   }
 
   return (

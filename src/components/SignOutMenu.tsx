@@ -68,14 +68,14 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
     change(true, event.key);
   }
 
-  const item = (global: boolean, label: ReactNode) => (
+  const item = (global: boolean, label: ReactNode, isDisabled = false) => (
     <MenuButton
       className="amplify-menu__content__item"
       variation="menu"
       role="menuitem"
       tabIndex={-1}
-      onPointerMove={({ currentTarget }) => currentTarget.focus({ preventScroll: true })}
-      onClick={() => trigger.signOut(global)}
+      aria-disabled={isDisabled || undefined}
+      onClick={() => isDisabled || trigger.signOut(global)}
     >
       <span data-part="item">{label}</span>
     </MenuButton>
@@ -119,6 +119,7 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
               {messages.signOutGlobally}
               {!canSignOutGlobally && <span data-part="hint"> {messages.onlyThisDevice}</span>}
             </>,
+            !canSignOutGlobally,
           )}
         </Menu>
       )}

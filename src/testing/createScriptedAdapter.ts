@@ -24,6 +24,8 @@ export interface ScriptedAdapterOptions {
   outcomes?: readonly SignOutOutcome[];
   /** How long each takes, in milliseconds. @default 0 */
   latencyMs?: number;
+  /** Whether the session's token may sign out of all devices. @default true */
+  canSignOutGlobally?: boolean;
 }
 
 export interface ScriptedAdapter extends AuthAdapter {
@@ -37,7 +39,7 @@ const ana: AuthUser = { userId: 'ana', username: 'ana', displayName: 'Ana' };
 
 /** An adapter that plays outcomes without a network, for an app's own tests and for stories. */
 export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): ScriptedAdapter {
-  const { outcomes = [], latencyMs = 0 } = options;
+  const { outcomes = [], latencyMs = 0, canSignOutGlobally = true } = options;
   const listeners = new Set<(event: AuthEvent) => void>();
   const settledListeners = new Set<(settled: SettledSignOut) => void>();
   const corrections = new Set<(attempt: SignOutAttempt) => void>();
@@ -88,6 +90,7 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Scr
 
   return {
     getCurrentUser: async () => user,
+    canSignOutGlobally: async () => canSignOutGlobally,
     async signOut(request) {
       const outcome = user
         ? await play(request.scope, request.signal)

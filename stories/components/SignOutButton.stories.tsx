@@ -186,13 +186,14 @@ export const AskedAndCancelled: Story = {
   },
 };
 
-/** Where the session's token lacks the scope, a hint says so before the click. */
+/** Where the session's token lacks the scope, it signs out of this device, as it is labelled, and a hint says why. */
 export const OnlyThisDevice: Story = {
   ...script({ canSignOutGlobally: false }),
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
     const button = within(canvasElement).getByRole('button');
     await waitFor(() => expect(button).toHaveAccessibleDescription(words.onlyThisDevice));
+    await expect(button).toHaveAccessibleName(words.signOut);
   },
 };
 

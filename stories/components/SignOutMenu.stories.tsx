@@ -101,7 +101,7 @@ export const Asks: Story = {
   },
 };
 
-/** Where the session's token lacks the scope, a hint says so before the click. */
+/** Where the session's token lacks the scope, all devices can't be chosen, and a hint says why. */
 export const OnlyThisDevice: Story = {
   args: { isOpen: true },
   parameters: {
@@ -111,9 +111,10 @@ export const OnlyThisDevice: Story = {
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
     const menu = within(await within(canvasElement).findByRole('menu'));
-    await menu.findByRole('menuitem', {
+    const all = await menu.findByRole('menuitem', {
       name: `${words.signOutGlobally} ${words.onlyThisDevice}`,
     });
+    await expect(all).toHaveAttribute('aria-disabled', 'true');
   },
 };
 

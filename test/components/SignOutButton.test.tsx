@@ -189,6 +189,22 @@ describe('where the session may not sign out of all devices, a button', () => {
     expect(theButton().nextElementSibling).toHaveTextContent(hint);
   });
 
+  test('for all of them is labelled and acts as for this one, whatever the app calls it', async () => {
+    const adapter = await renderRestricted({ global: true, confirm: true, children: 'Everywhere' });
+    expect(theButton()).toHaveAccessibleName('Sign out');
+    await userEvent.click(theButton());
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(adapter.call.request.scope).toBe('local');
+  });
+
+  test('tells an app that labels it by its state', async () => {
+    await renderRestricted({
+      global: true,
+      children: ({ isGlobal }) => (isGlobal ? 'Everywhere' : 'Here'),
+    });
+    expect(theButton()).toHaveAccessibleName('Here');
+  });
+
   test('for this one has nothing to say', async () => {
     await renderRestricted({});
     expect(theButton()).not.toHaveAccessibleDescription();
@@ -202,13 +218,6 @@ describe('where the session may not sign out of all devices, a button', () => {
     own.textContent = 'Ends your session.';
     expect(theButton()).toHaveAccessibleDescription(`Ends your session. ${hint}`);
     own.remove();
-  });
-
-  test('asks nothing first, and lets Cognito say what came of it', async () => {
-    const adapter = await renderRestricted({ global: true, confirm: true });
-    await userEvent.click(theButton());
-    expect(screen.queryByRole('alertdialog')).toBeNull();
-    expect(adapter.call.request).toMatchObject({ scope: 'global' });
   });
 });
 

@@ -86,12 +86,57 @@ test('sends nothing twice, though it can be opened while pending', async () => {
   expect(adapter.calls).toHaveLength(1);
 });
 
-test('says before the click where all devices can’t be signed out', async () => {
-  renderMenu({}, Object.assign(createFakeAdapter(), { canSignOutGlobally: async () => false }));
+test('does not promise all devices where they can’t be signed out, and says why', async () => {
+  const adapter = Object.assign(createFakeAdapter(), { canSignOutGlobally: async () => false });
+  renderMenu({}, adapter);
   await button('Alice').click();
   const hint = 'The way you signed in only lets you sign out on this device.';
-  await expect.element(item(`Sign out of all devices ${hint}`)).toBeVisible();
-  await expect.element(item('Sign out')).toBeVisible();
+  const all = item(`Sign out of all devices ${hint}`);
+  await expect.element(all).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.keyboard('{End}');
+  await expect.element(all).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await all.click({ force: true });
+  await expect.element(page.getByRole('menu')).toBeVisible();
+  expect(adapter.calls).toHaveLength(0);
+  await expect.element(item('Sign out')).not.toHaveAttribute('aria-disabled');
+  await item('Sign out').click();
+  expect(adapter.call.request.scope).toBe('local');
+});
+
+describe('typing in the menu', () => {
+  // As in Radix's DropdownMenu and the pattern that it follows.
+  test.each([
+    ['s', 'Sign out'],
+    ['ss', 'Sign out of all devices'],
+    ['sss', 'Sign out'],
+    ['sign out', 'Sign out'],
+    ['sign out of', 'Sign out of all devices'],
+    ['SIGN OUT OF ', 'Sign out of all devices'],
+  ])('“%s” leads to “%s”, and chooses nothing', async (typed, name) => {
+    const adapter = renderMenu();
+    await button('Alice').click();
+    await userEvent.keyboard(typed);
+    await expect.element(item(name)).toHaveFocus();
+    await expect.element(page.getByRole('menu')).toBeVisible();
+    expect(adapter.calls).toHaveLength(0);
+  });
+
+  test('that matches nothing leaves the focus', async () => {
+    renderMenu();
+    await button('Alice').click();
+    await userEvent.keyboard('{ArrowDown}six');
+    await expect.element(item('Sign out of all devices')).toHaveFocus();
+  });
+
+  test('a space of its own chooses, also once the word is a while ago', async () => {
+    const adapter = renderMenu();
+    await button('Alice').click();
+    await userEvent.keyboard('s');
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await userEvent.keyboard(' ');
+    await expect.poll(() => adapter.calls.length).toBe(1);
+  });
 });
 
 test('is opened and closed by the app where it says so', async () => {
@@ -129,6 +174,8 @@ describe('a pointer', () => {
     await expect.element(page.getByRole('menu')).toHaveFocus();
     await item('Sign out of all devices').hover();
     await expect.element(item('Sign out of all devices')).toHaveFocus();
+    await button('before').hover();
+    await expect.element(page.getByRole('menu')).toHaveFocus();
     await button('Alice').click();
     await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
     await expect.element(button('Alice')).toHaveFocus();

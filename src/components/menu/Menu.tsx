@@ -4,6 +4,10 @@ import { Flex } from '@aws-amplify/ui-react';
 import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import { menuFocus } from './menuFocus';
 import { placeMenu } from './placeMenu';
+import { typedItem } from './typedItem';
+
+/** Letters within so long form one word. */
+const wordMs = 1000;
 
 interface MenuProps {
   id: string;
@@ -25,6 +29,15 @@ export function Menu({ id, labelledBy, opener, align, openedBy, onClose, childre
   const menu = useRef<HTMLDivElement>(null);
   /** Once it was told to close, that the focus leaves is no news. */
   const isLeaving = useRef(false);
+  const typed = useRef({ word: '', at: Number.NEGATIVE_INFINITY });
+
+  /** Adds a letter to the word that is being typed; a space only inside one. Returns the word, or none. */
+  function type(letter: string, at: number): string {
+    const word = at - typed.current.at < wordMs ? typed.current.word : '';
+    if (letter.length !== 1 || (letter === ' ' && !word)) return '';
+    typed.current = { word: word + letter.toLocaleLowerCase(), at };
+    return typed.current.word;
+  }
 
   function close() {
     isLeaving.current = true;
@@ -82,16 +95,30 @@ export function Menu({ id, labelledBy, opener, align, openedBy, onClose, childre
       tabIndex={-1}
       data-scope="sign-out"
       data-part="menu"
-      onClick={close}
+      onClick={({ target }) => {
+        if (!(target as Element).closest('[aria-disabled="true"]')) close();
+      }}
+      // What the pointer is over has the light; beside the items, none has.
+      onPointerMove={({ target, currentTarget }) => {
+        const item = (target as Element).closest<HTMLElement>('[role="menuitem"]');
+        (item ?? currentTarget).focus({ preventScroll: true });
+      }}
+      onPointerLeave={({ currentTarget }) => {
+        if (currentTarget.matches(':focus-within')) currentTarget.focus({ preventScroll: true });
+      }}
       onFocus={() => {
         isLeaving.current = false;
       }}
       onKeyDown={(event) => {
         const { key, currentTarget, ctrlKey, metaKey, altKey } = event;
-        const next = menuFocus(currentTarget, ctrlKey || metaKey || altKey ? null : key);
-        // The key that opened it may still be held; and a space would scroll the page behind.
+        const isShortcut = ctrlKey || metaKey || altKey;
+        const word = isShortcut ? '' : type(key, event.timeStamp);
+        const next = word
+          ? typedItem(currentTarget, word)
+          : menuFocus(currentTarget, isShortcut ? null : key);
+        // The key that opened it may still be held; and a space would scroll the page behind, or choose within a word.
         const isNothing =
-          key === 'Enter' ? event.repeat : key === ' ' && event.target === currentTarget;
+          key === 'Enter' ? event.repeat : key === ' ' && (word || event.target === currentTarget);
         if (!next && !isNothing && key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();

@@ -6,9 +6,5 @@ export function menuFocus(menu: Element, key: string | null): HTMLElement | unde
   if (key === 'ArrowDown') return following[0] ?? items[0];
   if (key === 'ArrowUp') return preceding.at(-1) ?? items.at(-1);
   if (key === 'Home') return items[0];
-  if (key === 'End') return items.at(-1);
-  if (key?.length !== 1 || key === ' ') return undefined;
-  const starts = ({ textContent }: HTMLElement) =>
-    textContent.trim().toLocaleLowerCase().startsWith(key.toLocaleLowerCase());
-  return [...following, ...items].find(starts);
+  return key === 'End' ? items.at(-1) : undefined;
 }

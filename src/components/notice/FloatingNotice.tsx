@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { useSignOutState } from '../../react/useSignOutState';
 import { OutcomeNotice } from './OutcomeNotice';
+import { useEscape } from './useEscape';
 import { useHeldRoom } from './useHeldRoom';
 
 /** Displays the outcome above the page, so that nothing moves when it comes or goes. Renders a popover, or nothing. */
@@ -13,7 +14,9 @@ export function FloatingNotice() {
 
 function Floating() {
   const popover = useRef<HTMLDivElement>(null);
+  const dismiss = useRef<HTMLButtonElement>(null);
   useHeldRoom(popover);
+  useEscape(dismiss);
   useEffect(() => {
     const element = popover.current;
     // Where the browser has no popovers, it is fixed to the edge all the same.
@@ -38,7 +41,7 @@ function Floating() {
   }, []);
   return (
     <div ref={popover} data-scope="sign-out" data-part="floating">
-      <OutcomeNotice />
+      <OutcomeNotice buttonRef={dismiss} />
     </div>
   );
 }

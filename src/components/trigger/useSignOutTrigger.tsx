@@ -55,7 +55,7 @@ export function useSignOutTrigger(
     isPending: status === 'pending' && clicked === id && outcome === null,
     canSignOutGlobally,
     signOut(global: boolean) {
-      if (confirm && global && canSignOutGlobally) setIsAsking(true);
+      if (confirm && global) setIsAsking(true);
       else void start(global);
     },
     /** What stands right after the button. */
