@@ -16,18 +16,18 @@ export function followOthers(
   async function onSettled(news: SettledSignOut) {
     latest = news;
     const { requests, take } = news;
+    // What was asked for one session, and then for all of them, may have been asked too late.
+    const isForAll = requests.some(({ scope }) => scope === 'global');
     const place = requests.findIndex((request) => flow.asked.has(request));
-    if (place >= 0) return flow.dispatch({ type: 'shown', isElsewhere: place > 0 });
+    if (place >= 0) return flow.dispatch({ type: 'shown', isElsewhere: place > 0, isForAll });
     const user = getUser();
-    // Whoever was asked for one session, and then for all of them, may have been asked too late.
-    const wasForAll = requests.some(({ scope }) => scope === 'global');
     for (let { run } = flow.state(); run; { run } = flow.state()) await run.work.promise;
     // What came of a click here may be newer, and whoever signed in meanwhile is somebody else.
     if (latest !== news || (getUser() && getUser() !== user)) return;
     const attempt = take();
     const run: Run = {
       ...pastRun(attempt.outcome, user, null),
-      ...(wasForAll && { scope: 'global', options: {} }),
+      ...(isForAll && { scope: 'global', options: {} }),
       isElsewhere: true,
     };
     // The app's tasks are for its own.

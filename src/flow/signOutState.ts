@@ -85,8 +85,8 @@ export type FlowEvent =
   | { type: 'unchanged'; attempt: Attempt }
   /** Somebody's run takes longer than anybody waits. */
   | { type: 'overtaken' }
-  /** It was told who shows it: the provider of the page that was clicked first. */
-  | { type: 'shown'; isElsewhere: boolean }
+  /** It was told who shows it, the provider of the page that was clicked first, and whether anybody asked for all devices. */
+  | { type: 'shown'; isElsewhere: boolean; isForAll: boolean }
   | { type: 'retrySpent' }
   | { type: 'putAway' }
   | { type: 'abandoned' };
@@ -117,9 +117,9 @@ export function reduce(state: FlowState, event: FlowEvent): FlowState {
     case 'unchanged':
       return { run: null, last: last && { ...last, attempt: event.attempt } };
     case 'shown': {
-      const { isElsewhere } = event;
+      const { isElsewhere, isForAll } = event;
       return {
-        run: run && { ...run, isElsewhere },
+        run: run && { ...run, isElsewhere, scope: isForAll ? 'global' : run.scope },
         last: last && { ...last, run: { ...last.run, isElsewhere } },
       };
     }

@@ -469,6 +469,13 @@ export const onAdapter: Record<string, Schedule> = {
       client: rotating,
       events: [refresh(0), otherTabStores(0, 2, true), signOut(1, 'local')],
     }),
+  'a look at what is stored, once a refresh that was not stored has brought newer tokens': schedule(
+    {
+      client: rotating,
+      answers: [answer('throttles', 0, 0)],
+      events: [signOut(0, 'local'), refresh(0), signIn(0, 'bob'), { ...look(20), by: 1 }],
+    },
+  ),
 };
 
 /** Schedules that once broke the flow. */
@@ -605,4 +612,10 @@ export const onFlow: Record<string, Schedule> = {
     hooks: { before: 'none', after: 'hangs' },
     events: [signOut(0, 'local'), signOut(0, 'local', 1), signOut(1, 'global', 1)],
   }),
+  'clicks of two providers, of which the second one is for all devices before it is settled':
+    schedule({
+      tokens: 'accessExpired',
+      answers: [answer('throttles')],
+      events: [signOut(0, 'local'), signOut(0, 'local', 1), signOut(1, 'global', 1)],
+    }),
 };

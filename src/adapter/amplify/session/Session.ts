@@ -38,11 +38,11 @@ export interface Session extends Tokens {
   isFresh: boolean;
 }
 
-/** Takes over newer tokens of the session. */
+/** Takes over newer tokens of the session; one that is known may have been replaced since. */
 export function adopt(session: Session, tokens: NewTokens): void {
   for (const name of tokenNames) {
     const token = tokens[name];
-    if (!token) continue;
+    if (!token || session.known.has(token)) continue;
     session[name] = token;
     session.known.add(token);
   }
