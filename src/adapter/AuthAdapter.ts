@@ -82,8 +82,8 @@ export interface AuthAdapter {
    * one that several have asked for, it may tell several times.
    */
   onSettled?(listener: (settled: SettledSignOut) => void): () => void;
-  /** Keeps an outcome that is shown over a page load; null drops it. Nothing of a token is in it. */
-  keep?(outcome: SignOutOutcome | null): void;
+  /** Keeps an outcome that is shown over a page load, with whose it is; null drops it. Nothing of a token is in it. */
+  keep?(outcome: SignOutOutcome | null, userId?: string): void;
   /** What the page load before left, once: an outcome that was kept, or a sign-out that was cut off, with its retry. */
   restore?(): Promise<SignOutAttempt | null>;
   /** Whether the session's token may sign out of all devices. Without this method: yes. */

@@ -41,7 +41,7 @@ export function createCarryOver(
     const state = flow.state();
     const outcome = leftBy(state);
     if (outcome && outcome !== restored) {
-      adapter.keep?.(outcome);
+      adapter.keep?.(outcome, state.last?.run.user?.userId);
       hasKept = true;
     }
     // What was retained is forgotten now.

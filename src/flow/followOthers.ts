@@ -21,9 +21,15 @@ export function followOthers(
     const place = requests.findIndex((request) => flow.asked.has(request));
     if (place >= 0) return flow.dispatch({ type: 'shown', isElsewhere: place > 0, isForAll });
     const user = getUser();
+    const userId = requests[0]?.userId ?? user?.userId;
+    const isElses = () => {
+      const here = getUser();
+      return here !== null && (here !== user || here.userId !== userId);
+    };
+    if (isElses()) return;
     for (let { run } = flow.state(); run; { run } = flow.state()) await run.work.promise;
     // What came of a click here may be newer, and whoever signed in meanwhile is somebody else.
-    if (latest !== news || (getUser() && getUser() !== user)) return;
+    if (latest !== news || isElses()) return;
     const attempt = take();
     const run: Run = {
       ...pastRun(attempt.outcome, user, null),

@@ -66,7 +66,13 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       tell: (userId, outcome) =>
         tellTabs({ clientId: configuration.clientId, userId, by: 'otherTab', outcome }),
       tellPage(settled) {
-        for (const listener of [...page.listeners]) listener(settled);
+        for (const listener of [...page.listeners]) {
+          try {
+            listener(settled);
+          } catch (error) {
+            console.error('amplify-signoff: a listener of onSettled threw.', error);
+          }
+        }
       },
       announce: () => announceSignedOut(configuration, undisturbed),
       warn(problem) {
@@ -163,9 +169,9 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       });
       return restoring.catch(() => null);
     },
-    keep(outcome) {
+    keep(outcome, userId) {
       const configuration = configured();
-      if (configuration) keepOutcome(configuration.clientId, outcome);
+      if (configuration) keepOutcome(configuration.clientId, outcome, userId);
     },
     signOut: (request) => signOutSafely(request),
     subscribe: (listener) =>

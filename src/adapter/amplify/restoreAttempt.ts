@@ -1,12 +1,13 @@
 import { defaultStorage } from 'aws-amplify/utils';
 import { signOutFailure } from '../../outcome/SignOutFailure';
-import { failedSignOut, type SignOutOutcome } from '../../outcome/SignOutOutcome';
+import { failedSignOut } from '../../outcome/SignOutOutcome';
 import type { SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { takeOutcome } from './page/keptOutcome';
 import { type Mark, takeMark } from './page/mark';
 import type { Configuration } from './page/readConfiguration';
 import type { Session } from './session/Session';
 import { clientKey } from './session/storedSession';
+import { userOf } from './session/userOf';
 import { settledWith } from './signOut/settledWith';
 
 interface Restoring {
@@ -25,7 +26,7 @@ export async function restoreAttempt(
   { read, signOut, onMark, deadlineMs }: Restoring,
 ): Promise<SignOutAttempt | null> {
   const kept = takeOutcome(configuration.clientId);
-  if (kept && (await isStillTrue(kept, configuration, read))) return settledWith(kept);
+  if (kept && (await isStillTrue(kept, configuration, read))) return settledWith(kept.outcome);
   const mark = await takeMark(configuration, read, deadlineMs);
   if (!mark) return null;
   onMark(mark);
@@ -40,12 +41,14 @@ export async function restoreAttempt(
 
 /** Somebody may have signed in or out since, or be about to. What can't be read says nothing against it. */
 async function isStillTrue(
-  { signedOutLocally }: SignOutOutcome,
+  { outcome, userId }: NonNullable<ReturnType<typeof takeOutcome>>,
   configuration: Configuration,
   read: Restoring['read'],
 ): Promise<boolean> {
   const session = await read().catch(() => undefined);
-  if (session !== undefined && signedOutLocally === (session !== null)) return false;
+  if (session !== undefined && outcome.signedOutLocally === (session !== null)) return false;
+  // "You're still signed in" is nothing to anybody else.
+  if (session && userId && userOf(session)?.userId !== userId) return false;
   const isSigningIn = await defaultStorage.getItem(clientKey(configuration, 'inflightOAuth'));
   return isSigningIn !== 'true';
 }

@@ -3,14 +3,24 @@ import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
 
 const longestMs = 300_000;
 
+interface KeptOutcome {
+  outcome: SignOutOutcome;
+  /** Whose it is, where that was known. */
+  userId: unknown;
+}
+
 const keyOf = (clientId: string) => `amplify-signoff.outcome.${clientId}`;
 
 /** Keeps an outcome for the tab's next page load, without its retry; null drops it. A storage that refuses keeps nothing. */
-export function keepOutcome(clientId: string, outcome: SignOutOutcome | null): void {
+export function keepOutcome(
+  clientId: string,
+  outcome: SignOutOutcome | null,
+  userId?: string,
+): void {
   try {
     const { sessionStorage } = window;
     const withoutRetry = (name: string, value: unknown) => (name === 'retryUntil' ? null : value);
-    const kept = JSON.stringify({ at: Date.now(), outcome }, withoutRetry);
+    const kept = JSON.stringify({ at: Date.now(), userId, outcome }, withoutRetry);
     if (outcome) sessionStorage.setItem(keyOf(clientId), kept);
     else sessionStorage.removeItem(keyOf(clientId));
   } catch {
@@ -19,11 +29,16 @@ export function keepOutcome(clientId: string, outcome: SignOutOutcome | null): v
 }
 
 /** Takes what the page load before has kept; null where there is none, where it is old, or no outcome. */
-export function takeOutcome(clientId: string): SignOutOutcome | null {
+export function takeOutcome(clientId: string): KeptOutcome | null {
   try {
-    const { at, outcome } = JSON.parse(String(window.sessionStorage.getItem(keyOf(clientId))));
+    const {
+      at,
+      userId,
+      outcome: kept,
+    } = JSON.parse(String(window.sessionStorage.getItem(keyOf(clientId))));
     const age = Date.now() - at;
-    return age >= 0 && age <= longestMs ? parseOutcome(outcome) : null;
+    const outcome = age >= 0 && age <= longestMs ? parseOutcome(kept) : null;
+    return outcome && { outcome, userId };
   } catch {
     return null;
   } finally {

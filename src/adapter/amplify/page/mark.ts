@@ -1,6 +1,7 @@
 import type { SignOutScope } from '../../../outcome/SignOutOutcome';
 import type { AppClient } from '../session/AppClient';
 import { type Claims, isSameSession, type Session } from '../session/Session';
+import { registry } from './registry';
 
 /** A sign-out that has begun, with what tells whose session it is. */
 export interface Mark extends Claims {
@@ -67,7 +68,12 @@ export async function takeMark(
     }
     const session = mark && (await read());
     (async () => storage.removeItem(keyOf(client)))().catch(() => {});
-    return mark && session?.claims && isSameSession(mark, session.claims) ? mark : null;
+    const { marks } = registry();
+    if (!mark || !session?.claims || !isSameSession(mark, session.claims)) return null;
+    // Of two adapters that read it at once, one tells.
+    if (marks.has(stored)) return null;
+    marks.add(stored);
+    return mark;
   }
 }
 

@@ -27,6 +27,8 @@ export interface Registry {
   readonly reads: Set<Promise<unknown>>;
   /** The token store that stands before Amplify's. */
   guarded?: TokenStore;
+  /** What was left of sign-outs that were cut off, and has been told. */
+  readonly marks: Set<string>;
   storesBegun: number;
   /** The longest lifetime of a token that was seen, in milliseconds. */
   longestLifetimeMs: number;
@@ -54,6 +56,7 @@ export function registry(): Registry {
     refreshedFrom: new WeakMap(),
     stores: new Set(),
     reads: new Set(),
+    marks: new Set(),
     storesBegun: 0,
     longestLifetimeMs: 0,
     lastUsernames: new Map(),

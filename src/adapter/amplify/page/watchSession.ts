@@ -85,7 +85,7 @@ export function watchSession(
       word = said;
       cause = said.by;
       hintEnded(said.by);
-    } else if (endedUserId === said.userId) {
+    } else if (endedUserId !== null && endedUserId === said.userId) {
       clearTimeout(tellTimer);
       tell(said.by, said.outcome);
     }
@@ -114,6 +114,7 @@ export function watchSession(
 
   /** Somebody says that it has ended. */
   function hintEnded(by: SignedOutBy) {
+    if (by === 'user' && isSigningOut()) cause = by;
     cause ??= by;
     clearTimeout(lookTimer);
     const waits = [...lookAgainAfterMs];

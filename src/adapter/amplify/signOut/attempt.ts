@@ -1,4 +1,5 @@
 import { isManagedLoginOpen } from '../../../outcome/isManagedLoginOpen';
+import type { SignOutFailure } from '../../../outcome/SignOutFailure';
 import {
   completeSignOut,
   partialSignOut,
@@ -8,11 +9,12 @@ import { tooLate } from '../../../outcome/tooLate';
 import { withCleanupFailures } from '../../../outcome/withCleanupFailures';
 import { worstOf } from '../../../outcome/worstOf';
 import type { RetryOptions, SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
-import { cleanedUp } from './cleanedUp';
+import { cleanUp } from './cleanUp';
 import type { Job } from './job';
 import type { KnownSignOut } from './KnownSignOut';
 import { canRetry, openToken, staysSignedIn } from './progress';
 import type { Stage } from './Stage';
+import type { Leave } from './Surroundings';
 
 const correctionsOf = (jobs: readonly Job[]) => jobs.map((job) => job.correction());
 const outcomeNow = (it: KnownSignOut | Job) => it.outcome();
@@ -24,15 +26,18 @@ export function createSettle(
   request: SignOutRequest,
   waited: Iterable<KnownSignOut>,
 ) {
-  const { settle } = hold(stage, jobs, request, waited, (outcome, isAgain) => {
+  let cleaning: Promise<SignOutFailure[]> | undefined;
+  function clean(outcome: SignOutOutcome) {
+    cleaning ??= cleanUp(request, outcome);
+    return cleaning;
+  }
+  const { settle } = hold(stage, jobs, request, waited, clean, (failure, isAgain) => {
     const [job] = jobs;
     if (job?.progress.isCalledOff) return;
     const open = job?.requests.filter(({ signal }) => !signal.aborted).map((it) => it.request);
     // Whoever was clicked for more once it was told shows that.
     const requests = open?.length && !isAgain ? open : [request];
-    const { cleanup: _, ...theirs } = request;
-    const corrections = correctionsOf(jobs);
-    const take = () => hold(stage, jobs, theirs, waited).attempt(outcome, corrections);
+    const take = () => hold(stage, jobs, { ...request }, waited, clean).attemptNow(failure);
     stage.around.tellPage({ requests, take });
   });
   return settle;
@@ -40,18 +45,18 @@ export function createSettle(
 
 /**
  * Holds on to jobs for one who asked for them, or is told of them: settles them, and again after each retry, after their
- * own tasks and before their page leaves. `onFirst` is told what they come to at first.
+ * own tasks and before their page leaves. `onFirst` is told once that is known, with what stays open of where it leads.
  */
 function hold(
   { leave }: Stage,
   jobs: readonly Job[],
   request: SignOutRequest,
   waited: Iterable<KnownSignOut>,
-  onFirst?: (outcome: SignOutOutcome, isAgain: boolean) => void,
+  clean: (outcome: SignOutOutcome) => Promise<SignOutFailure[]>,
+  onFirst?: (failure: SignOutFailure | null, isAgain: boolean) => void,
 ) {
   const holder = {};
   let tellPage = onFirst;
-  let hasCleanedUp = !request.cleanup;
   let isForgotten = false;
   for (const job of jobs) job.holders.add(holder);
   const isKept = (job: Job) => {
@@ -84,8 +89,10 @@ function hold(
   async function settle(since: number, mayLeave = isConfirmed): Promise<SignOutAttempt> {
     for (const other of waited) await other.still();
     let outcome = told();
-    tellPage?.(outcome, false);
     const { scope } = request;
+    const leads = isFederated() || request.redirectUrl !== undefined;
+    const isOpen = outcome.signedOutLocally && isFederated();
+    if (!isOpen) tellPage?.(null, false);
     // What is found out from here on is told as a correction.
     const corrections = correctionsOf(jobs);
     const deadlineMs = jobs[0]?.terms.options.deadlineMs ?? 0;
@@ -93,18 +100,24 @@ function hold(
     if (outcome.signedOutLocally) {
       jobs[0]?.tell(outcome);
       for (const job of jobs) job.settling += 1;
-      if (!hasCleanedUp) outcome = await cleanedUp(request, outcome);
+      // The page does not leave before the tasks of whoever asked are over.
+      const failed = onFirst || (leads && mayLeave()) ? await clean(outcome) : [];
+      if (onFirst) outcome = withCleanupFailures(outcome, failed);
       for (const job of jobs) job.settling -= 1;
-      hasCleanedUp = true;
       // Whoever was clicked for more meanwhile came too late.
-      if (request.scope !== scope) tellPage?.(told(), true);
-      outcome = await left(outcome, mayLeave(), leftMs);
+      if (request.scope !== scope) tellPage?.(null, true);
+      const failure = await leftOpen(mayLeave(), leftMs);
+      outcome = withLeftOpen(outcome, failure);
+      if (isOpen) tellPage?.(failure, false);
     }
     tellPage = undefined;
     for (const job of jobs) job.advance({ isToldFailed: !outcome.signedOutLocally });
     for (const job of jobs) job.retain(isKept(job));
     return attempt(outcome, corrections);
   }
+
+  const attemptNow = (failure: SignOutFailure | null) =>
+    attempt(withLeftOpen(told(), failure), correctionsOf(jobs));
 
   function attempt(outcome: SignOutOutcome, corrections: Promise<void>[]): SignOutAttempt {
     const late = jobs.flatMap(({ progress, clearing }) => (!progress.isCleared && clearing) || []);
@@ -148,24 +161,24 @@ function hold(
     return settle(performance.now(), () => false);
   }
 
-  /** Goes where it leads, and adds what stays open. */
-  async function left(
-    outcome: SignOutOutcome,
-    mayLeave: boolean,
-    leftMs: number,
-  ): Promise<SignOutOutcome> {
-    const isFederated = jobs.some(({ progress }) => progress.isFederated);
+  const isFederated = () => jobs.some(({ progress }) => progress.isFederated);
+
+  /** Goes where it leads. Resolves to what stays open of that. */
+  function leftOpen(mayLeave: boolean, leftMs: number): ReturnType<Leave> {
     const led = jobs.map(({ leaving }) => leaving).find(Boolean);
     const leaving =
-      !mayLeave && led ? led : leave(request.redirectUrl, isFederated, mayLeave, leftMs);
+      !mayLeave && led ? led : leave(request.redirectUrl, isFederated(), mayLeave, leftMs);
     if (mayLeave) for (const job of jobs) job.leaving = leaving;
-    const failure = await leaving;
+    return leaving;
+  }
+
+  function withLeftOpen(outcome: SignOutOutcome, failure: SignOutFailure | null): SignOutOutcome {
     if (!failure) return outcome;
     if (outcome.status !== 'complete') return withCleanupFailures(outcome, [failure]);
-    return isFederated
+    return isFederated()
       ? partialSignOut({ ...outcome, failures: [failure, ...outcome.warnings], retryUntil: null })
       : completeSignOut({ ...outcome, warnings: [...outcome.warnings, failure] });
   }
 
-  return { settle, attempt };
+  return { settle, attemptNow };
 }

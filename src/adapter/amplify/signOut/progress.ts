@@ -75,9 +75,10 @@ export function begun(session: Session, longestLifetimeMs: number): Progress {
 export function scoped(progress: Progress, scope: SignOutScope): Progress {
   if (progress.scope === scope) return progress;
   const holds = scope === 'local' && progress.isConfirmed && progress.server === 'ended';
-  return holds
-    ? { ...progress, scope }
-    : { ...progress, scope, server: 'notEnded', endedAt: null, isConfirmed: false, warnings: [] };
+  if (holds) return { ...progress, scope };
+  // All of them may have been ended, this one too.
+  const server = scope === 'local' && progress.server === 'unknown' ? 'unknown' : 'notEnded';
+  return { ...progress, scope, server, endedAt: null, isConfirmed: false, warnings: [] };
 }
 
 /** What is known after Cognito's part. What may have been heard once is not unsaid by a later refusal. */

@@ -1,6 +1,7 @@
 import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
+import { withCleanupFailures } from '../../../outcome/withCleanupFailures';
 import type { SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
-import { cleanedUp } from './cleanedUp';
+import { cleanUp } from './cleanUp';
 import type { Stage } from './Stage';
 
 /** What never got as far as a session: nothing is retained, and nothing can be tried again. */
@@ -20,5 +21,5 @@ export async function settleWithout(
   const take = () => ({ ...settledWith(outcome), ...more });
   if (!request.signal?.aborted) around.tellPage({ requests: [request], take });
   if (!outcome.signedOutLocally) return take();
-  return { ...take(), outcome: await cleanedUp(request, outcome) };
+  return { ...take(), outcome: withCleanupFailures(outcome, await cleanUp(request, outcome)) };
 }
