@@ -123,3 +123,35 @@ test('a retry takes the focus from nobody who has gone on', async () => {
   await new Promise(requestAnimationFrame);
   await expect.element(username).toHaveFocus();
 });
+
+describe('Escape', () => {
+  const floating = () => page.getByRole('group', { name: /signed out here/ });
+
+  async function signOutFloating() {
+    const adapter = createFakeAdapter();
+    render(
+      <AuthProvider adapter={adapter}>
+        <SignOutButton />
+        <input aria-label="search" />
+      </AuthProvider>,
+    );
+    await button('Sign out').click();
+    adapter.call.settle(attempt(outcome.partial({ scope: 'global' })));
+    await expect.element(dismiss).toBeVisible();
+  }
+
+  test('puts a floating notice away, from the button that was clicked', async () => {
+    await signOutFloating();
+    await expect.element(floating()).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dismiss).not.toBeInTheDocument();
+    await expect.element(button('Sign out')).toHaveFocus();
+  });
+
+  test('in a field is the field’s', async () => {
+    await signOutFloating();
+    await search.click();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dismiss).toBeVisible();
+  });
+});
