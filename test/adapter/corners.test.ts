@@ -11,7 +11,7 @@ import { createStage, hurry, pause } from './setUp';
 
 const stage = createStage();
 const { authTokenStore, tokenOrchestrator } = cognitoUserPoolsTokenProvider;
-const isAsked = () => vi.waitFor(() => expect(stage.operations()).toHaveLength(1), { interval: 2 });
+const { isAsked } = stage;
 
 test('what nobody foresaw is logged, and nothing is claimed', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SettledSignOut, SignOutRequest } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { refuse } from '../storages/moods';
-import { configureManagedLogin, createStage, hurry, pause } from './setUp';
+import { configureManagedLogin, createStage, hurry, pause, throttled } from './setUp';
 
 const stage = createStage();
 const stops: (() => void)[] = [];
@@ -15,9 +15,7 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-const throttled = { status: 429, errorName: 'TooManyRequestsException' };
-const isAsked = (times = 1) =>
-  vi.waitFor(() => expect(stage.operations()).toHaveLength(times), { interval: 2 });
+const { isAsked } = stage;
 
 /** Two adapters of one page, and what the other one is told. */
 function page(options = {}) {

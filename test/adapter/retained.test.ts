@@ -14,8 +14,7 @@ const signOut = (
 ) => createAmplifyAdapter(options).signOut({ scope, ...(signal && { signal }) });
 
 const own = () => stage.pool.sessions('alice').at(-1);
-const isAsked = (times = 1) =>
-  vi.waitFor(() => expect(stage.operations()).toHaveLength(times), { interval: 2 });
+const { isAsked } = stage;
 const isEnded = () => vi.waitFor(() => expect(own()?.live).toBe(false), { interval: 2 });
 
 const busy = { status: 429, errorName: 'TooManyRequestsException' };

@@ -2,7 +2,7 @@ import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
 import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { defaultStorage, Hub } from 'aws-amplify/utils';
-import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { registry } from '../../src/adapter/amplify/page/registry';
 import type { ClientOptions } from '../pool/ClientOptions';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
@@ -11,6 +11,13 @@ import { Device } from './Device';
 
 export const alice = { username: 'alice', password: 'Correct-horse-1', name: 'Alice Example' };
 export const bob = { username: 'bob', password: 'Correct-horse-2' };
+
+/** What Cognito answers when it is too busy. */
+export const throttled = { status: 429, errorName: 'TooManyRequestsException' };
+
+/** What Amplify calls something that a device stores. */
+export const key = ({ clientId }: Device, name: string) =>
+  `CognitoIdentityServiceProvider.${clientId}.${name}`;
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -27,6 +34,8 @@ export interface Stage {
   readonly hubEvents: string[];
   /** What the pool was asked for since the last sign-in. */
   operations(): string[];
+  /** Resolves once the pool was asked so often, since the last sign-in. */
+  isAsked(times?: number): Promise<void>;
   signedIn(options?: SignedIn): Promise<Device>;
 }
 
@@ -56,6 +65,8 @@ export function createStage(): Stage {
     },
     hubEvents,
     operations: () => pool.requests.map(({ operation }) => operation),
+    isAsked: (times = 1) =>
+      vi.waitFor(() => expect(pool.requests).toHaveLength(times), { interval: 2 }),
     async signedIn({ user = alice, client, isAged = false } = {}) {
       const device = new Device(pool, client && (await pool.createClient(client)));
       const twoHours = 7_200_000;
@@ -69,24 +80,24 @@ export function createStage(): Stage {
 }
 
 /** What another tab gets for alice's refresh token; this browser holds the old ones until the tab stores them. */
-export async function refreshElsewhere({ pool, clientId, items }: Device): Promise<() => void> {
-  const key = (name: string) => `CognitoIdentityServiceProvider.${clientId}.${name}`;
+export async function refreshElsewhere(device: Device): Promise<() => void> {
+  const { pool, clientId, items } = device;
   const response = await fetch(pool.endpoint, {
     method: 'POST',
     headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetTokensFromRefreshToken' },
     body: JSON.stringify({
       ClientId: clientId,
-      RefreshToken: items.get(key('alice.refreshToken')),
+      RefreshToken: items.get(key(device, 'alice.refreshToken')),
     }),
   });
   const { AuthenticationResult: tokens } = (await response.json()) as {
     AuthenticationResult: { AccessToken: string; IdToken: string; RefreshToken?: string };
   };
   return () => {
-    items.set(key('alice.accessToken'), tokens.AccessToken);
-    items.set(key('alice.idToken'), tokens.IdToken);
-    if (tokens.RefreshToken) items.set(key('alice.refreshToken'), tokens.RefreshToken);
-    items.set(key('LastAuthUser'), 'alice');
+    items.set(key(device, 'alice.accessToken'), tokens.AccessToken);
+    items.set(key(device, 'alice.idToken'), tokens.IdToken);
+    if (tokens.RefreshToken) items.set(key(device, 'alice.refreshToken'), tokens.RefreshToken);
+    items.set(key(device, 'LastAuthUser'), 'alice');
   };
 }
 
@@ -119,8 +130,7 @@ export async function configureManagedLogin(
   });
   cognitoUserPoolsTokenProvider.setKeyValueStorage(device);
   await defaultStorage.clear();
-  const key = `CognitoIdentityServiceProvider.${device.clientId}.oauthSignIn`;
-  if (marker) await defaultStorage.setItem(key, marker);
+  if (marker) await defaultStorage.setItem(key(device, 'oauthSignIn'), marker);
 }
 
 /** Lets timers run twenty times as fast, and returns what they were set to. */

@@ -15,7 +15,7 @@ const signOut = (scope: 'local' | 'global', options = {}) =>
 const key = (clientId: string, name: string) =>
   `CognitoIdentityServiceProvider.${clientId}.${name}`;
 
-const isAsked = () => vi.waitFor(() => expect(stage.operations()).toHaveLength(1), { interval: 2 });
+const { isAsked } = stage;
 
 describe('another tab that refreshes while Cognito is asked', () => {
   test.each([

@@ -17,8 +17,10 @@ import {
   createStage,
   hubSays,
   hurry,
+  key,
   pause,
   refreshElsewhere,
+  throttled,
   twoLost,
 } from './setUp';
 
@@ -39,11 +41,7 @@ beforeEach(() => {
 });
 
 const own = (username = 'alice') => stage.pool.sessions(username).at(-1);
-const throttled = { status: 429, errorName: 'TooManyRequestsException' };
-const isAsked = (times = 1) =>
-  vi.waitFor(() => expect(stage.operations()).toHaveLength(times), { interval: 2 });
-const key = (device: Device, name: string) =>
-  `CognitoIdentityServiceProvider.${device.clientId}.${name}`;
+const { isAsked } = stage;
 const soon = <T>(promise: Promise<T> | undefined) =>
   Promise.race([promise, pause(150).then(() => undefined)]);
 

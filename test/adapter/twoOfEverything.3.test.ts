@@ -7,7 +7,16 @@ import { createSignOutFlow, type SignOutHooks } from '../../src/flow/createSignO
 import type { SignOutOutcome } from '../../src/outcome/SignOutOutcome';
 import { precede, refuse } from '../storages/moods';
 import type { Device } from './Device';
-import { bob, configureManagedLogin, createStage, hubSays, hurry, pause } from './setUp';
+import {
+  bob,
+  configureManagedLogin,
+  createStage,
+  hubSays,
+  hurry,
+  key,
+  pause,
+  throttled,
+} from './setUp';
 
 const stage = createStage();
 const stops: (() => void)[] = [];
@@ -21,11 +30,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const throttled = { status: 429, errorName: 'TooManyRequestsException' };
-const key = (device: Device, name: string) =>
-  `CognitoIdentityServiceProvider.${device.clientId}.${name}`;
-const isAsked = (times = 1) =>
-  vi.waitFor(() => expect(stage.operations()).toHaveLength(times), { interval: 2 });
+const { isAsked } = stage;
 
 /** The channels of a browser's tabs. */
 class Channel {

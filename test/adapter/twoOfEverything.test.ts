@@ -18,6 +18,7 @@ import {
   hurry,
   pause,
   refreshElsewhere,
+  throttled,
   twoLost,
 } from './setUp';
 
@@ -38,10 +39,8 @@ beforeEach(() => {
 });
 
 const own = (username = 'alice') => stage.pool.sessions(username).at(-1);
-const throttled = { status: 429, errorName: 'TooManyRequestsException' };
 const unsupported = { status: 400, errorName: 'UnsupportedOperationException' };
-const isAsked = (times = 1) =>
-  vi.waitFor(() => expect(stage.operations()).toHaveLength(times), { interval: 2 });
+const { isAsked } = stage;
 const aMoment = () => pause(600);
 /** How many of the tokens the registry holds, beside the storage itself. */
 const held = (tokens: string[], device?: Device) => {

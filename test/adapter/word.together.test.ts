@@ -9,8 +9,7 @@ import { createStage, hurry, pause } from './setUp';
 
 const stage = createStage();
 
-const isAsked = (times = 1) =>
-  vi.waitFor(() => expect(stage.operations()).toHaveLength(times), { interval: 2 });
+const { isAsked } = stage;
 
 /** Fails instead of hanging where the promise never settles. */
 const soon = <T>(promise: Promise<T>) =>

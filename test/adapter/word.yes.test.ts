@@ -10,8 +10,7 @@ const refresh = 'GetTokensFromRefreshToken';
 
 const signOut = (scope: 'local' | 'global') => createAmplifyAdapter().signOut({ scope });
 
-const isAsked = (times: number) =>
-  vi.waitFor(() => expect(stage.operations()).toHaveLength(times), { interval: 2 });
+const { isAsked } = stage;
 
 const notSaid = {
   status: 'partial',

@@ -2,7 +2,7 @@ import { defaultStorage } from 'aws-amplify/utils';
 import { signOutFailure } from '../../outcome/SignOutFailure';
 import { failedSignOut } from '../../outcome/SignOutOutcome';
 import type { SignOutAttempt, SignOutRequest } from '../AuthAdapter';
-import { takeOutcome } from './page/keptOutcome';
+import { type KeptOutcome, takeOutcome } from './page/keptOutcome';
 import { type Mark, takeMark } from './page/mark';
 import type { Configuration } from './page/readConfiguration';
 import type { Session } from './session/Session';
@@ -41,7 +41,7 @@ export async function restoreAttempt(
 
 /** Somebody may have signed in or out since, or be about to. What can't be read says nothing against it. */
 async function isStillTrue(
-  { outcome, userId }: NonNullable<ReturnType<typeof takeOutcome>>,
+  { outcome, userId }: KeptOutcome,
   configuration: Configuration,
   read: Restoring['read'],
 ): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
 
 const longestMs = 300_000;
 
-interface KeptOutcome {
+export interface KeptOutcome {
   outcome: SignOutOutcome;
   /** Whose it is, where that was known. */
   userId: unknown;
