@@ -64,10 +64,17 @@ export interface SignOutAttempt {
 
 /** A sign-out that has settled, for those on the page who did not ask for it. */
 export interface SettledSignOut {
-  /** Who asked for it; the first one shows it. */
+  /** Who asked for it; the first one of those that are still there shows it. */
   readonly requests: readonly SignOutRequest[];
+  /** True the first time that it is called: whoever calls it first shows it. Without this method, whoever asked first. */
+  claim?(): boolean;
   /** Holds on to it as whoever asked does, without what their own tasks came to. */
   take(): SignOutAttempt;
+  /**
+   * Asks as `signOut` does, for who had clicked before it settled: where the session is gone, what became of it is told,
+   * and what is still open of what is asked for is done.
+   */
+  join?(request: SignOutRequest): Promise<SignOutAttempt>;
 }
 
 /** What the provider needs of an authentication library. */

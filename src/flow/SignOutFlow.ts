@@ -11,6 +11,9 @@ export interface SignOutFlow extends Pick<Store<SignOutState>, 'get' | 'subscrib
   dismiss(): void;
   /** Puts away what is nothing to whoever is signed in now. */
   handle(event: AuthEvent): void;
-  /** Carries what is shown from page load to page load; returns what stops that. May be called again after it. */
-  connect(): () => void;
+  /**
+   * Carries what is shown from page load to page load, and from provider to provider; returns what stops that. May be
+   * called again after it. Whoever can show an outcome takes it first.
+   */
+  connect(canShow?: () => boolean): () => void;
 }

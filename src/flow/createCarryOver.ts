@@ -3,24 +3,23 @@ import { isLost } from '../outcome/isLost';
 import { partialSignOut, type SignOutOutcome } from '../outcome/SignOutOutcome';
 import { callback } from './callback';
 import { forget, type Settling } from './createSettling';
-import { pastRun } from './pastRun';
+import { goneButton, pastRun } from './pastRun';
 import type { FlowState } from './signOutState';
-
-/** Stands for the button of a page that is gone, so that what it asked for is shown all the same. */
-const goneButton = 'gone';
 
 /** Shows what the page load before has left, once, and leaves what is shown to the next. Returns `connect`. */
 export function createCarryOver(
   flow: Pick<Settling, 'state' | 'dispatch' | 'hooks'> & { readonly adapter: AuthAdapter },
   getUser: () => AuthUser | null,
   spendRetry: () => void,
-): () => () => void {
+): (canShow: () => boolean) => () => void {
   const { adapter } = flow;
   let hasRestored = false;
   let restored: SignOutOutcome | null = null;
   let hasKept = false;
 
-  async function restore() {
+  async function restore(canShow: () => boolean) {
+    // What is left is there once.
+    if (!canShow()) await new Promise((resolve) => setTimeout(resolve));
     const attempt = await (async () => adapter.restore?.())().catch(() => null);
     if (!attempt) return;
     const { run, last } = flow.state();
@@ -53,8 +52,8 @@ export function createCarryOver(
     if (persisted) hasKept = false;
   }
 
-  return () => {
-    if (!hasRestored) void restore();
+  return (canShow) => {
+    if (!hasRestored) void restore(canShow);
     hasRestored = true;
     window.addEventListener('pagehide', onHide);
     window.addEventListener('pageshow', onShow);

@@ -48,7 +48,11 @@ export function createRunning(
     };
     flow.asked.add(request);
     const broken = failedSignOut(now.scope, 'unknown', signOutFailure('session', 'unknown'));
-    const attempt = await unbroken(() => flow.adapter.signOut(request), withoutRetry(broken));
+    const { settled } = run.work;
+    const attempt = await unbroken(
+      () => settled?.join?.(request) ?? flow.adapter.signOut(request),
+      withoutRetry(broken),
+    );
     forget(last?.attempt);
     return settle(run, attempt);
   }

@@ -171,14 +171,16 @@ export function createSignOutFlow(
         dispatch({ type: 'abandoned' });
       }
       dismiss();
-    } else if (last?.outcome.status === 'failed' && last.canRetry) {
-      spendRetry();
+    } else if (last?.outcome.status === 'failed') {
+      // What a slow storage did in the end is told as a correction of it.
+      if (event.by === 'user') spendRetry();
+      else dismiss();
     }
   }
 
   const carryOver = createCarryOver(flow, getUser, spendRetry);
-  function connect() {
-    const stops = [carryOver(), followOthers(flow, getUser, settling)];
+  function connect(canShow = () => true) {
+    const stops = [carryOver(canShow), followOthers(flow, getUser, settling, canShow)];
     return () => {
       for (const stop of stops) stop();
     };

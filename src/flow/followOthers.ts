@@ -1,15 +1,17 @@
 import type { AuthAdapter, AuthUser, SettledSignOut } from '../adapter/AuthAdapter';
+import { isNobody } from '../outcome/isNobody';
 import { type createSettling, forget, type Settling } from './createSettling';
-import { pastRun } from './pastRun';
+import { goneButton, pastRun } from './pastRun';
 import type { Run } from './signOutState';
 
 type Settle = Pick<ReturnType<typeof createSettling>, 'settledAs' | 'settleFor'>;
 
-/** Tells here too what becomes of other providers' sign-outs; the one that was clicked first shows it. Returns what stops that. */
+/** Tells here too what becomes of other providers' sign-outs; the one that was clicked first shows it, as long as it is there. Returns what stops that. */
 export function followOthers(
   flow: Pick<Settling, 'state' | 'dispatch' | 'asked'> & { readonly adapter: AuthAdapter },
   getUser: () => AuthUser | null,
   { settledAs, settleFor }: Settle,
+  canShow: () => boolean,
 ): () => void {
   let latest: SettledSignOut;
 
@@ -19,7 +21,11 @@ export function followOthers(
     // What was asked for one session, and then for all of them, may have been asked too late.
     const isForAll = requests.some(({ scope }) => scope === 'global');
     const place = requests.findIndex((request) => flow.asked.has(request));
-    if (place >= 0) return flow.dispatch({ type: 'shown', isElsewhere: place > 0, isForAll });
+    // Whoever asked before may be gone, with their part of the page.
+    const turn = place < 0 ? requests.length + (canShow() ? 0 : 1) : place;
+    for (let waited = 0; waited < turn; waited++) await null;
+    const isElsewhere = !(news.claim?.() ?? place === 0);
+    if (place >= 0) return flow.dispatch({ type: 'shown', isElsewhere, isForAll });
     const user = getUser();
     const userId = requests[0]?.userId ?? user?.userId;
     const isElses = () => {
@@ -27,14 +33,19 @@ export function followOthers(
       return here !== null && (here !== user || here.userId !== userId);
     };
     if (isElses()) return;
-    for (let { run } = flow.state(); run; { run } = flow.state()) await run.work.promise;
+    for (let { run } = flow.state(); run; { run } = flow.state()) {
+      if (!run.isAsked && news.join) run.work.settled = news;
+      await run.work.promise;
+    }
     // What came of a click here may be newer, and whoever signed in meanwhile is somebody else.
     if (latest !== news || isElses()) return;
     const attempt = take();
+    // Nobody was there to sign out: that unsays nothing.
+    if (isNobody(attempt.outcome) && flow.state().last) return forget(attempt);
     const run: Run = {
-      ...pastRun(attempt.outcome, user, null),
+      ...pastRun(attempt.outcome, user, isElsewhere ? null : goneButton),
       ...(isForAll && { scope: 'global', options: {} }),
-      isElsewhere: true,
+      isElsewhere,
     };
     // The app's tasks are for its own.
     run.work.cleanup = Promise.resolve([]);
@@ -42,7 +53,7 @@ export function followOthers(
     const { last } = flow.state();
     // Each of several who asked tells of it.
     const isSame = JSON.stringify(last?.outcome) === JSON.stringify(settled.outcome);
-    if (last?.run.isElsewhere && isSame) return forget(attempt);
+    if (last?.run.id === 0 && isSame) return forget(attempt);
     forget(last?.attempt);
     flow.dispatch({ type: 'corrected', last: settled });
     settleFor(settled);

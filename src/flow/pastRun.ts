@@ -3,6 +3,9 @@ import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { createRun } from './createRun';
 import type { Run } from './signOutState';
 
+/** Stands for the button of a page, or of a provider, that is gone, so that what it asked for is shown all the same. */
+export const goneButton = 'gone';
+
 /** Stands for a sign-out that another page load, or another provider, has asked for. */
 export const pastRun = (
   outcome: SignOutOutcome,

@@ -1,4 +1,4 @@
-import type { AuthUser, SignOutAttempt } from '../adapter/AuthAdapter';
+import type { AuthUser, SettledSignOut, SignOutAttempt } from '../adapter/AuthAdapter';
 import type { SignOutFailure } from '../outcome/SignOutFailure';
 import type { SignOutOutcome, SignOutScope } from '../outcome/SignOutOutcome';
 
@@ -56,6 +56,8 @@ export interface Work {
   promise: Promise<SignOutOutcome>;
   /** What the app's tasks failed at; null before they ran. */
   cleanup: Promise<readonly SignOutFailure[]> | null;
+  /** What another provider's sign-out came to while the app was asked. */
+  settled?: SettledSignOut;
 }
 
 /** What the last run came to. */

@@ -13,9 +13,10 @@ import type { AuthAdapter } from '../adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../adapter/amplify/createAmplifyAdapter';
 import { type AuthStore, createAuthStore } from '../flow/createAuthStore';
 import { createSignOutFlow, type SignOutHooks } from '../flow/createSignOutFlow';
+import { goneButton } from '../flow/pastRun';
 import type { SignOutMessages } from '../locales/SignOutMessages';
 import { AuthContext } from './AuthContext';
-import { createPresentation, emptyPresentation } from './createPresentation';
+import { createPresentation, emptyPresentation, presenterOf } from './createPresentation';
 import { createSignOutActions } from './createSignOutActions';
 import { warnUnshown } from './warnUnshown';
 
@@ -35,7 +36,7 @@ export function AuthProvider(props: AuthProviderProps): ReactNode {
   const { children, messages } = props;
   const hooks = useRef<SignOutHooks>(props);
   const [core] = useState(() => createCore(props.adapter, () => hooks.current));
-  const { auth, flow, presentation, unshown } = core;
+  const { auth, flow, presentation, unshown, canShow } = core;
 
   // Before any effect of the same commit may sign out.
   useInsertionEffect(() => {
@@ -43,7 +44,7 @@ export function AuthProvider(props: AuthProviderProps): ReactNode {
   });
   useEffect(() => auth.connect(), [auth]);
   useEffect(() => unshown(), [unshown]);
-  useEffect(() => flow.connect(), [flow]);
+  useEffect(() => flow.connect(canShow), [flow, canShow]);
 
   const { surface: Surface } = useSyncExternalStore(
     presentation.subscribe,
@@ -67,14 +68,15 @@ function createCore(adapter: AuthAdapter = createAmplifyAdapter(), hooks: () => 
   flow.subscribe(() => {
     if (flow.get().status !== 'idle') auth.putEndingAway();
   });
+  const canShow = (button: string | null = goneButton) =>
+    actions.isObserved || presenterOf(presentation.get(), button) !== null;
   return {
     auth,
     flow,
     presentation,
     actions,
+    canShow: () => canShow(),
     unshown: () =>
-      process.env.NODE_ENV === 'production'
-        ? undefined
-        : warnUnshown(flow, presentation, actions, hooks),
+      process.env.NODE_ENV === 'production' ? undefined : warnUnshown(flow, hooks, canShow),
   };
 }

@@ -1,18 +1,12 @@
 import type { SignOutFlow, SignOutHooks } from '../flow/createSignOutFlow';
-import { type Presentation, presenterOf } from './createPresentation';
-import type { SignOutActions } from './createSignOutActions';
 
 /** Warns once, in development, about an outcome that nobody shows or handles. */
 export function warnUnshown(
   flow: SignOutFlow,
-  presentation: Presentation,
-  actions: SignOutActions,
   hooks: () => SignOutHooks,
+  canShow: (button: string | null) => boolean,
 ): () => void {
-  const isHandled = () =>
-    hooks().onOutcome !== undefined ||
-    actions.isObserved ||
-    presenterOf(presentation.get(), flow.get().button) !== null;
+  const isHandled = () => hooks().onOutcome !== undefined || canShow(flow.get().button);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const unsubscribe = flow.subscribe(() => {
     const { status, isElsewhere } = flow.get();

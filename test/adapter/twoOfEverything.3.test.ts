@@ -2,10 +2,8 @@ import { decodeJWT } from 'aws-amplify/auth';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { AuthEvent } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
-import { createAuthStore } from '../../src/flow/createAuthStore';
-import { createSignOutFlow, type SignOutHooks } from '../../src/flow/createSignOutFlow';
-import type { SignOutOutcome } from '../../src/outcome/SignOutOutcome';
 import { precede, refuse } from '../storages/moods';
+import { connected, disconnectAll, onDisconnect, providers } from './connected';
 import type { Device } from './Device';
 import {
   bob,
@@ -19,14 +17,13 @@ import {
 } from './setUp';
 
 const stage = createStage();
-const stops: (() => void)[] = [];
 let page: EventTarget;
 beforeEach(() => {
   page = new EventTarget();
   vi.stubGlobal('window', page);
 });
 afterEach(() => {
-  for (const stop of stops.splice(0)) stop();
+  disconnectAll();
   vi.restoreAllMocks();
 });
 
@@ -52,27 +49,6 @@ function hasTabs() {
   Channel.posted.length = 0;
   vi.stubGlobal('document', new EventTarget());
   vi.stubGlobal('BroadcastChannel', Channel);
-}
-
-/** As the provider connects them. */
-function connected(hooks: SignOutHooks = {}, options = {}) {
-  const adapter = createAmplifyAdapter(options);
-  const told: SignOutOutcome[] = [];
-  const auth = createAuthStore(adapter, (event) => flow.handle(event));
-  const flow = createSignOutFlow(
-    adapter,
-    () => ({ onOutcome: (it) => void told.push(it), ...hooks }),
-    () => auth.get().user,
-    auth.lookAgain,
-  );
-  stops.push(auth.connect(), flow.connect());
-  return { adapter, auth, flow, told };
-}
-async function providers(options = {}) {
-  const both = [connected({}, options), connected({}, options)] as const;
-  for (const { auth } of both)
-    await vi.waitFor(() => expect(auth.get().status).toBe('authenticated'));
-  return both;
 }
 
 test('another tab ended a session that told no name: whoever is signed in here stays signed in', async () => {
@@ -235,7 +211,7 @@ test('two page loads, two people: alice’s “still signed in” is not told to
   await vi.waitFor(() => expect(alices.auth.get().status).toBe('authenticated'));
   expect((await alices.flow.signOut()).status).toBe('failed');
   page.dispatchEvent(new Event('pagehide'));
-  for (const stop of stops.splice(0)) stop();
+  disconnectAll();
   vi.restoreAllMocks();
   // In another tab.
   device.items.clear();
@@ -249,7 +225,7 @@ test('a sign-out here, a moment after another tab has refreshed, is told as the 
   const device = await stage.signedIn();
   const { auth, adapter } = connected();
   const events: AuthEvent[] = [];
-  stops.push(adapter.subscribe((event) => void events.push(event)));
+  onDisconnect(adapter.subscribe((event) => void events.push(event)));
   await vi.waitFor(() => expect(auth.get().status).toBe('authenticated'));
   page.dispatchEvent(
     Object.assign(new Event('storage'), { key: key(device, 'alice.accessToken') }),
@@ -399,7 +375,7 @@ test('a listener of the app’s that throws unsays no sign-out', async () => {
   const stop = adapter.onSettled?.(() => {
     throw new Error('the app');
   });
-  if (stop) stops.push(stop);
+  if (stop) onDisconnect(stop);
   const cleanup = vi.fn(async () => {});
   const { outcome } = await adapter.signOut({ scope: 'global', cleanup });
   expect(device.tokenKeys).toEqual([]);

@@ -3,12 +3,12 @@ import { type ReactNode, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { expect, test, vi } from 'vitest';
 import type { SignOutAttempt } from '../../src';
-import { AuthProvider, SignOutButton, SignOutNotice } from '../../src';
+import { AuthProvider, SignOutButton, SignOutNotice, useAuth } from '../../src';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import { failedSignOut } from '../../src/outcome/SignOutOutcome';
 import { outcome } from '../../src/testing';
 import { attempt, createFakeAdapter } from '../flow/createFakeAdapter';
-import { renderStrict } from '../react/renderStrict';
+import { nextTask, renderStrict } from '../react/renderStrict';
 
 /** Adapters on one page, of which the first that asks is given what was left. */
 function leaving(found: SignOutAttempt) {
@@ -33,6 +33,19 @@ test('what the page before has left is shown once, by one provider of two, witho
   );
   expect(notices()).toEqual(['partial']);
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+});
+
+test('a provider that shows nothing leaves it to one that does', async () => {
+  const adapter = leaving(attempt(partial));
+  const Name = () => useAuth().user?.displayName;
+  await renderStrict(
+    <>
+      {page(adapter(), <Name />)}
+      {page(adapter(), <SignOutNotice />)}
+    </>,
+  );
+  await act(nextTask);
+  expect(notices()).toEqual(['partial']);
 });
 
 test('it comes after hydration', async () => {

@@ -136,10 +136,22 @@ describe('when the session ends', () => {
     flow.dismiss();
   });
 
-  test.each(ends)('a failed one has nothing left to try again (%s)', async (by) => {
+  test.each(ends.filter((by) => by !== 'user'))(
+    'nobody is told that they are still signed in (%s)',
+    async (by) => {
+      const { adapter, flow } = setUp();
+      const forget = vi.fn();
+      await signOutOnce({ flow, adapter }, attempt(refused, { forget }));
+      flow.handle({ type: 'signedOut', by });
+      expect(flow.get().status).toBe('idle');
+      expect(forget).toHaveBeenCalledOnce();
+    },
+  );
+
+  test('a failed one has nothing left to try again here', async () => {
     const { adapter, flow } = setUp();
     await signOutOnce({ flow, adapter }, attempt(refused));
-    flow.handle({ type: 'signedOut', by });
+    flow.handle({ type: 'signedOut', by: 'user' });
     expect(flow.get()).toEqual({
       status: 'failed',
       outcome: refused,
@@ -153,7 +165,7 @@ describe('when the session ends', () => {
   test('a second event of the same end says nothing new', async () => {
     const { adapter, flow } = setUp();
     await signOutOnce({ flow, adapter }, attempt(refused));
-    flow.handle({ type: 'signedOut', by: 'otherTab' });
+    flow.handle({ type: 'signedOut', by: 'user' });
     const before = flow.get();
     flow.handle({ type: 'signedOut', by: 'user' });
     expect(flow.get()).toBe(before);

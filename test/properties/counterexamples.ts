@@ -27,6 +27,17 @@ const rotating = { ...client, rotation: true };
 
 /** Schedules that once broke the adapter, made small. */
 export const onAdapter: Record<string, Schedule> = {
+  'newer tokens that another tab stores while this session alone is ended': schedule({
+    client: { ...rotating, adminScope: false },
+    events: [signOut(0, 'global'), otherTabStores(0, 1, true), signOut(0, 'local', 1)],
+  }),
+  'an app’s refresh that is refused, since another tab’s rotated the token in the same moment':
+    schedule({
+      client: { ...rotating, adminScope: false },
+      tokens: 'accessExpired',
+      storageFaults: [{ operation: 'getItem', key: '', fromMs: 0, forMs: 1, how: 'waits' }],
+      events: [otherTabStores(0, 2), refresh(0), signOut(1, 'local')],
+    }),
   'a refresh of the next session that gets what the ended one asked for': schedule({
     tokens: 'accessExpired',
     answers: [answer('answers', 26, 5651)],
@@ -480,6 +491,26 @@ export const onAdapter: Record<string, Schedule> = {
 
 /** Schedules that once broke the flow. */
 export const onFlow: Record<string, Schedule> = {
+  'newer tokens that another tab stores as a slow storage meets the deadline': schedule({
+    settings: { ...settings, deadlineMs: 1500 },
+    client: { ...client, adminScope: false },
+    answers: [answer('unheard', 0, 0)],
+    storageMs: 40,
+    events: [signOut(0, 'local'), otherTabStores(0, 1337)],
+  }),
+  'what is tried a last time, since somebody else had signed in by the time that it was told':
+    schedule({
+      client: { ...client, adminScope: false },
+      answers: [answer('throttles'), answer('throttles'), answer('throttles')],
+      events: [{ ...signOut(0, 'global'), abortAfterMs: 661 }, signIn(0, 'bob')],
+    }),
+  'a retry of another provider’s while the tasks of the first one run': schedule({
+    client: { ...client, revocation: false },
+    tokens: 'accessExpired',
+    answers: [answer('throttles'), answer('throttles'), answer('throttles')],
+    hooks: { before: 'yes', after: 'hangs' },
+    events: [signOut(0, 'global'), retry(660, 1)],
+  }),
   'someone who signs in while the app thinks about an earlier click': schedule({
     hooks: { before: 'slow', after: 'none' },
     events: [signOut(6, 'global'), signIn(1459, 'bob')],

@@ -139,7 +139,7 @@ export function observe(
   return {
     ...rest,
     onSettled(listener) {
-      const stop = adapter.onSettled?.(({ requests, take }) => {
+      const stop = adapter.onSettled?.(({ requests, take, join }) => {
         const chain = chains.find(({ request }) => requests[0] === request);
         const asked = chain?.asked[0];
         function taken() {
@@ -148,7 +148,13 @@ export function observe(
           chain.holds.push(hold);
           return watched(chain, hold, asked, take());
         }
-        as('else', () => listener({ requests, take: taken }));
+        as('else', () =>
+          listener({
+            requests,
+            take: taken,
+            ...(join && { join: (request) => clicked(request, () => join(request)) }),
+          }),
+        );
       });
       return () => stop?.();
     },
@@ -156,27 +162,29 @@ export function observe(
       world.notice();
       return as('kit', () => adapter.getCurrentUser());
     },
-    signOut(request: SignOutRequest & { userId?: string }) {
-      const hold = Symbol();
-      const chain: Chain = {
-        id: chains.length,
-        request,
-        by,
-        scope: () => request.scope,
-        userId: request.userId,
-        clientId: world.clientId,
-        storedAtClick: world.stored(),
-        signedInAtClick: world.signedIn(),
-        sessionsAtClick: world.cognito.sessions.filter((one) => world.cognito.isLive(one)),
-        asked: [],
-        attempts: [],
-        forgets: [],
-        holds: [hold],
-      };
-      chains.push(chain);
-      return watch(chain, hold, false, request.signal, () => adapter.signOut(request));
-    },
+    signOut: (request) => clicked(request, () => adapter.signOut(request)),
   };
+
+  function clicked(request: SignOutRequest, signOut: () => Promise<SignOutAttempt>) {
+    const hold = Symbol();
+    const chain: Chain = {
+      id: chains.length,
+      request,
+      by,
+      scope: () => request.scope,
+      userId: request.userId,
+      clientId: world.clientId,
+      storedAtClick: world.stored(),
+      signedInAtClick: world.signedIn(),
+      sessionsAtClick: world.cognito.sessions.filter((one) => world.cognito.isLive(one)),
+      asked: [],
+      attempts: [],
+      forgets: [],
+      holds: [hold],
+    };
+    chains.push(chain);
+    return watch(chain, hold, false, request.signal, signOut);
+  }
 }
 
 /** Every outcome of a chain in its order, late ones and corrections behind those that they replaced. */

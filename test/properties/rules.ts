@@ -779,7 +779,8 @@ const attemptsAreBounded: Rule = (run) =>
       // What is forgotten as soon as it is told is tried a last time.
       const { events, settings } = run.world.schedule;
       const hasJumped = events.some(({ does }) => does === 'jump');
-      const isOver = hasJumped || (settled?.at ?? 0) >= at + settings.retainMs;
+      const isForgotten = chain.forgets.some((it) => it.at === settled?.at);
+      const isOver = hasJumped || isForgotten || (settled?.at ?? 0) >= at + settings.retainMs;
       return most > (isOver ? 4 : 3) ? [`sign-out ${chain.id} sent the same ${most} times`] : [];
     }),
   );

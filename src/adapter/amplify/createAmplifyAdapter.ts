@@ -17,12 +17,14 @@ import { type Configuration, readConfiguration } from './page/readConfiguration'
 import { readSignedInNow } from './page/readSignedInNow';
 import { registry } from './page/registry';
 import { tellTabs } from './page/tabs';
+import { tellPage } from './page/tellPage';
 import { watchSession } from './page/watchSession';
 import { withPreparedHeaders } from './page/withPreparedHeaders';
 import { restoreAttempt } from './restoreAttempt';
 import { isSameSession, lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
 import { userOf } from './session/userOf';
 import { createDeadline } from './signOut/createDeadline';
+import type { KnownSignOut } from './signOut/KnownSignOut';
 import type { Stage } from './signOut/Stage';
 import type { Surroundings } from './signOut/Surroundings';
 import { settledWith } from './signOut/settledWith';
@@ -65,15 +67,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       exclusively: (work) => exclusively(configuration.clientId, options.deadlineMs * 0.1, work),
       tell: (userId, outcome) =>
         tellTabs({ clientId: configuration.clientId, userId, by: 'otherTab', outcome }),
-      tellPage(settled) {
-        for (const listener of [...page.listeners]) {
-          try {
-            listener(settled);
-          } catch (error) {
-            console.error('amplify-signoff: a listener of onSettled threw.', error);
-          }
-        }
-      },
+      tellPage,
       announce: () => announceSignedOut(configuration, undisturbed),
       warn(problem) {
         if (!page.warnings.has(problem)) console.warn(`amplify-signoff: ${problem}`);
@@ -114,13 +108,13 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   const isNobodyHere = async (configuration: Configuration, ms: number) =>
     (await patiently(readSignedInNow(configuration), ms).catch(() => {})) === null;
 
-  async function begin(request: SignOutRequest, isQuiet: boolean): Promise<SignOutAttempt> {
+  async function begin(...[request, isQuiet = false, ended]: Asked): Promise<SignOutAttempt> {
     const configuration = readConfiguration();
     if ('problem' in configuration) return misconfigured(request.scope, configuration.problem);
     const { redirectUrl } = request;
     const problem = redirectUrl === undefined ? null : redirectProblem(configuration, redirectUrl);
     if (problem) return misconfigured(request.scope, problem);
-    return signOut(stageOf(configuration, isQuiet), request);
+    return signOut(stageOf(configuration, isQuiet), request, ended);
   }
 
   function stageOf(configuration: Configuration, isQuiet: boolean): Stage {
@@ -146,16 +140,14 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     };
   }
 
-  const signOutSafely = (request: SignOutRequest, isQuiet = false) =>
-    begin(request, isQuiet).catch((error) => settledWith(broken(request, error)));
-
-  async function getCurrentUser() {
-    const session = await read().catch(() => null);
-    return session && userOf(session);
-  }
+  const signOutSafely = (...asked: Asked) =>
+    begin(...asked).catch((error) => settledWith(broken(asked[0], error)));
 
   return {
-    getCurrentUser,
+    async getCurrentUser() {
+      const session = await read().catch(() => null);
+      return session && userOf(session);
+    },
     async restore() {
       const configuration = configured();
       if (!configuration) return null;
@@ -182,8 +174,13 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       }),
     onSettled(listener) {
       const { listeners } = registry();
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      const tell: Surroundings['tellPage'] = (settled, ended) =>
+        listener({
+          ...settled,
+          ...(ended.length > 0 && { join: (request) => signOutSafely(request, false, ended) }),
+        });
+      listeners.add(tell);
+      return () => listeners.delete(tell);
     },
     async canSignOutGlobally() {
       const session = await read().catch(() => null);
@@ -191,6 +188,9 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     },
   };
 }
+
+/** `ended` are sign-outs that were over by the time that the click was meant. */
+type Asked = [request: SignOutRequest, isQuiet?: boolean, ended?: readonly KnownSignOut[]];
 
 /** What nobody foresaw is no reason to reject, nor to say what isn't known. */
 function broken({ scope }: SignOutRequest, error: unknown): SignOutOutcome {

@@ -37,7 +37,7 @@ export function guardTokenStore(): void {
         return refresh(input);
       })
       .catch(async (error) => {
-        throw (await hasEnded(claims)) ? untouched() : error;
+        throw (await hasEnded(claims, input.tokens.refreshToken)) ? untouched() : error;
       });
     const entry = { claims, tokens: refreshing.then(stringsOf) };
     entry.tokens.catch(() => {});
@@ -93,20 +93,24 @@ async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: Store
   }
 }
 
-/** Whether another session is signed in by now, or none, whichever tab did that. What can't be read says nothing. */
-async function hasEnded(claims: Claims): Promise<boolean> {
+/**
+ * Whether another session is signed in by now, or none, whichever tab did that, or one with a newer refresh token. What
+ * can't be read says nothing.
+ */
+async function hasEnded(claims: Claims, refreshToken?: string): Promise<boolean> {
   const configuration = readConfiguration();
   if ('problem' in configuration) return false;
   const session = await readSignedIn(configuration).catch(() => undefined);
   if (!session) return session === null;
-  return session.claims !== null && !isSameSession(claims, session.claims);
+  const isNewer = refreshToken && session.refreshToken && session.refreshToken !== refreshToken;
+  return Boolean(isNewer) || (session.claims !== null && !isSameSession(claims, session.claims));
 }
 
 /** What Amplify would clear whoever is signed in for, and Amplify UI sign them out: of all failures, not of this one. */
 const untouched = () =>
   Object.assign(
     new Error(
-      'amplify-signoff: the session that this refresh was for has ended here. Whoever is signed in by now is left alone.',
+      'amplify-signoff: the tokens that this refresh was for have ended or been replaced here. What is stored by now is left alone.',
     ),
     { name: AmplifyErrorCode.NetworkError },
   );
@@ -115,9 +119,9 @@ const untouched = () =>
 async function lookAgain(signOuts: KnownSignOut[], newer?: NewTokens) {
   const configuration = readConfiguration();
   if ('problem' in configuration) return;
-  for (const known of signOuts) {
-    if (known.isAt(configuration)) await known.lookAgain(configuration, newer).catch(() => {});
-  }
+  const own = signOuts.filter((known) => known.isAt(configuration));
+  // A storage that hangs for one of them is nothing to the others.
+  await Promise.allSettled(own.map((known) => known.lookAgain(configuration, newer)));
 }
 
 const currentStorage = () => cognitoUserPoolsTokenProvider.authTokenStore.getKeyValueStorage();

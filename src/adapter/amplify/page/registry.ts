@@ -1,8 +1,7 @@
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import type { SettledSignOut } from '../../AuthAdapter';
 import type { Claims, NewTokens } from '../session/Session';
 import type { KnownSignOut } from '../signOut/KnownSignOut';
-import type { Arrival } from '../signOut/Surroundings';
+import type { Arrival, Surroundings } from '../signOut/Surroundings';
 
 type Orchestrator = typeof cognitoUserPoolsTokenProvider.tokenOrchestrator;
 export type TokenStore = ReturnType<Orchestrator['getTokenStore']>;
@@ -16,7 +15,7 @@ export interface Registry {
   readonly signOuts: Set<KnownSignOut>;
   readonly arrivals: Set<Arrival>;
   /** Who is told of sign-outs that settle. */
-  readonly listeners: Set<(settled: SettledSignOut) => void>;
+  readonly listeners: Set<Surroundings['tellPage']>;
   /** The app's own refreshes that are in flight. */
   readonly refreshes: Set<{ claims: Claims; tokens: Promise<NewTokens> }>;
   /** What a refresh came from. */

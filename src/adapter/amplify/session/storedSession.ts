@@ -148,8 +148,8 @@ export async function clearSession(
   }
   if (remaining.length || ((isForgotten || !session.known.size) && isUntold(session, left)))
     return false;
-  await clearLastAuthUser(client, session).catch(() => {});
-  return true;
+  const isBack = await clearLastAuthUser(client, session).catch(() => false);
+  return isBack ? clearSession(client, session, onNewer, isForgotten) : true;
 }
 
 /** Whether any of the tokens can't be told from the session's own, once its own were forgotten. */
@@ -164,13 +164,15 @@ function isUntold({ claims }: Session, tokens: Tokens): boolean {
   );
 }
 
-/** Last, so that a session that could not be erased is still found. */
-async function clearLastAuthUser(client: AppClient, { username }: Session) {
-  if ((await lastUsername(client)) !== username) return;
+/** Last, so that a session that could not be erased is still found. Resolves to whether it was stored again meanwhile. */
+async function clearLastAuthUser(client: AppClient, session: Session): Promise<boolean> {
+  const { username } = session;
+  if ((await lastUsername(client)) !== username) return false;
   const left = await readTokens(client, username);
   if (!left.accessToken && !left.refreshToken) {
     await client.storage.removeItem(clientKey(client, 'LastAuthUser'));
   }
+  return isOf(session, left);
 }
 
 /** Stores refreshed tokens where the old ones were, unless someone else's session took over. */

@@ -31,8 +31,8 @@ export interface Surroundings {
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Says once that the session has ended here, unless someone is signed in. Resolves to whether it was the managed login's. */
   announce(): Promise<boolean>;
-  /** Tells everybody on the page what a sign-out has come to. */
-  tellPage(settled: SettledSignOut): void;
+  /** Tells everybody on the page what a sign-out has come to, and of which sessions it was. */
+  tellPage(settled: SettledSignOut, ended: readonly KnownSignOut[]): void;
   /** Tells other tabs what has become of somebody's session. */
   tell(userId: string | null, outcome: SignOutOutcome): void;
   /** Warns whoever builds the app, once. */

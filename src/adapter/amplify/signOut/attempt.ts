@@ -4,17 +4,19 @@ import {
   completeSignOut,
   partialSignOut,
   type SignOutOutcome,
+  type SignOutScope,
 } from '../../../outcome/SignOutOutcome';
 import { tooLate } from '../../../outcome/tooLate';
 import { withCleanupFailures } from '../../../outcome/withCleanupFailures';
 import { worstOf } from '../../../outcome/worstOf';
 import type { RetryOptions, SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
 import { cleanUp } from './cleanUp';
-import type { Job } from './job';
+import type { Job, KnownJob } from './job';
 import type { KnownSignOut } from './KnownSignOut';
 import { canRetry, openToken, staysSignedIn } from './progress';
 import type { Stage } from './Stage';
 import type { Leave } from './Surroundings';
+import { tasksOver } from './tasksOver';
 
 const correctionsOf = (jobs: readonly Job[]) => jobs.map((job) => job.correction());
 const outcomeNow = (it: KnownSignOut | Job) => it.outcome();
@@ -22,7 +24,7 @@ const outcomeNow = (it: KnownSignOut | Job) => it.outcome();
 /** Settles jobs for one who asked for them, and tells the page of it. */
 export function createSettle(
   stage: Stage,
-  jobs: readonly Job[],
+  jobs: readonly KnownJob[],
   request: SignOutRequest,
   waited: Iterable<KnownSignOut>,
 ) {
@@ -38,7 +40,7 @@ export function createSettle(
     // Whoever was clicked for more once it was told shows that.
     const requests = open?.length && !isAgain ? open : [request];
     const take = () => hold(stage, jobs, { ...request }, waited, clean).attemptNow(failure);
-    stage.around.tellPage({ requests, take });
+    stage.around.tellPage({ requests, take }, jobs);
   });
   return settle;
 }
@@ -78,18 +80,18 @@ function hold(
   }
 
   /** Somebody else's sign-outs, which were waited for, are told with one's own. */
-  function told(): SignOutOutcome {
+  function told(scope: SignOutScope): SignOutOutcome {
     const own = new Set<object>(jobs);
     const others = [...waited].filter((it) => !own.has(it)).map(outcomeNow);
-    const asked = others.map((it) => (request.scope === 'global' && tooLate(it)) || it);
+    const asked = others.map((it) => (scope === 'global' && tooLate(it)) || it);
     return worstOf([...jobs.map(outcomeNow), ...asked]);
   }
 
   /** Only a click makes the page leave. `since` is when it was asked for, by `performance.now()`. */
   async function settle(since: number, mayLeave = isConfirmed): Promise<SignOutAttempt> {
     for (const other of waited) await other.still();
-    let outcome = told();
     const { scope } = request;
+    let outcome = told(scope);
     const leads = isFederated() || request.redirectUrl !== undefined;
     const isOpen = outcome.signedOutLocally && isFederated();
     if (!isOpen) tellPage?.(null, false);
@@ -99,11 +101,16 @@ function hold(
     const leftMs = Math.max(0, deadlineMs - (performance.now() - since));
     if (outcome.signedOutLocally) {
       jobs[0]?.tell(outcome);
-      for (const job of jobs) job.settling += 1;
       // The page does not leave before the tasks of whoever asked are over.
-      const failed = onFirst || (leads && mayLeave()) ? await clean(outcome) : [];
+      const cleaning = onFirst || (leads && mayLeave()) ? clean(outcome) : Promise.resolve([]);
+      for (const job of jobs) job.cleaning.add(cleaning);
+      const failed = await cleaning;
+      for (const job of jobs) job.cleaning.delete(cleaning);
+      // Somebody else may have tried again meanwhile.
+      const now = told(scope);
+      if (now.signedOutLocally) outcome = now;
       if (onFirst) outcome = withCleanupFailures(outcome, failed);
-      for (const job of jobs) job.settling -= 1;
+      if (leads && mayLeave()) await tasksOver(jobs, deadlineMs);
       // Whoever was clicked for more meanwhile came too late.
       if (request.scope !== scope) tellPage?.(null, true);
       const failure = await leftOpen(mayLeave(), leftMs);
@@ -117,7 +124,7 @@ function hold(
   }
 
   const attemptNow = (failure: SignOutFailure | null) =>
-    attempt(withLeftOpen(told(), failure), correctionsOf(jobs));
+    attempt(withLeftOpen(told(request.scope), failure), correctionsOf(jobs));
 
   function attempt(outcome: SignOutOutcome, corrections: Promise<void>[]): SignOutAttempt {
     const late = jobs.flatMap(({ progress, clearing }) => (!progress.isCleared && clearing) || []);

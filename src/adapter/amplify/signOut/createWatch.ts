@@ -41,9 +41,14 @@ export function createWatch(job: Job): Watch {
   }
 
   async function look(at: AppClient) {
-    if (!job.progress.isCleared) {
-      if (!job.clearing && !(await holdsSession(at, session))) job.forget();
-    } else if (await adoptStored(at, session)) {
+    const { isCleared } = job.progress;
+    if (!isCleared && job.clearing) return;
+    const patience = createDeadline(around.options.deadlineMs);
+    const reading = isCleared ? adoptStored(at, session) : holdsSession(at, session);
+    const isHeld = await patience.within(reading).finally(patience.stop);
+    if (!isCleared) {
+      if (!isHeld) job.forget();
+    } else if (isHeld) {
       const deadline = createDeadline(around.options.deadlineMs);
       const isGone = await deadline.within(clearAt(job, at)).catch(() => false);
       deadline.stop();

@@ -1,3 +1,4 @@
+import type { SignOutFailure } from '../../../outcome/SignOutFailure';
 import type { SignOutOutcome, SignOutScope } from '../../../outcome/SignOutOutcome';
 import type { SignOutRequest } from '../../AuthAdapter';
 import { adopt, type NewTokens, type Session } from '../session/Session';
@@ -6,6 +7,7 @@ import { createDeadline } from './createDeadline';
 import { createMarking } from './createMarking';
 import { createRetention, type Retention } from './createRetention';
 import { createWatch, type Watch } from './createWatch';
+import type { KnownSignOut } from './KnownSignOut';
 import { onPageHide } from './onPageHide';
 import { outcomeOf } from './outcomeOf';
 import type { Progress, Terms } from './progress';
@@ -30,8 +32,8 @@ export interface Job extends Watch, Retention {
   readonly clearing: Promise<void> | null;
   /** Who asked for it. What they ask for may change until Cognito is asked. */
   readonly requests: { request: SignOutRequest; signal: AbortSignal }[];
-  /** For how many of them the app's tasks are running. */
-  settling: number;
+  /** Their tasks that are running. */
+  readonly cleaning: Set<Promise<SignOutFailure[]>>;
   /** Where somebody's click leads the page on: what stays open of that; null before. */
   leaving: ReturnType<Leave> | null;
   advance(change: Partial<Progress>): void;
@@ -57,6 +59,9 @@ export interface Job extends Watch, Retention {
   /** Is told of a newer refresh token than the one that was ended. */
   onNewer(): void;
 }
+
+/** One that others on the page may join. */
+export type KnownJob = Job & Pick<KnownSignOut, 'join'>;
 
 const isGlobal = ({ request, signal }: Job['requests'][number]) =>
   request.scope === 'global' && !signal.aborted;
@@ -124,7 +129,7 @@ export function createJob(
     username: session.username,
     userId: userOf(session)?.userId ?? null,
     requests: [],
-    settling: 0,
+    cleaning: new Set(),
     leaving: null,
     get terms() {
       return terms;
@@ -139,7 +144,7 @@ export function createJob(
       return running !== null;
     },
     get isOpen() {
-      return running !== null || job.settling > 0;
+      return running !== null || job.cleaning.size > 0;
     },
     get isScopeSettled() {
       return settledScope !== null;

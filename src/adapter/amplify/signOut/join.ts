@@ -3,7 +3,7 @@ import type { SignOutRequest } from '../../AuthAdapter';
 import type { AppClient } from '../session/AppClient';
 import { adopt, dropTokens, type NewTokens, type Session } from '../session/Session';
 import { createSettle } from './attempt';
-import { createJob, type Job } from './job';
+import { createJob, type Job, type KnownJob } from './job';
 import type { Click, KnownSignOut } from './KnownSignOut';
 import { begun, type Progress, type Terms } from './progress';
 import type { Stage } from './Stage';
@@ -21,12 +21,13 @@ export function enlist(
   terms: Terms,
   progress: Progress,
   asked: Job['requests'][number],
-): Job {
+): KnownJob {
   const { others } = stage.around;
-  const job = createJob(stage.around, session, terms, progress);
+  const job: KnownJob = Object.assign(createJob(stage.around, session, terms, progress), {
+    join: (...next: Parameters<KnownSignOut['join']>) => join(stage, job, ...next),
+  });
   job.requests.push(asked);
-  const joinIt: KnownSignOut['join'] = (...next) => join(stage, job, ...next);
-  others.add(Object.assign(job, { join: joinIt }));
+  others.add(job);
   const [oldest] = others;
   if (oldest && others.size > mostKnown) others.delete(oldest);
   return job;
@@ -68,7 +69,7 @@ export function joinAny(
 /** Joins a sign-out: takes it over as long as Cognito was not asked, else follows it; goes on with one that failed. */
 function join(
   stage: Stage,
-  job: Job,
+  job: KnownJob,
   request: SignOutRequest,
   click: Click,
   stored: NewTokens,

@@ -19,7 +19,7 @@ export async function settleWithout(
   more: Pick<SignOutAttempt, 'correction'> = {},
 ): Promise<SignOutAttempt> {
   const take = () => ({ ...settledWith(outcome), ...more });
-  if (!request.signal?.aborted) around.tellPage({ requests: [request], take });
+  if (!request.signal?.aborted) around.tellPage({ requests: [request], take }, []);
   if (!outcome.signedOutLocally) return take();
   return { ...take(), outcome: withCleanupFailures(outcome, await cleanUp(request, outcome)) };
 }

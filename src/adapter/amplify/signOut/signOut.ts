@@ -11,15 +11,22 @@ import { begun } from './progress';
 import type { Stage } from './Stage';
 import { settleWithout } from './settledWith';
 
-/** One sign-out from the click to its outcome: finds the sessions, joins what runs, ends one after the other. */
-export async function signOut(stage: Stage, request: SignOutRequest): Promise<SignOutAttempt> {
+/**
+ * One sign-out from the click to its outcome: finds the sessions, joins what runs, ends one after the other. `ended` are
+ * sign-outs that were over by the time that the click was meant.
+ */
+export async function signOut(
+  stage: Stage,
+  request: SignOutRequest,
+  ended: readonly KnownSignOut[] = [],
+): Promise<SignOutAttempt> {
   const deadline = createDeadline(stage.around.options.deadlineMs, request.signal);
   const { signal } = deadline;
   const { around } = stage;
   const { options } = around;
   const waited: Click['waited'] = new Set();
   const click = { at: around.now(), since: performance.now(), options, waited, signal };
-  const settle = await find(stage, request, click, deadline);
+  const settle = await find(stage, request, click, deadline, ended);
   return settle();
 }
 
@@ -29,6 +36,7 @@ async function find(
   request: SignOutRequest,
   click: Click,
   deadline: Deadline,
+  ended: readonly KnownSignOut[],
 ): Promise<() => Promise<SignOutAttempt>> {
   const { around, capture } = stage;
   let isJoining = false;
@@ -41,7 +49,7 @@ async function find(
   };
   around.arrivals.add(arrival);
   const openNow = () => [...around.others].filter((it) => it.isOpen && it.isAt(around.client));
-  const running = openNow();
+  const running = [...ended.filter((it) => it.isAt(around.client)), ...openNow()];
   try {
     for (;;) {
       const found = await deadline.within(capture());
@@ -85,8 +93,11 @@ function joinLast(
   click: Click,
 ) {
   const { userId } = request;
-  const last = running.find((it) => !userId || !it.userId || it.userId === userId);
-  return found.length === 0 ? last?.join(request, click, {}) : undefined;
+  if (found.length > 0) return;
+  const own = running.filter((it) => !userId || !it.userId || it.userId === userId);
+  const [last, ...others] = new Set(own);
+  for (const other of others) click.waited.add(other);
+  return last?.join(request, click, {});
 }
 
 /** Ends one session after the other; whoever asks for the same joins it. */

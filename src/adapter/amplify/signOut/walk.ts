@@ -94,7 +94,8 @@ async function endOwnSession(job: Job, signal: AbortSignal) {
   // Past the deadline it is not worth waiting: it is ended once it is forgotten, unless this browser still holds it.
   if (signal.aborted || !isOwnEndDue(job.progress, terms, around.now())) return;
   job.advance({ hasNewTokens: false });
-  job.advance(ownEnded(job.progress, await endThisSession(around, session, signal)));
+  const result = await endThisSession(around, session, signal);
+  job.advance(ownEnded(job.progress, result));
 }
 
 /** Removes the session from this browser, or leaves it where the app wants that. */
@@ -123,7 +124,12 @@ export async function endNewTokens(job: Job, deadline: Deadline) {
 export async function isBack(job: Job, deadline: Deadline): Promise<boolean> {
   const { around, session, progress } = job;
   if (!progress.isCleared) return false;
-  const isHeld = await deadline.within(holdsSession(around.client, session)).catch(() => false);
+  const isHeld = await deadline.within(holdsSession(around.client, session)).catch(() => {
+    // What a slow storage holds after all is told as a correction.
+    const looking = job.still().then(() => job.lookAgain(around.client));
+    looking.catch(() => {});
+    return false;
+  });
   if (isHeld) job.advance({ isCleared: false, isAnnounced: false });
   return isHeld;
 }

@@ -1,0 +1,47 @@
+import { expect, vi } from 'vitest';
+import type { AmplifyAdapterOptions } from '../../src/adapter/amplify/AmplifyAdapterOptions';
+import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { createAuthStore } from '../../src/flow/createAuthStore';
+import { createSignOutFlow, type SignOutHooks } from '../../src/flow/createSignOutFlow';
+import type { SignOutOutcome } from '../../src/outcome/SignOutOutcome';
+
+const stops: (() => void)[] = [];
+export const onDisconnect = (stop: () => void) => void stops.push(stop);
+export function disconnectAll() {
+  for (const stop of stops.splice(0)) stop();
+}
+
+/** An adapter, who is signed in and the sign-out, as a provider connects them. */
+export function connected(
+  hooks: SignOutHooks = {},
+  options: AmplifyAdapterOptions = {},
+  canShow = () => true,
+) {
+  const adapter = createAmplifyAdapter(options);
+  const told: SignOutOutcome[] = [];
+  const auth = createAuthStore(adapter, (event) => flow.handle(event));
+  const flow = createSignOutFlow(
+    adapter,
+    () => ({ onOutcome: (it) => void told.push(it), ...hooks }),
+    () => auth.get().user,
+    auth.lookAgain,
+  );
+  const disconnections = [auth.connect(), flow.connect(canShow)];
+  const disconnect = () => {
+    for (const stop of disconnections.splice(0)) stop();
+  };
+  onDisconnect(disconnect);
+  return { adapter, auth, flow, told, disconnect };
+}
+
+/** Several of them on one page, which all know that somebody is signed in. */
+export async function together<Each extends ReturnType<typeof connected>[]>(
+  ...all: Each
+): Promise<Each> {
+  for (const { auth } of all)
+    await vi.waitFor(() => expect(auth.get().status).toBe('authenticated'));
+  return all;
+}
+
+export const providers = (options: AmplifyAdapterOptions = {}) =>
+  together(connected({}, options), connected({}, options));
