@@ -40,8 +40,8 @@ export function followOthers(
     // What came of a click here may be newer, and whoever signed in meanwhile is somebody else.
     if (latest !== news || isElses()) return;
     const attempt = take();
-    // Nobody was there to sign out: that unsays nothing.
-    if (isNobody(attempt.outcome) && flow.state().last) return forget(attempt);
+    // That nobody was there to sign out takes no retry away.
+    if (isNobody(attempt.outcome) && flow.state().last?.canRetry) return forget(attempt);
     const run: Run = {
       ...pastRun(attempt.outcome, user, isElsewhere ? null : goneButton),
       ...(isForAll && { scope: 'global', options: {} }),

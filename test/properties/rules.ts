@@ -655,8 +655,18 @@ const forgottenIsForgotten: Rule = (run) =>
     const used = requestsOf(run, chain).filter(
       ({ at, operation }) => at > forgotten.at && operation !== 'RevokeToken',
     );
+    // Another provider may hold on to the same session.
+    const subject = subjectOf(run, chain);
+    const isHeld = run.chains.some(
+      (other) =>
+        other !== chain &&
+        subjectOf(run, other) === subject &&
+        other.holds.some((hold) => !other.forgets.some((it) => it.hold === hold)),
+    );
     const again =
-      !isRunning && used.length ? [`sign-out ${chain.id} asked again when forgotten`] : [];
+      !isRunning && !isHeld && used.length
+        ? [`sign-out ${chain.id} asked again when forgotten`]
+        : [];
     return [...revealed, ...kept, ...again];
   });
 
