@@ -7,6 +7,7 @@ import type { SignOutActions } from '../react/createSignOutActions';
 import { useAuth } from '../react/useAuth';
 import { useFollowing } from './gate/useFollowing';
 import { type Following, useIsOutdated } from './gate/useIsOutdated';
+import { useWarnForeign } from './gate/useWarnForeign';
 import { FloatingNotice } from './notice/FloatingNotice';
 import { useHeldRoom } from './notice/useHeldRoom';
 import { useNotice } from './notice/useNotice';
@@ -96,6 +97,7 @@ function withNotice(Header: HeaderComponent | undefined, following: Following): 
 function NoticeHeader() {
   const header = useRef<HTMLDivElement>(null);
   useHeldRoom(header);
+  useWarnForeign();
   return (
     <div ref={header} data-scope="sign-out" data-part="header">
       <SignOutNotice />

@@ -38,10 +38,22 @@ export function createAuthStore(
   const store = createStore(configuringAuth);
   const ending = createEnding();
   let latest = 0;
+  let hasRejected = false;
+
+  function nobody(error: unknown): null {
+    if (!hasRejected) {
+      console.error(
+        "amplify-signoff: the adapter's getCurrentUser() rejected, so nobody is taken for signed in. Resolve it to null where nobody is.",
+        error,
+      );
+    }
+    hasRejected = true;
+    return null;
+  }
 
   async function setUser(reading: Promise<AuthUser | null>, isNewSession: boolean) {
     const reader = ++latest;
-    const found = await reading.catch(() => null);
+    const found = await reading.catch(nobody);
     const canSignOutGlobally =
       !found || ((await adapter.canSignOutGlobally?.().catch(() => true)) ?? true);
     if (reader !== latest) return;

@@ -30,8 +30,8 @@ export function createRunning(
       return prepareFailed((now ?? run).scope, 'cancelled');
     }
     const { last } = flow.state();
-    // One that failed goes on with what was retained, and needs it.
-    if (last?.outcome.status !== 'failed') forget(last?.attempt);
+    // Whatever can be tried again goes on with what was retained, and needs it.
+    if (!last?.canRetry) forget(last?.attempt);
     flow.dispatch({ type: 'asked' });
     if (answer !== 'go') {
       forget(last?.attempt);

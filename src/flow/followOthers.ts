@@ -1,5 +1,4 @@
 import type { AuthAdapter, AuthUser, SettledSignOut } from '../adapter/AuthAdapter';
-import { isNobody } from '../outcome/isNobody';
 import { type createSettling, forget, type Settling } from './createSettling';
 import { goneButton, pastRun } from './pastRun';
 import type { Run } from './signOutState';
@@ -40,8 +39,6 @@ export function followOthers(
     // What came of a click here may be newer, and whoever signed in meanwhile is somebody else.
     if (latest !== news || isElses()) return;
     const attempt = take();
-    // That nobody was there to sign out takes no retry away.
-    if (isNobody(attempt.outcome) && flow.state().last?.canRetry) return forget(attempt);
     const run: Run = {
       ...pastRun(attempt.outcome, user, isElsewhere ? null : goneButton),
       ...(isForAll && { scope: 'global', options: {} }),

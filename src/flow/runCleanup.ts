@@ -13,12 +13,23 @@ export async function runCleanup(
   outcome: SignOutOutcome,
 ): Promise<readonly SignOutFailure[]> {
   const failures: SignOutFailure[] = [];
+  if (!Array.isArray(tasks)) {
+    console.error(
+      'amplify-signoff: afterSignOut is no list of functions, so none of the tasks was run. Give <AuthProvider> a list: afterSignOut={[forgetData]}. The person is signed out all the same.',
+    );
+    return [signOutFailure('cleanup', 'misconfigured')];
+  }
   for (const [place, task] of tasks.entries()) {
     const failed = (how: string, ...error: unknown[]) =>
       console.error(
         `amplify-signoff: afterSignOut[${place}] ${how}. The person is signed out all the same.`,
         ...error,
       );
+    if (typeof task !== 'function') {
+      failed('is no function, so it was not run');
+      failures.push(signOutFailure('cleanup', 'misconfigured'));
+      continue;
+    }
     const running = (async () => task(outcome))().then(
       () => null,
       (error) => {

@@ -12,6 +12,8 @@ export interface AuthContextValue {
   flow: SignOutFlow;
   presentation: Presentation;
   actions: SignOutActions;
+  /** Warns whoever builds the app, once, in development. */
+  warn(problem: string): void;
   messages: Partial<SignOutMessages> | undefined;
 }
 

@@ -2,6 +2,7 @@
 
 import {
   type ReactNode,
+  useContext,
   useEffect,
   useInsertionEffect,
   useMemo,
@@ -17,7 +18,10 @@ import { goneButton } from '../flow/pastRun';
 import type { SignOutMessages } from '../locales/SignOutMessages';
 import { AuthContext } from './AuthContext';
 import { createPresentation, emptyPresentation, presenterOf } from './createPresentation';
+import { createSetUpCheck } from './createSetUpCheck';
 import { createSignOutActions } from './createSignOutActions';
+import { createWarn } from './createWarn';
+import { lacksMethod } from './lacksMethod';
 import { warnUnshown } from './warnUnshown';
 
 export interface AuthProviderProps extends SignOutHooks {
@@ -36,7 +40,8 @@ export function AuthProvider(props: AuthProviderProps): ReactNode {
   const { children, messages } = props;
   const hooks = useRef<SignOutHooks>(props);
   const [core] = useState(() => createCore(props.adapter, () => hooks.current));
-  const { auth, flow, presentation, unshown, canShow } = core;
+  const { auth, flow, presentation, unshown, canShow, check } = core;
+  const isNested = useContext(AuthContext) !== undefined;
 
   // Before any effect of the same commit may sign out.
   useInsertionEffect(() => {
@@ -45,6 +50,7 @@ export function AuthProvider(props: AuthProviderProps): ReactNode {
   useEffect(() => auth.connect(), [auth]);
   useEffect(() => unshown(), [unshown]);
   useEffect(() => flow.connect(canShow), [flow, canShow]);
+  useEffect(() => check?.(props.adapter, isNested));
 
   const { surface: Surface } = useSyncExternalStore(
     presentation.subscribe,
@@ -60,7 +66,12 @@ export function AuthProvider(props: AuthProviderProps): ReactNode {
   );
 }
 
-function createCore(adapter: AuthAdapter = createAmplifyAdapter(), hooks: () => SignOutHooks) {
+function createCore(given: AuthAdapter | undefined, hooks: () => SignOutHooks) {
+  const adapter = given ?? createAmplifyAdapter();
+  const isProduction = process.env.NODE_ENV === 'production';
+  const problem = isProduction ? null : lacksMethod(adapter);
+  if (problem) throw new TypeError(problem);
+  const warn = isProduction ? () => {} : createWarn();
   const auth: AuthStore = createAuthStore(adapter, (event) => flow.handle(event));
   const flow = createSignOutFlow(adapter, hooks, () => auth.get().user, auth.lookAgain);
   const presentation = createPresentation();
@@ -75,8 +86,9 @@ function createCore(adapter: AuthAdapter = createAmplifyAdapter(), hooks: () => 
     flow,
     presentation,
     actions,
+    warn,
     canShow: () => canShow(),
-    unshown: () =>
-      process.env.NODE_ENV === 'production' ? undefined : warnUnshown(flow, hooks, canShow),
+    check: isProduction ? undefined : createSetUpCheck(given, warn),
+    unshown: () => (isProduction ? undefined : warnUnshown(flow, hooks, canShow)),
   };
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { AuthProvider, SignOutButton, SignOutMenu } from '../../src';
 import { createFakeAdapter } from '../flow/createFakeAdapter';
+import '../../src/theme/styles.css';
 
 const dialog = page.getByRole('alertdialog', { name: 'Sign out of all devices?' });
 const cancel = page.getByRole('button', { name: 'Cancel' });

@@ -12,6 +12,7 @@ import {
 } from '../../src';
 import { outcome } from '../../src/testing';
 import { attempt, createFakeAdapter } from '../flow/createFakeAdapter';
+import '../../src/theme/styles.css';
 
 const button = (name: string) => page.getByRole('button', { name });
 const search = page.getByLabelText('search');

@@ -1,5 +1,4 @@
 import { inspect } from 'node:util';
-import { isNobody } from '../../src/outcome/isNobody';
 import type { SignOutOutcome } from '../../src/outcome/SignOutOutcome';
 import { judgeSecrets } from '../contract/rules';
 import type { Click, FlowRun } from './playFlow';
@@ -86,9 +85,6 @@ const oneOutcome: FlowRule = ({ shown, world }) => {
   if (!one?.outcome || !other?.outcome) return [];
   // What an app's own part fails at is that app's.
   if ([one, other].some(({ outcome }) => failedAt(outcome) === 'prepare')) return [];
-  // Nor does a click where nobody was signed in take another one's retry away.
-  const isNobodys = (it: typeof one) => it.outcome !== null && isNobody(it.outcome);
-  if ((isNobodys(one) && other.canRetry) || (isNobodys(other) && one.canRetry)) return [];
   const [said, elsewhere] = [one.outcome, other.outcome].map(
     ({ status, scope, server }) => `${status}/${scope}/${server}`,
   );

@@ -323,10 +323,12 @@ describe('the callbacks of the provider', () => {
   test('do not make the adapter be read again', async () => {
     const { adapter, rerender, app, hook } = await renderHook();
     const another = createFakeAdapter(bob);
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
     rerender(app({ adapter: another }));
     act(() => void hook.now.signOut());
     expect(adapter.calls).toHaveLength(1);
     expect(another.listeners).toBe(0);
+    expect(told).toHaveBeenCalledOnce();
   });
 });
 

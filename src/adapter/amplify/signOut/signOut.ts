@@ -48,8 +48,8 @@ async function find(
     }),
   };
   around.arrivals.add(arrival);
-  const openNow = () => [...around.others].filter((it) => it.isOpen && it.isAt(around.client));
-  const running = [...ended.filter((it) => it.isAt(around.client)), ...openNow()];
+  const openNow = () => [...around.others].filter((it) => it.isOpen);
+  const running = [...ended, ...openNow()];
   try {
     for (;;) {
       const found = await deadline.within(capture());
@@ -58,7 +58,9 @@ async function find(
         return () => settleWithout(stage, request, isSomeoneElses(request));
       const joined =
         joinAny(around, sessions, request, click) ??
-        (click.waited.size ? null : joinLast(found, [...running, ...openNow()], request, click));
+        (click.waited.size
+          ? null
+          : joinLast(stage, found, [...running, ...openNow()], request, click));
       if (!joined) return begin(stage, sessions, request, click);
       isJoining = true;
       arrive();
@@ -85,8 +87,15 @@ function isMeant({ userId }: SignOutRequest, session: Session): boolean {
 const isSomeoneElses = ({ scope }: SignOutRequest) =>
   failedSignOut(scope, 'notEnded', signOutFailure('session', 'notAttempted'));
 
-/** Whose session was gone by the time that it was looked for has clicked on a sign-out that was nearly over. */
+const isRetained = ({ progress: { isCleared, isForgotten, failures } }: KnownSignOut) =>
+  isCleared && !isForgotten && failures.some(({ retryable }) => retryable);
+
+/**
+ * Whose session was gone by the time that it was looked for has clicked on a sign-out that was nearly over, or is still
+ * to be tried again.
+ */
 function joinLast(
+  { around }: Stage,
   found: Session[],
   running: KnownSignOut[],
   request: SignOutRequest,
@@ -94,8 +103,11 @@ function joinLast(
 ) {
   const { userId } = request;
   if (found.length > 0) return;
-  const own = running.filter((it) => !userId || !it.userId || it.userId === userId);
-  const [last, ...others] = new Set(own);
+  const isOwn = (it: KnownSignOut) =>
+    it.isAt(around.client) && (!userId || !it.userId || it.userId === userId);
+  const latest = [...around.others].filter(isOwn).slice(-1);
+  const own = new Set(running.filter(isOwn));
+  const [last, ...others] = own.size > 0 ? own : latest.filter(isRetained);
   for (const other of others) click.waited.add(other);
   return last?.join(request, click, {});
 }

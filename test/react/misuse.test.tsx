@@ -1,0 +1,158 @@
+import { act, screen } from '@testing-library/react';
+import { Amplify } from 'aws-amplify';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  AuthenticatorShell,
+  AuthProvider,
+  type AuthProviderProps,
+  SignOutButton,
+  SignOutNotice,
+  useAuth,
+} from '../../src';
+import { createScriptedAdapter } from '../../src/testing';
+import { attempt, createFakeAdapter } from '../flow/createFakeAdapter';
+import { local } from '../flow/setUp';
+import { nextTask, renderStrict } from './renderStrict';
+
+const log = vi.fn();
+beforeEach(() => {
+  log.mockReset();
+  vi.spyOn(console, 'error').mockImplementation(log);
+});
+afterEach(() => vi.useRealTimers());
+
+const logged = () => log.mock.calls.map(([text]) => String(text));
+
+/** Signs out under a provider with these props. */
+async function signOutUnder(props: AuthProviderProps) {
+  const adapter = createFakeAdapter();
+  await renderStrict(
+    <AuthProvider adapter={adapter} {...props}>
+      <SignOutButton />
+      <SignOutNotice />
+    </AuthProvider>,
+  );
+  await act(async () => screen.getByRole('button', { name: 'Sign out' }).click());
+  const { request } = adapter.call;
+  await request.cleanup?.(local);
+  await act(async () => adapter.call.settle(attempt(local)));
+  await act(nextTask);
+}
+
+const anything = (value: unknown) => value as never;
+
+describe('afterSignOut', () => {
+  test.each([
+    ['a function', () => {}],
+    ['a promise', Promise.resolve()],
+    ['a text', 'forget'],
+    ['a set', new Set([() => {}])],
+  ])(
+    'that is no list but %s: the person is told the truth, and whoever builds is told why',
+    async (_, given) => {
+      await signOutUnder({ afterSignOut: anything(given) });
+      expect(screen.getByRole('group')).toHaveAttribute('data-status', 'complete');
+      expect(logged()).toEqual([
+        expect.stringMatching(/^amplify-signoff: afterSignOut is no list .*afterSignOut=\{\[/),
+      ]);
+    },
+  );
+
+  test('with something in it that is no function: its place is named, and the others run', async () => {
+    const task = vi.fn();
+    await signOutUnder({ afterSignOut: [anything('forget'), task] });
+    expect(task).toHaveBeenCalledOnce();
+    expect(logged()).toEqual([expect.stringContaining('afterSignOut[0] is no function')]);
+  });
+
+  test('with a task that throws: its place is named', async () => {
+    const thrown = new Error('not my day');
+    await signOutUnder({
+      afterSignOut: [
+        () => {},
+        () => {
+          throw thrown;
+        },
+      ],
+    });
+    expect(log.mock.calls).toEqual([[expect.stringContaining('afterSignOut[1] threw'), thrown]]);
+  });
+});
+
+test('an onOutcome that throws is named', async () => {
+  await signOutUnder({
+    onOutcome() {
+      throw new Error('not my day');
+    },
+  });
+  expect(logged()).toEqual([expect.stringContaining('onOutcome threw')]);
+});
+
+test.each([
+  [
+    'lacks a method',
+    { getCurrentUser: async () => null, subscribe: () => () => {} },
+    /lacks signOut\(\)/,
+  ],
+  ['is not called', () => createFakeAdapter(), /It is a function: call it/],
+  ['is nothing', 7, /lacks getCurrentUser\(\), signOut\(\), subscribe\(\)/],
+])('an adapter that %s is an error at once', async (_, adapter, problem) => {
+  await expect(renderStrict(<AuthProvider adapter={anything(adapter)} />)).rejects.toThrow(problem);
+});
+
+test('an adapter that rejects is told of once', async () => {
+  const adapter = Object.assign(createFakeAdapter(), {
+    getCurrentUser: () => Promise.reject(new Error('not my day')),
+  });
+  const Status = () => useAuth().status;
+  const { container } = await renderStrict(
+    <AuthProvider adapter={adapter}>
+      <Status />
+    </AuthProvider>,
+  );
+  expect(container).toHaveTextContent('unauthenticated');
+  expect(logged()).toEqual([expect.stringContaining('getCurrentUser() rejected')]);
+});
+
+test('an adapter that is swapped is told of once', async () => {
+  const app = () => <AuthProvider adapter={createFakeAdapter()} />;
+  const { rerender } = await renderStrict(app());
+  expect(log).not.toHaveBeenCalled();
+  await act(async () => rerender(app()));
+  await act(async () => rerender(app()));
+  expect(logged()).toEqual([expect.stringContaining('another adapter after its first render')]);
+});
+
+test('a provider inside another one is told of once', async () => {
+  await renderStrict(
+    <AuthProvider adapter={createFakeAdapter()}>
+      <AuthProvider adapter={createFakeAdapter()} />
+    </AuthProvider>,
+  );
+  expect(logged()).toEqual([expect.stringContaining('inside another <AuthProvider>')]);
+});
+
+test('where nothing is laid out, nothing is said of the style sheet', async () => {
+  vi.useFakeTimers();
+  await renderStrict(
+    <AuthProvider adapter={createFakeAdapter()}>
+      <SignOutButton />
+    </AuthProvider>,
+  );
+  await act(() => vi.advanceTimersByTimeAsync(5000));
+  expect(log).not.toHaveBeenCalled();
+});
+
+test('a scripted adapter in the shell is told of', async () => {
+  Amplify.configure({
+    Auth: { Cognito: { userPoolId: 'eu-central-1_test', userPoolClientId: 'client' } },
+  });
+  vi.useFakeTimers();
+  await renderStrict(
+    <AuthProvider adapter={createScriptedAdapter()}>
+      <AuthenticatorShell />
+    </AuthProvider>,
+  );
+  await act(() => vi.advanceTimersByTimeAsync(5000));
+  expect(logged()).toEqual([expect.stringContaining('<AuthenticatorShell> shows Amplify')]);
+});
