@@ -27,6 +27,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     minify: false, // the app's own build does that, and readable code is easier to debug
+    sourcemap: true,
     cssCodeSplit: true, // the style sheet is an entry of its own
     cssMinify: true, // it may be linked as it is
     lib: {
