@@ -414,14 +414,25 @@ const allMeansAll: Rule = (run) =>
       });
   });
 
-/** What a click may have joined: the sessions of sign-outs that were not over when it came. */
+/**
+ * What a click may have joined: the sessions of sign-outs that were not over when it came, and where nobody was signed in
+ * any more, the person's own that could still be tried again.
+ */
 function joinedSubjects(run: Run, chain: Chain): ServerSession[] {
   const clickedAt = chain.asked[0]?.at ?? 0;
   const isRunning = ({ asked }: Chain) =>
     asked.some(({ at, settled }) => at <= clickedAt && (settled?.at ?? Infinity) >= clickedAt);
-  return run.chains
-    .filter((other) => other !== chain && isRunning(other))
-    .flatMap((other) => [...subjectsOf(run, other)]);
+  const others = run.chains.filter((other) => other !== chain);
+  const joined = others.filter(isRunning).flatMap((other) => [...subjectsOf(run, other)]);
+  if (subjectsOf(run, chain).size > 0) return joined;
+  const isRetained = (other: Chain) => {
+    const last = outcomesOf(other).findLast(({ settled }) => settled.at <= clickedAt)?.outcome;
+    return last?.status === 'partial' && last.failures.some(({ retryable }) => retryable);
+  };
+  const retained = others.filter(isRetained).flatMap((other) => [...subjectsOf(run, other)]);
+  const isOwn = ({ username }: ServerSession) =>
+    !chain.userId || chain.userId === `sub-of-${username}`;
+  return [...joined, ...retained.filter(isOwn)];
 }
 
 /** Only what a sign-out found at its start is ever sent, removed or written over. */
