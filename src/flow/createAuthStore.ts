@@ -51,14 +51,14 @@ export function createAuthStore(
     return null;
   }
 
-  async function setUser(reading: Promise<AuthUser | null>, isNewSession: boolean) {
+  async function setUser(reading: Promise<AuthUser | null>, isNewSession: boolean, isBack = false) {
     const reader = ++latest;
     const found = await reading.catch(nobody);
     const canSignOutGlobally =
       !found || ((await adapter.canSignOutGlobally?.().catch(() => true)) ?? true);
     if (reader !== latest) return;
     if (found) ending.putAway();
-    const { user, signedOutBy } = store.get();
+    const { status, user, signedOutBy } = store.get();
     const isSame =
       !isNewSession && user?.userId === found?.userId && user?.username === found?.username;
     store.set(
@@ -71,14 +71,16 @@ export function createAuthStore(
           }
         : { ...configuringAuth, status: 'unauthenticated', signedOutBy },
     );
+    const isSomeoneElse = found !== null && status !== 'configuring' && !isSame;
+    if (isBack && isSomeoneElse) onEvent({ type: 'signedIn', user: found });
   }
 
-  const lookAgain = () => setUser((async () => adapter.getCurrentUser())(), false);
+  const look = (isBack = false) => setUser((async () => adapter.getCurrentUser())(), false, isBack);
 
   return {
     get: store.get,
     subscribe: store.subscribe,
-    lookAgain,
+    lookAgain: () => look(),
     ending,
     putEndingAway: ending.putAway,
     connect() {
@@ -95,7 +97,8 @@ export function createAuthStore(
         }
         onEvent(event);
       });
-      void lookAgain();
+      // Somebody may have signed in while nobody listened.
+      void look(true);
       return () => {
         latest++;
         disconnect();

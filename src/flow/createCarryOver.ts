@@ -1,6 +1,7 @@
 import type { AuthAdapter, AuthUser } from '../adapter/AuthAdapter';
+import { cutShort } from '../outcome/cutShort';
 import { isLost } from '../outcome/isLost';
-import { partialSignOut, type SignOutOutcome } from '../outcome/SignOutOutcome';
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { callback } from './callback';
 import { forget, type Settling } from './createSettling';
 import { goneButton, pastRun } from './pastRun';
@@ -22,8 +23,8 @@ export function createCarryOver(
     if (!canShow()) await new Promise((resolve) => setTimeout(resolve));
     const attempt = await (async () => adapter.restore?.())().catch(() => null);
     if (!attempt) return;
-    const { run, last } = flow.state();
-    if (run || last) return forget(attempt);
+    for (let { run } = flow.state(); run; { run } = flow.state()) await run.work.promise;
+    if (flow.state().last) return forget(attempt);
     const { outcome } = attempt;
     restored = outcome;
     // Of one that was cut off, the app has heard nothing; and it begins anew, with the app's part in it.
@@ -67,10 +68,14 @@ export function createCarryOver(
 /** What is shown, and still true on the next page. */
 function leftBy({ run, last }: FlowState): SignOutOutcome | null {
   // A page load shows who is there.
-  if (!last || last.run.isElsewhere || run?.kind === 'click' || isLost(last.outcome)) return null;
+  if (
+    !last ||
+    last.isOutdated ||
+    last.run.isElsewhere ||
+    run?.kind === 'click' ||
+    isLost(last.outcome)
+  )
+    return null;
   if (!run) return last.outcome;
-  // Nobody will know what a retry has come to.
-  return last.outcome.status === 'partial'
-    ? partialSignOut({ ...last.outcome, server: 'unknown', retryUntil: null })
-    : null;
+  return last.outcome.status === 'partial' ? cutShort(last.outcome) : null;
 }

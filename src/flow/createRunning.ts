@@ -1,4 +1,4 @@
-import type { AuthAdapter, SignOutRequest } from '../adapter/AuthAdapter';
+import type { AuthAdapter, AuthUser, SignOutRequest } from '../adapter/AuthAdapter';
 import { signOutFailure } from '../outcome/SignOutFailure';
 import { failedSignOut, type SignOutOutcome, type SignOutScope } from '../outcome/SignOutOutcome';
 import { askApp } from './askApp';
@@ -16,7 +16,11 @@ const withoutRetry = (outcome: SignOutOutcome): Attempt => ({ outcome, forget() 
 
 /** One run from the app's yes over the adapter to its result. */
 export function createRunning(
-  flow: Settling & { readonly adapter: AuthAdapter; nextId(): number },
+  flow: Settling & {
+    readonly adapter: AuthAdapter;
+    getUser(): AuthUser | null;
+    nextId(): number;
+  },
   { cleanUp, settle, correct }: Settle,
 ) {
   async function start(run: Run): Promise<SignOutOutcome> {
@@ -25,7 +29,8 @@ export function createRunning(
     const answer = beforeSignOut ? await askApp(beforeSignOut, run.scope, signal) : 'go';
     const now = flow.live(run);
     // Whoever signed in while the app was asked did not click.
-    if (answer === 'no' || !now || now.isAbandoned) {
+    const isGone = answer !== 'go' && run.user !== null && flow.getUser() === null;
+    if (answer === 'no' || isGone || !now || now.isAbandoned) {
       if (now) flow.dispatch({ type: 'declined' });
       return prepareFailed((now ?? run).scope, 'cancelled');
     }

@@ -54,6 +54,7 @@ export function createSignOutFlow(
   let runs = 0;
   const flow = {
     adapter,
+    getUser,
     asked: new WeakSet<SignOutRequest>(),
     nextId: () => ++runs,
     state: () => state,
@@ -172,9 +173,9 @@ export function createSignOutFlow(
       }
       dismiss();
     } else if (last?.outcome.status === 'failed') {
-      // What a slow storage did in the end is told as a correction of it.
-      if (event.by === 'user') spendRetry();
-      else dismiss();
+      spendRetry();
+      // Where it is not known what has ended it, half a session may be left.
+      if (event.by !== 'unknown') dispatch({ type: 'outdated' });
     }
   }
 

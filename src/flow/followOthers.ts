@@ -20,6 +20,9 @@ export function followOthers(
     // What was asked for one session, and then for all of them, may have been asked too late.
     const isForAll = requests.some(({ scope }) => scope === 'global');
     const place = requests.findIndex((request) => flow.asked.has(request));
+    const { run: own, last: shown } = flow.state();
+    // What was put away is shown by somebody else who was clicked.
+    if (place >= 0 && !own && !shown) return;
     // Whoever asked before may be gone, with their part of the page.
     const turn = place < 0 ? requests.length + (canShow() ? 0 : 1) : place;
     for (let waited = 0; waited < turn; waited++) await null;
@@ -55,5 +58,10 @@ export function followOthers(
     flow.dispatch({ type: 'corrected', last: settled });
     settleFor(settled);
   }
-  return flow.adapter.onSettled?.((settled) => void onSettled(settled)) ?? (() => {});
+  const listener = (settled: SettledSignOut) => {
+    onSettled(settled).catch((error) =>
+      console.error("amplify-signoff: what the adapter's onSettled told of broke.", error),
+    );
+  };
+  return flow.adapter.onSettled?.(listener) ?? (() => {});
 }

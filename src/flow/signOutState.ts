@@ -66,6 +66,8 @@ export interface Settled {
   readonly outcome: SignOutOutcome;
   readonly attempt: Attempt;
   readonly canRetry: boolean;
+  /** Whether the session that it says is still there has ended since: what is said instead comes as a correction, or not. */
+  readonly isOutdated?: true;
 }
 
 export interface FlowState {
@@ -90,6 +92,7 @@ export type FlowEvent =
   /** It was told who shows it, the provider of the page that was clicked first, and whether anybody asked for all devices. */
   | { type: 'shown'; isElsewhere: boolean; isForAll: boolean }
   | { type: 'retrySpent' }
+  | { type: 'outdated' }
   | { type: 'putAway' }
   | { type: 'abandoned' };
 
@@ -127,6 +130,8 @@ export function reduce(state: FlowState, event: FlowEvent): FlowState {
     }
     case 'retrySpent':
       return { ...state, last: last && { ...last, canRetry: false } };
+    case 'outdated':
+      return { ...state, last: last && { ...last, isOutdated: true } };
     case 'putAway':
       return { run: run && { ...run, isAbandoned: true }, last: null };
     case 'abandoned':
@@ -152,7 +157,8 @@ export function view({ run, last }: FlowState): SignOutState {
   if (run?.kind === 'click') {
     return { ...idleSignOut, status: 'pending', button: run.button, ...elsewhere(run) };
   }
-  if (!last) return run?.isAwaited ? { ...idleSignOut, status: 'pending' } : idleSignOut;
+  if (!last || last.isOutdated)
+    return run?.isAwaited ? { ...idleSignOut, status: 'pending' } : idleSignOut;
   const { outcome, canRetry, attempt } = last;
   const { button, user } = last.run;
   const isPending = run !== null && (run.kind === 'retry' || run.isAwaited);

@@ -5,6 +5,7 @@ import type {
   SettledSignOut,
   SignedOutBy,
   SignOutAttempt,
+  SignOutRequest,
 } from '../adapter/AuthAdapter';
 import { isManagedLoginOpen } from '../outcome/isManagedLoginOpen';
 import { isSomeoneElses } from '../outcome/isSomeoneElses';
@@ -15,6 +16,7 @@ import {
   type SignOutOutcome,
   type SignOutScope,
 } from '../outcome/SignOutOutcome';
+import { tooLate } from '../outcome/tooLate';
 import { outcome as build } from './outcome';
 
 export interface ScriptedAdapterOptions {
@@ -96,7 +98,9 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Scr
         ? await play(request.scope, request.signal)
         : completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null });
       for (const listener of request.signal?.aborted ? [] : [...settledListeners]) {
-        listener({ requests: [request], take: () => attemptOf(outcome) });
+        const join = async ({ scope }: SignOutRequest) =>
+          attemptOf((scope === 'global' && tooLate(outcome)) || outcome);
+        listener({ requests: [request], take: () => attemptOf(outcome), join });
       }
       return attemptOf(outcome);
     },

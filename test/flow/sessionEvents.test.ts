@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { SignedOutBy } from '../../src/adapter/AuthAdapter';
+import type { SignedOutBy, SignOutAttempt } from '../../src/adapter/AuthAdapter';
 import { alice, attempt, bob, flushPromises } from './createFakeAdapter';
 import {
   busy,
@@ -136,22 +136,26 @@ describe('when the session ends', () => {
     flow.dismiss();
   });
 
-  test.each(ends.filter((by) => by !== 'user'))(
-    'nobody is told that they are still signed in (%s)',
+  test.each(ends.filter((by) => by !== 'unknown'))(
+    'nobody is told that they are still signed in (%s), and what comes late is told',
     async (by) => {
       const { adapter, flow } = setUp();
-      const forget = vi.fn();
-      await signOutOnce({ flow, adapter }, attempt(refused, { forget }));
+      const { promise, resolve } = deferred<SignOutAttempt>();
+      await signOutOnce({ flow, adapter }, attempt(refused, { late: promise }));
       flow.handle({ type: 'signedOut', by });
       expect(flow.get().status).toBe('idle');
-      expect(forget).toHaveBeenCalledOnce();
+      expect(await flow.retry()).toBe(refused);
+      expect(adapter.calls).toHaveLength(1);
+      resolve(attempt(local));
+      await flushPromises();
+      expect(flow.get().outcome).toBe(local);
     },
   );
 
-  test('a failed one has nothing left to try again here', async () => {
+  test('a failed one has nothing left to try again where it is not known what has ended it', async () => {
     const { adapter, flow } = setUp();
     await signOutOnce({ flow, adapter }, attempt(refused));
-    flow.handle({ type: 'signedOut', by: 'user' });
+    flow.handle({ type: 'signedOut', by: 'unknown' });
     expect(flow.get()).toEqual({
       status: 'failed',
       outcome: refused,
@@ -165,9 +169,9 @@ describe('when the session ends', () => {
   test('a second event of the same end says nothing new', async () => {
     const { adapter, flow } = setUp();
     await signOutOnce({ flow, adapter }, attempt(refused));
-    flow.handle({ type: 'signedOut', by: 'user' });
+    flow.handle({ type: 'signedOut', by: 'unknown' });
     const before = flow.get();
-    flow.handle({ type: 'signedOut', by: 'user' });
+    flow.handle({ type: 'signedOut', by: 'unknown' });
     expect(flow.get()).toBe(before);
   });
 

@@ -1,3 +1,4 @@
+import { cutShort } from '../../outcome/cutShort';
 import { signOutFailure } from '../../outcome/SignOutFailure';
 import {
   failedSignOut,
@@ -12,7 +13,7 @@ import { exclusively } from './page/exclusively';
 import { readUndisturbed, refreshInFlight, storedTokens, storeInTurn } from './page/gate';
 import { keepOutcome } from './page/keptOutcome';
 import { leavePage, redirectProblem } from './page/managedLogin';
-import { leaveMark, type Mark } from './page/mark';
+import { leaveMark } from './page/mark';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
 import { readSignedInNow } from './page/readSignedInNow';
 import { registry } from './page/registry';
@@ -38,7 +39,6 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   const options = withDefaults(given);
   const patienceMs = options.deadlineMs * 0.4;
   const reported = new Set<string>();
-  let cutOff: Mark | null = null;
 
   function misconfigured(scope: SignOutScope, problem: string): SignOutAttempt {
     if (!reported.has(problem)) console.error(`amplify-signoff: ${problem}`);
@@ -132,10 +132,11 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
           (await isNobodyHere(configuration, leftMs));
         return leavePage(configuration, redirectUrl, isFederated, Boolean(isFree));
       },
-      cutOff: ({ claims }) =>
-        cutOff && claims && isSameSession(cutOff, claims)
-          ? { scope: cutOff.scope, server: 'unknown' }
-          : null,
+      cutOff: ({ claims }) => {
+        const { cutOff } = registry();
+        const isIt = cutOff && claims && isSameSession(cutOff, claims);
+        return isIt ? { scope: cutOff.scope, server: 'unknown' } : null;
+      },
       longestLifetimeMs: () => registry().longestLifetimeMs,
     };
   }
@@ -155,15 +156,15 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
         read: () => patiently(read()),
         signOut: signOutSafely,
         onMark(mark) {
-          cutOff = mark;
+          registry().cutOff = mark;
         },
         deadlineMs: options.deadlineMs,
       });
       return restoring.catch(() => null);
     },
     keep(outcome, userId) {
-      const configuration = configured();
-      if (configuration) keepOutcome(configuration.clientId, outcome, userId);
+      const { clientId } = configured() ?? {};
+      if (clientId) keepOutcome(clientId, isSigningOut() ? cutShort(outcome) : outcome, userId);
     },
     signOut: (request) => signOutSafely(request),
     subscribe: (listener) =>

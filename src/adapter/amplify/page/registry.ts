@@ -2,6 +2,7 @@ import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import type { Claims, NewTokens } from '../session/Session';
 import type { KnownSignOut } from '../signOut/KnownSignOut';
 import type { Arrival, Surroundings } from '../signOut/Surroundings';
+import type { Mark } from './mark';
 
 type Orchestrator = typeof cognitoUserPoolsTokenProvider.tokenOrchestrator;
 export type TokenStore = ReturnType<Orchestrator['getTokenStore']>;
@@ -28,6 +29,8 @@ export interface Registry {
   guarded?: TokenStore;
   /** What was left of sign-outs that were cut off, and has been told. */
   readonly marks: Set<string>;
+  /** The last of them that Cognito may have heard. */
+  cutOff?: Mark;
   storesBegun: number;
   /** The longest lifetime of a token that was seen, in milliseconds. */
   longestLifetimeMs: number;

@@ -60,7 +60,6 @@ export interface Job extends Watch, Retention {
   onNewer(): void;
 }
 
-/** One that others on the page may join. */
 export type KnownJob = Job & Pick<KnownSignOut, 'join'>;
 
 const isGlobal = ({ request, signal }: Job['requests'][number]) =>
@@ -101,12 +100,12 @@ export function createJob(
     asked: number,
     before: Promise<void> | undefined,
   ) {
+    const stopHiding = onPageHide(() => eraseAtOnce(job));
     if (before) await before;
     const leftMs = Math.max(0, terms.options.deadlineMs - (performance.now() - asked));
     const whole = createDeadline(leftMs);
     // Leaves time to clear a slow storage.
     const asking = createDeadline(leftMs * 0.8, cancel);
-    const stopHiding = onPageHide(() => eraseAtOnce(job));
     try {
       await walk(job, whole, asking);
     } finally {

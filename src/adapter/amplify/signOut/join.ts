@@ -100,8 +100,8 @@ async function follow(stage: Stage, first: Job, asked: Job['requests'][number], 
   // A copy: what the first one retained is dropped as soon as it is settled.
   const session = { ...first.session, known: new Set(first.session.known) };
   await first.still();
-  const { isCleared, isFederated, server } = first.progress;
-  if (!isCleared || server === 'ended' || click.signal.aborted) {
+  const { isCleared, isFederated, isForgotten, server } = first.progress;
+  if (!isCleared || isForgotten || server === 'ended' || click.signal.aborted) {
     dropTokens(session);
     const outcome = isCleared && tooLate(first.outcome());
     if (!outcome) return null;
