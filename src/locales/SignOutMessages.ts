@@ -3,7 +3,7 @@ import type { SignOutReason } from '../outcome/SignOutFailure';
 /**
  * Every word that the kit shows, in one language. `{time}` stands for a time of day or a date with it, `{provider}` for
  * the name of an identity provider ('Google'), `{name}` for a person's. A `reason.…` stands after a title that is partial
- * or failed.
+ * or failed, and before what to do; that of `storage` is what to do.
  */
 export interface SignOutMessages extends Record<`reason.${SignOutReason}`, string> {
   /** The BCP 47 tag of the language, for times and dates. */
@@ -47,19 +47,25 @@ export interface SignOutMessages extends Record<`reason.${SignOutReason}`, strin
   failedUnknown: string;
   /** Somebody else is signed in than the page showed, and nothing was done. Contains `{name}`. */
   someoneElse: string;
-  /** Until when tokens already issued may still be accepted. Contains `{time}`. */
+  /** After a sign-out of all devices: until when tokens already issued there may still be accepted. Contains `{time}`. */
   tokensExpireBy: string;
   /** Until when a retry can work. Contains `{time}`. */
   retryUntil: string;
+  /** The same, where until when is not known, and after a failed one. */
+  pleaseTryAgain: string;
   /** A retry comes by itself once the browser is online. */
   willRetryOnline: string;
   /** After a sign-in through an identity provider, whose own session goes on. Contains `{provider}`. */
   identityProvider: string;
-  /** Some of the app's own data may be left. */
+  /** Some of the app's own data may be left, and what to do. */
   cleanupFailed: string;
   /** This device is signed out; a sign-out of all devices may have been heard before it was refused. */
   otherDevicesUnknown: string;
-  /** The app's own `beforeSignOut` threw or took too long. */
+  /** What to do where another device, or the session that was here, may still be signed in and no retry can help. */
+  toBeSure: string;
+  /** The same, where a sign-out of all devices can't work either. */
+  everyDevice: string;
+  /** The app's own `beforeSignOut` threw or took too long, or what it asked for can't work. */
   prepareFailed: string;
   /** What to do where it is not known whether this browser is signed out. */
   reloadPage: string;
@@ -77,8 +83,12 @@ export interface SignOutMessages extends Record<`reason.${SignOutReason}`, strin
   signInAgain: string;
   /** After a sign-out of all devices in another tab that was not confirmed and can be tried again there. */
   tryAgainInThatTab: string;
-  /** The same, where it can't be tried again. */
+  /** Other devices were not confirmed to be signed out. What to do comes after it. */
   otherDevicesMaybe: string;
   /** The managed login's own sign-in was not ended, so that it may ask for no password. */
   managedLogin: string;
+  /** What to do about that where `finish` is offered. */
+  finishHere: string;
+  /** The same, where it isn't. */
+  clearCookies: string;
 }

@@ -22,17 +22,19 @@ export const hu: SignOutMessages = {
   partialManagedLogin: 'Kijelentkezett, de lehet, hogy a bejelentkezési oldal még emlékszik Önre.',
   failed: 'Ezen az eszközön még be van jelentkezve.',
   failedEndedLocal: 'A munkamenete véget ért, de ez a böngésző nem tudta törölni.',
-  failedEndedGlobal:
-    'A munkamenetei mindenhol véget értek, de ez a böngésző nem tudta törölni a sajátját.',
-  failedUnknown: 'Nem tudjuk megállapítani, hogy kijelentkezett-e.',
+  failedEndedGlobal: 'Mindenhol kijelentkezett, de ez a böngésző nem tudta törölni a munkamenetét.',
+  failedUnknown: 'Nem tudjuk megállapítani, hogy sikerült kijelentkeznie vagy sem.',
   someoneElse: 'Itt most {name} van bejelentkezve. Semmi sem változott.',
-  tokensExpireBy: 'A korábban megadott hozzáférések {time}-ig még működhetnek.',
-  retryUntil: 'Újra megpróbálhatja {time}-ig.',
+  tokensExpireBy: 'A más eszközökön már megnyitott alkalmazások eddig még működhetnek: {time}.',
+  retryUntil: 'Eddig próbálhatja meg újra: {time}.',
+  pleaseTryAgain: 'Próbálja meg újra.',
   willRetryOnline: 'Újra megpróbáljuk, amint ismét online lesz.',
   identityProvider: 'Közösen használt számítógépen jelentkezzen ki innen is: {provider}.',
-  cleanupFailed: 'Az alkalmazás egyes adatai még ezen az eszközön lehetnek.',
-  otherDevicesUnknown:
-    'Lehet, hogy más eszközökről is kijelentkezett, de az is lehet, hogy nem. A biztonság kedvéért jelentkezzen be újra, majd jelentkezzen ki minden eszközről.',
+  cleanupFailed:
+    'Az alkalmazás egyes adatai még ezen az eszközön lehetnek. Ha mások is használják ezt az eszközt, törölje ennek a webhelynek az adatait a böngésző beállításaiban.',
+  otherDevicesUnknown: 'Lehet, hogy más eszközökről is kijelentkezett, de az is lehet, hogy nem.',
+  toBeSure: 'A biztonság kedvéért jelentkezzen be újra, majd jelentkezzen ki minden eszközről.',
+  everyDevice: 'A biztonság kedvéért jelentkezzen ki minden egyes eszközéről.',
   prepareFailed: 'Ez az alkalmazás nem tudta előkészíteni a kijelentkezést.',
   reloadPage: 'Az ellenőrzéshez töltse be újra ezt az oldalt.',
   endedOtherTab: 'Kijelentkezett egy másik lapon.',
@@ -43,29 +45,28 @@ export const hu: SignOutMessages = {
   signInAgain: 'Jelentkezzen be újra.',
   tryAgainInThatTab:
     'Lehet, hogy más eszközökön még be van jelentkezve: próbálja meg újra azon a lapon.',
-  otherDevicesMaybe:
-    'Lehet, hogy más eszközökön még be van jelentkezve. A biztonság kedvéért jelentkezzen be újra, majd jelentkezzen ki minden eszközről.',
+  otherDevicesMaybe: 'Lehet, hogy más eszközökön még be van jelentkezve.',
   managedLogin:
     'Lehet, hogy a bejelentkezési oldal ezen az eszközön még jelszó nélkül is beenged valakit a fiókjába.',
+  finishHere: 'A biztonság kedvéért fejezze be itt a kijelentkezést.',
+  clearCookies: 'A biztonság kedvéért törölje a böngésző sütijeit.',
   'reason.offline': 'Nincs internetkapcsolat.',
   'reason.network': 'Nem tudtuk elérni a bejelentkezési szolgáltatást.',
   'reason.timeout': 'A bejelentkezési szolgáltatás nem válaszolt időben.',
   'reason.throttled': 'A bejelentkezési szolgáltatás jelenleg leterhelt.',
   'reason.service': 'A bejelentkezési szolgáltatásban jelenleg hiba van.',
-  'reason.sessionExpired':
-    'A munkamenete már korábban lejárt. A biztonság kedvéért jelentkezzen be újra, majd jelentkezzen ki minden eszközről.',
-  'reason.sessionRevoked':
-    'A munkamenetét máshonnan már korábban lezárták. A biztonság kedvéért jelentkezzen be újra, majd jelentkezzen ki minden eszközről.',
-  'reason.userNotReady': 'Előbb teendője van a fiókjával. Jelentkezzen be újra, hogy lássa, mi az.',
+  'reason.sessionExpired': 'A munkamenete már korábban lejárt.',
+  'reason.sessionRevoked': 'A munkamenetét máshonnan már korábban lezárták.',
+  'reason.userNotReady': 'Előbb teendője van a fiókjával.',
   'reason.missingScope':
     'A bejelentkezés módja nem teszi lehetővé a kijelentkezést más eszközökről.',
   'reason.revocationDisabled':
     'Ez az alkalmazás nincs beállítva a munkamenetek idő előtti lezárására.',
-  'reason.forbidden': 'A kérést útközben blokkolták.',
+  'reason.forbidden': 'A kérést elutasították.',
   'reason.misconfigured': 'Ebben az alkalmazásban valami nincs jól beállítva.',
   'reason.storage':
     'A munkamenet törléséhez törölje ennek a webhelynek az adatait a böngésző beállításaiban.',
   'reason.cancelled': 'A kijelentkezés leállt, mielőtt befejeződött volna.',
-  'reason.notAttempted': 'Ez a lépés most kimaradt.',
+  'reason.notAttempted': 'Most nem sikerült mindent elvégezni.',
   'reason.unknown': 'Nem tudtuk megállapítani, mi történt.',
 };

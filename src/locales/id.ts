@@ -24,16 +24,20 @@ export const id: SignOutMessages = {
   failed: 'Anda masih masuk di perangkat ini.',
   failedEndedLocal: 'Sesi Anda telah berakhir, tetapi browser ini tidak dapat menghapusnya.',
   failedEndedGlobal:
-    'Sesi Anda telah berakhir di semua perangkat, tetapi browser ini tidak dapat menghapus sesinya.',
+    'Sesi Anda telah berakhir di semua perangkat, tetapi browser ini tidak dapat menghapus sesi Anda.',
   failedUnknown: 'Kami tidak dapat memastikan apakah Anda sudah keluar.',
   someoneElse: 'Sekarang {name} yang masuk di sini. Tidak ada yang diubah.',
-  tokensExpireBy: 'Akses yang diberikan sebelumnya mungkin masih berlaku hingga {time}.',
+  tokensExpireBy:
+    'Aplikasi yang sudah terbuka di perangkat lain mungkin masih berfungsi hingga {time}.',
   retryUntil: 'Anda dapat mencoba lagi hingga {time}.',
+  pleaseTryAgain: 'Silakan coba lagi.',
   willRetryOnline: 'Kami akan mencoba lagi saat Anda kembali online.',
   identityProvider: 'Di komputer bersama, keluarlah juga dari {provider}.',
-  cleanupFailed: 'Sebagian data aplikasi ini mungkin masih ada di perangkat ini.',
-  otherDevicesUnknown:
-    'Anda mungkin sudah keluar dari perangkat lain, mungkin juga belum. Untuk memastikan, masuklah lagi lalu keluar dari semua perangkat.',
+  cleanupFailed:
+    'Sebagian data aplikasi ini mungkin masih ada di perangkat ini. Jika orang lain juga memakai perangkat ini, hapus data situs ini di setelan browser.',
+  otherDevicesUnknown: 'Anda mungkin sudah keluar dari perangkat lain, mungkin juga belum.',
+  toBeSure: 'Untuk memastikan, masuklah lagi lalu keluar dari semua perangkat.',
+  everyDevice: 'Untuk memastikan, keluarlah dari setiap perangkat Anda.',
   prepareFailed: 'Aplikasi ini tidak berhasil menyiapkan proses keluar Anda.',
   reloadPage: 'Muat ulang halaman ini untuk melihatnya.',
   endedOtherTab: 'Anda sudah keluar di tab lain.',
@@ -43,28 +47,26 @@ export const id: SignOutMessages = {
   endedUnknown: 'Sesi Anda di sini telah berakhir.',
   signInAgain: 'Silakan masuk lagi.',
   tryAgainInThatTab: 'Anda mungkin masih masuk di perangkat lain: cobalah lagi di tab itu.',
-  otherDevicesMaybe:
-    'Anda mungkin masih masuk di perangkat lain. Untuk memastikan, masuklah lagi lalu keluar dari semua perangkat.',
+  otherDevicesMaybe: 'Anda mungkin masih masuk di perangkat lain.',
   managedLogin:
     'Halaman masuk mungkin masih memungkinkan seseorang masuk lagi ke akun Anda di perangkat ini tanpa kata sandi.',
+  finishHere: 'Agar aman, selesaikan proses keluar di sini.',
+  clearCookies: 'Agar aman, hapus cookie browser Anda.',
   'reason.offline': 'Anda sedang offline.',
   'reason.network': 'Kami tidak dapat menghubungi layanan masuk.',
   'reason.timeout': 'Layanan masuk tidak merespons tepat waktu.',
   'reason.throttled': 'Layanan masuk sedang sibuk.',
   'reason.service': 'Layanan masuk sedang mengalami masalah.',
-  'reason.sessionExpired':
-    'Sesi Anda sudah kedaluwarsa sebelumnya. Untuk memastikan, masuklah lagi lalu keluar dari semua perangkat.',
-  'reason.sessionRevoked':
-    'Sesi Anda sudah diakhiri dari tempat lain sebelumnya. Untuk memastikan, masuklah lagi lalu keluar dari semua perangkat.',
-  'reason.userNotReady':
-    'Ada yang perlu diselesaikan dulu pada akun Anda. Masuklah lagi untuk melihatnya.',
+  'reason.sessionExpired': 'Sesi Anda sudah kedaluwarsa sebelumnya.',
+  'reason.sessionRevoked': 'Sesi Anda sudah diakhiri dari tempat lain sebelumnya.',
+  'reason.userNotReady': 'Ada yang perlu diselesaikan dulu pada akun Anda.',
   'reason.missingScope':
     'Cara masuk yang Anda gunakan tidak memungkinkan keluar dari perangkat lain.',
   'reason.revocationDisabled': 'Aplikasi ini tidak diatur untuk mengakhiri sesi lebih awal.',
-  'reason.forbidden': 'Permintaan diblokir di tengah jalan.',
+  'reason.forbidden': 'Permintaan ditolak.',
   'reason.misconfigured': 'Ada yang tidak diatur dengan benar di aplikasi ini.',
   'reason.storage': 'Untuk menghapus sesi Anda, hapus data situs ini di setelan browser.',
   'reason.cancelled': 'Proses keluar dihentikan sebelum selesai.',
-  'reason.notAttempted': 'Langkah itu dilewati kali ini.',
+  'reason.notAttempted': 'Kali ini tidak semuanya dapat dilakukan.',
   'reason.unknown': 'Kami tidak dapat mengetahui apa yang terjadi.',
 };

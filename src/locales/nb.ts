@@ -23,16 +23,20 @@ export const nb: SignOutMessages = {
   failed: 'Du er fortsatt logget inn på denne enheten.',
   failedEndedLocal: 'Økten din er avsluttet, men denne nettleseren klarte ikke å slette den.',
   failedEndedGlobal:
-    'Øktene dine er avsluttet overalt, men denne nettleseren klarte ikke å slette sin egen.',
+    'Du er logget ut overalt, men denne nettleseren klarte ikke å slette økten din.',
   failedUnknown: 'Vi kan ikke avgjøre om du er logget ut.',
   someoneElse: '{name} er logget inn her nå. Ingenting ble endret.',
-  tokensExpireBy: 'Tilgang som er gitt tidligere, kan fortsatt virke fram til {time}.',
+  tokensExpireBy:
+    'Apper som allerede er åpne på andre enheter, kan fortsatt virke fram til {time}.',
   retryUntil: 'Du kan prøve igjen fram til {time}.',
+  pleaseTryAgain: 'Prøv på nytt.',
   willRetryOnline: 'Vi prøver igjen når du er på nett igjen.',
   identityProvider: 'På en delt datamaskin bør du også logge ut av {provider}.',
-  cleanupFailed: 'Noen av dataene til denne appen kan fortsatt ligge på denne enheten.',
-  otherDevicesUnknown:
-    'Kanskje er du logget ut på andre enheter, kanskje ikke. For å være sikker bør du logge inn igjen og logge ut på alle enheter.',
+  cleanupFailed:
+    'Noen av dataene til denne appen kan fortsatt ligge på denne enheten. Hvis andre også bruker denne enheten, bør du slette dataene for dette nettstedet i nettleserens innstillinger.',
+  otherDevicesUnknown: 'Kanskje er du logget ut på andre enheter, kanskje ikke.',
+  toBeSure: 'For å være sikker bør du logge inn igjen og logge ut på alle enheter.',
+  everyDevice: 'For å være sikker bør du logge ut på hver av enhetene dine.',
   prepareFailed: 'Denne appen klarte ikke å gjøre seg klar til å logge deg ut.',
   reloadPage: 'Last inn denne siden på nytt for å finne det ut.',
   endedOtherTab: 'Du logget ut i en annen fane.',
@@ -42,28 +46,26 @@ export const nb: SignOutMessages = {
   endedUnknown: 'Du er blitt logget ut her.',
   signInAgain: 'Logg inn igjen.',
   tryAgainInThatTab: 'Du kan fortsatt være logget inn på andre enheter: Prøv igjen i den fanen.',
-  otherDevicesMaybe:
-    'Du kan fortsatt være logget inn på andre enheter. For å være sikker bør du logge inn igjen og logge ut på alle enheter.',
+  otherDevicesMaybe: 'Du kan fortsatt være logget inn på andre enheter.',
   managedLogin:
     'Innloggingssiden lar kanskje fortsatt noen logge inn igjen på denne enheten uten passord.',
+  finishHere: 'For å være sikker bør du fullføre utloggingen her.',
+  clearCookies: 'For å være sikker bør du slette informasjonskapslene i nettleseren.',
   'reason.offline': 'Du er ikke på nett.',
   'reason.network': 'Vi fikk ikke kontakt med innloggingstjenesten.',
   'reason.timeout': 'Innloggingstjenesten svarte ikke i tide.',
   'reason.throttled': 'Det er stor pågang hos innloggingstjenesten akkurat nå.',
   'reason.service': 'Innloggingstjenesten har et problem akkurat nå.',
-  'reason.sessionExpired':
-    'Økten din var allerede utløpt. For å være sikker bør du logge inn igjen og logge ut på alle enheter.',
-  'reason.sessionRevoked':
-    'Økten din var allerede avsluttet fra et annet sted. For å være sikker bør du logge inn igjen og logge ut på alle enheter.',
-  'reason.userNotReady':
-    'Det er noe du må ordne med kontoen din først. Logg inn igjen for å se hva det er.',
+  'reason.sessionExpired': 'Økten din var allerede utløpt.',
+  'reason.sessionRevoked': 'Økten din var allerede avsluttet fra et annet sted.',
+  'reason.userNotReady': 'Det er noe du må ordne med kontoen din først.',
   'reason.missingScope': 'Måten du logget inn på, gjør at du ikke kan logge ut andre enheter.',
   'reason.revocationDisabled': 'Denne appen er ikke satt opp til å avslutte økter før tiden.',
-  'reason.forbidden': 'Forespørselen ble blokkert underveis.',
+  'reason.forbidden': 'Forespørselen ble avvist.',
   'reason.misconfigured': 'Noe i denne appen er ikke satt opp riktig.',
   'reason.storage':
     'For å slette økten din må du slette dataene for dette nettstedet i nettleserens innstillinger.',
   'reason.cancelled': 'Utloggingen ble stoppet før den var ferdig.',
-  'reason.notAttempted': 'Det trinnet ble hoppet over denne gangen.',
+  'reason.notAttempted': 'Ikke alt kunne gjøres denne gangen.',
   'reason.unknown': 'Vi klarte ikke å finne ut hva som skjedde.',
 };

@@ -24,17 +24,20 @@ export const nl: SignOutMessages = {
   partialManagedLogin: 'Je bent uitgelogd, maar de inlogpagina herkent je misschien nog.',
   failed: 'Je bent nog ingelogd op dit apparaat.',
   failedEndedLocal: 'Je sessie is beëindigd, maar deze browser kon die niet wissen.',
-  failedEndedGlobal:
-    'Je sessies zijn overal beëindigd, maar deze browser kon de eigen sessie niet wissen.',
+  failedEndedGlobal: 'Je bent overal uitgelogd, maar deze browser kon je sessie niet wissen.',
   failedUnknown: 'We kunnen niet vaststellen of je bent uitgelogd.',
   someoneElse: '{name} is hier nu ingelogd. Er is niets gewijzigd.',
-  tokensExpireBy: 'Eerder verleende toegang werkt mogelijk nog tot {time}\u00a0uur.',
+  tokensExpireBy:
+    'Apps die al open zijn op andere apparaten, werken mogelijk nog tot {time}\u00a0uur.',
   retryUntil: 'Je kunt het tot {time}\u00a0uur opnieuw proberen.',
+  pleaseTryAgain: 'Probeer het opnieuw.',
   willRetryOnline: 'We proberen het opnieuw zodra je weer online bent.',
   identityProvider: 'Log op een gedeelde computer ook uit bij {provider}.',
-  cleanupFailed: 'Er staan mogelijk nog gegevens van deze app op dit apparaat.',
-  otherDevicesUnknown:
-    'Misschien ben je op andere apparaten uitgelogd, misschien ook niet. Log voor de zekerheid opnieuw in en daarna op alle apparaten uit.',
+  cleanupFailed:
+    'Er staan mogelijk nog gegevens van deze app op dit apparaat. Als anderen dit apparaat ook gebruiken, wis dan de gegevens van deze site in de instellingen van je browser.',
+  otherDevicesUnknown: 'Misschien ben je op andere apparaten uitgelogd, misschien ook niet.',
+  toBeSure: 'Log voor de zekerheid opnieuw in en daarna op alle apparaten uit.',
+  everyDevice: 'Log voor de zekerheid op elk van je apparaten uit.',
   prepareFailed: 'Deze app kon het uitloggen niet voorbereiden.',
   reloadPage: 'Laad deze pagina opnieuw om het te zien.',
   endedOtherTab: 'Je hebt in een ander tabblad uitgelogd.',
@@ -45,29 +48,27 @@ export const nl: SignOutMessages = {
   signInAgain: 'Log opnieuw in.',
   tryAgainInThatTab:
     'Misschien ben je op andere apparaten nog ingelogd: probeer het in dat tabblad opnieuw.',
-  otherDevicesMaybe:
-    'Misschien ben je op andere apparaten nog ingelogd. Log voor de zekerheid opnieuw in en daarna op alle apparaten uit.',
+  otherDevicesMaybe: 'Misschien ben je op andere apparaten nog ingelogd.',
   managedLogin:
     'Via de inlogpagina kan iemand op dit apparaat misschien nog zonder wachtwoord in je account komen.',
+  finishHere: 'Rond het uitloggen voor de zekerheid hier af.',
+  clearCookies: 'Wis voor de zekerheid de cookies van je browser.',
   'reason.offline': 'Je bent offline.',
   'reason.network': 'We konden de inlogdienst niet bereiken.',
   'reason.timeout': 'De inlogdienst heeft niet op tijd gereageerd.',
   'reason.throttled': 'Het is nu druk bij de inlogdienst.',
   'reason.service': 'Er is nu een probleem bij de inlogdienst.',
-  'reason.sessionExpired':
-    'Je sessie was al verlopen. Log voor de zekerheid opnieuw in en daarna op alle apparaten uit.',
-  'reason.sessionRevoked':
-    'Je sessie was al ergens anders beëindigd. Log voor de zekerheid opnieuw in en daarna op alle apparaten uit.',
-  'reason.userNotReady':
-    'Je account heeft eerst aandacht nodig. Log opnieuw in om te zien wat er moet gebeuren.',
+  'reason.sessionExpired': 'Je sessie was al verlopen.',
+  'reason.sessionRevoked': 'Je sessie was al ergens anders beëindigd.',
+  'reason.userNotReady': 'Je account heeft eerst aandacht nodig.',
   'reason.missingScope':
     'Door de manier waarop je bent ingelogd, kun je andere apparaten niet uitloggen.',
   'reason.revocationDisabled': 'Deze app is niet ingesteld om sessies voortijdig te beëindigen.',
-  'reason.forbidden': 'Het verzoek is onderweg geblokkeerd.',
+  'reason.forbidden': 'Het verzoek is geweigerd.',
   'reason.misconfigured': 'Er is iets niet goed ingesteld in deze app.',
   'reason.storage':
     'Om je sessie te wissen, wis je de gegevens van deze site in de instellingen van je browser.',
   'reason.cancelled': 'Het uitloggen is gestopt voordat het klaar was.',
-  'reason.notAttempted': 'Die stap is deze keer overgeslagen.',
+  'reason.notAttempted': 'Deze keer kon niet alles worden gedaan.',
   'reason.unknown': 'We konden niet achterhalen wat er is gebeurd.',
 };

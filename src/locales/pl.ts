@@ -24,16 +24,19 @@ export const pl: SignOutMessages = {
   failed: 'Twoje konto jest nadal zalogowane na tym urządzeniu.',
   failedEndedLocal: 'Twoja sesja została zakończona, ale ta przeglądarka nie zdołała jej usunąć.',
   failedEndedGlobal:
-    'Twoje sesje zostały wszędzie zakończone, ale ta przeglądarka nie zdołała usunąć swojej.',
+    'Wylogowano Cię wszędzie, ale ta przeglądarka nie zdołała usunąć Twojej sesji.',
   failedUnknown: 'Nie możemy stwierdzić, czy Cię wylogowano.',
   someoneElse: 'Teraz zalogowane jest tu konto {name}. Niczego nie zmieniono.',
-  tokensExpireBy: 'Przyznany wcześniej dostęp może jeszcze działać do {time}.',
+  tokensExpireBy: 'Aplikacje już otwarte na innych urządzeniach mogą jeszcze działać do {time}.',
   retryUntil: 'Możesz spróbować ponownie do {time}.',
+  pleaseTryAgain: 'Spróbuj jeszcze raz.',
   willRetryOnline: 'Spróbujemy ponownie, gdy znów będziesz online.',
   identityProvider: 'Na współdzielonym komputerze wyloguj się także z konta {provider}.',
-  cleanupFailed: 'Część danych tej aplikacji może nadal znajdować się na tym urządzeniu.',
-  otherDevicesUnknown:
-    'Być może wylogowano Cię z innych urządzeń, a być może nie. Dla pewności zaloguj się ponownie i wyloguj ze wszystkich urządzeń.',
+  cleanupFailed:
+    'Część danych tej aplikacji może nadal znajdować się na tym urządzeniu. Jeśli z tego urządzenia korzystają też inne osoby, wyczyść dane tej witryny w ustawieniach przeglądarki.',
+  otherDevicesUnknown: 'Być może wylogowano Cię z innych urządzeń, a być może nie.',
+  toBeSure: 'Dla pewności zaloguj się ponownie i wyloguj ze wszystkich urządzeń.',
+  everyDevice: 'Dla pewności wyloguj się z każdego ze swoich urządzeń.',
   prepareFailed: 'Ta aplikacja nie zdołała przygotować wylogowania.',
   reloadPage: 'Odśwież tę stronę, aby to sprawdzić.',
   endedOtherTab: 'Wylogowano Cię w innej karcie.',
@@ -43,28 +46,26 @@ export const pl: SignOutMessages = {
   endedUnknown: 'Wylogowano Cię tutaj.',
   signInAgain: 'Zaloguj się ponownie.',
   tryAgainInThatTab: 'Inne urządzenia mogą być nadal zalogowane: spróbuj ponownie w tamtej karcie.',
-  otherDevicesMaybe:
-    'Inne urządzenia mogą być nadal zalogowane. Dla pewności zaloguj się ponownie i wyloguj ze wszystkich urządzeń.',
+  otherDevicesMaybe: 'Inne urządzenia mogą być nadal zalogowane.',
   managedLogin:
     'Strona logowania może nadal wpuścić kogoś na Twoje konto na tym urządzeniu bez hasła.',
+  finishHere: 'Dla pewności dokończ wylogowanie tutaj.',
+  clearCookies: 'Dla pewności wyczyść pliki cookie w przeglądarce.',
   'reason.offline': 'Jesteś offline.',
   'reason.network': 'Nie udało nam się połączyć z usługą logowania.',
   'reason.timeout': 'Usługa logowania nie odpowiedziała na czas.',
   'reason.throttled': 'Usługa logowania jest teraz bardzo obciążona.',
   'reason.service': 'Usługa logowania ma teraz problem.',
-  'reason.sessionExpired':
-    'Twoja sesja wygasła już wcześniej. Dla pewności zaloguj się ponownie i wyloguj ze wszystkich urządzeń.',
-  'reason.sessionRevoked':
-    'Twoja sesja została już wcześniej zakończona w innym miejscu. Dla pewności zaloguj się ponownie i wyloguj ze wszystkich urządzeń.',
-  'reason.userNotReady':
-    'Twoje konto najpierw wymaga uwagi. Zaloguj się ponownie, aby zobaczyć, co trzeba zrobić.',
+  'reason.sessionExpired': 'Twoja sesja wygasła już wcześniej.',
+  'reason.sessionRevoked': 'Twoja sesja została już wcześniej zakończona w innym miejscu.',
+  'reason.userNotReady': 'Twoje konto najpierw wymaga uwagi.',
   'reason.missingScope': 'Użyty sposób logowania nie pozwala wylogować innych urządzeń.',
   'reason.revocationDisabled':
     'Ta aplikacja nie jest skonfigurowana tak, aby kończyć sesje przed czasem.',
-  'reason.forbidden': 'Żądanie zostało po drodze zablokowane.',
+  'reason.forbidden': 'Żądanie zostało odrzucone.',
   'reason.misconfigured': 'Coś w tej aplikacji jest źle skonfigurowane.',
   'reason.storage': 'Aby usunąć swoją sesję, wyczyść dane tej witryny w ustawieniach przeglądarki.',
   'reason.cancelled': 'Wylogowywanie zatrzymano, zanim się zakończyło.',
-  'reason.notAttempted': 'Tym razem ten krok pominięto.',
+  'reason.notAttempted': 'Tym razem nie udało się zrobić wszystkiego.',
   'reason.unknown': 'Nie udało nam się ustalić, co się stało.',
 };

@@ -22,18 +22,22 @@ export const pt: SignOutMessages = {
   partialGlobal: 'Você saiu da conta aqui, mas ela ainda pode estar aberta em outros dispositivos.',
   partialManagedLogin: 'Você saiu da conta, mas a página de login ainda pode se lembrar de você.',
   failed: 'Sua conta ainda está aberta neste dispositivo.',
-  failedEndedLocal: 'Sua sessão foi encerrada, mas este navegador não conseguiu apagá-la.',
+  failedEndedLocal:
+    'Sua sessão foi encerrada, mas este navegador não conseguiu apagar os dados dela.',
   failedEndedGlobal:
-    'Suas sessões foram encerradas em todos os lugares, mas este navegador não conseguiu apagar a dele.',
+    'Você saiu da conta em todos os lugares, mas este navegador não conseguiu apagar sua sessão.',
   failedUnknown: 'Não conseguimos saber se você saiu da conta.',
   someoneElse: 'A conta aberta aqui agora é de {name}. Nada foi alterado.',
-  tokensExpireBy: 'Os acessos já concedidos ainda podem funcionar até {time}.',
+  tokensExpireBy: 'Os apps já abertos em outros dispositivos ainda podem funcionar até {time}.',
   retryUntil: 'Você pode tentar novamente até {time}.',
+  pleaseTryAgain: 'Tente novamente.',
   willRetryOnline: 'Tentaremos novamente quando você voltar a ficar online.',
   identityProvider: 'Em um computador compartilhado, saia também da sua conta {provider}.',
-  cleanupFailed: 'Alguns dados deste app ainda podem estar neste dispositivo.',
-  otherDevicesUnknown:
-    'Você pode ou não ter saído da conta em outros dispositivos. Para ter certeza, entre novamente e saia de todos os dispositivos.',
+  cleanupFailed:
+    'Alguns dados deste app ainda podem estar neste dispositivo. Se outras pessoas também usam este dispositivo, limpe os dados deste site nas configurações do navegador.',
+  otherDevicesUnknown: 'Você pode ou não ter saído da conta em outros dispositivos.',
+  toBeSure: 'Para ter certeza, entre novamente e saia de todos os dispositivos.',
+  everyDevice: 'Para ter certeza, saia da conta em cada um dos seus dispositivos.',
   prepareFailed: 'Este app não conseguiu se preparar para sair da sua conta.',
   reloadPage: 'Recarregue esta página para verificar.',
   endedOtherTab: 'Você saiu da conta em outra aba.',
@@ -44,29 +48,27 @@ export const pt: SignOutMessages = {
   signInAgain: 'Entre novamente.',
   tryAgainInThatTab:
     'Sua conta ainda pode estar aberta em outros dispositivos: tente novamente naquela aba.',
-  otherDevicesMaybe:
-    'Sua conta ainda pode estar aberta em outros dispositivos. Para ter certeza, entre novamente e saia de todos os dispositivos.',
+  otherDevicesMaybe: 'Sua conta ainda pode estar aberta em outros dispositivos.',
   managedLogin:
     'A página de login ainda pode deixar alguém entrar na sua conta neste dispositivo sem senha.',
+  finishHere: 'Por segurança, conclua a saída aqui.',
+  clearCookies: 'Por segurança, limpe os cookies do navegador.',
   'reason.offline': 'Você está offline.',
   'reason.network': 'Não conseguimos acessar o serviço de login.',
   'reason.timeout': 'O serviço de login não respondeu a tempo.',
   'reason.throttled': 'O serviço de login está ocupado no momento.',
   'reason.service': 'O serviço de login está com um problema no momento.',
-  'reason.sessionExpired':
-    'Sua sessão já tinha expirado. Para ter certeza, entre novamente e saia de todos os dispositivos.',
-  'reason.sessionRevoked':
-    'Sua sessão já tinha sido encerrada em outro lugar. Para ter certeza, entre novamente e saia de todos os dispositivos.',
-  'reason.userNotReady':
-    'Sua conta precisa de atenção primeiro. Entre novamente para ver do que ela precisa.',
+  'reason.sessionExpired': 'Sua sessão já tinha expirado.',
+  'reason.sessionRevoked': 'Sua sessão já tinha sido encerrada em outro lugar.',
+  'reason.userNotReady': 'Sua conta precisa de atenção primeiro.',
   'reason.missingScope': 'A forma como você entrou não permite sair de outros dispositivos.',
   'reason.revocationDisabled':
     'Este app não está configurado para encerrar sessões antes do prazo.',
-  'reason.forbidden': 'A solicitação foi bloqueada no caminho.',
+  'reason.forbidden': 'A solicitação foi recusada.',
   'reason.misconfigured': 'Algo neste app não está configurado corretamente.',
   'reason.storage':
     'Para apagar sua sessão, limpe os dados deste site nas configurações do navegador.',
   'reason.cancelled': 'A saída foi interrompida antes de terminar.',
-  'reason.notAttempted': 'Essa etapa foi pulada desta vez.',
+  'reason.notAttempted': 'Desta vez não foi possível fazer tudo.',
   'reason.unknown': 'Não conseguimos saber o que aconteceu.',
 };

@@ -23,16 +23,20 @@ export const sv: SignOutMessages = {
   failed: 'Du är fortfarande inloggad på den här enheten.',
   failedEndedLocal: 'Din session har avslutats, men den här webbläsaren kunde inte radera den.',
   failedEndedGlobal:
-    'Dina sessioner har avslutats överallt, men den här webbläsaren kunde inte radera sin egen.',
+    'Du är utloggad överallt, men den här webbläsaren kunde inte radera din session.',
   failedUnknown: 'Vi kan inte avgöra om du är utloggad.',
   someoneElse: '{name} är inloggad här nu. Ingenting har ändrats.',
-  tokensExpireBy: 'Åtkomst som beviljats tidigare kan fortfarande fungera fram till {time}.',
+  tokensExpireBy:
+    'Appar som redan är öppna på andra enheter kan fortsätta att fungera fram till {time}.',
   retryUntil: 'Du kan försöka igen fram till {time}.',
+  pleaseTryAgain: 'Försök på nytt.',
   willRetryOnline: 'Vi försöker igen när du är online igen.',
   identityProvider: 'På en delad dator bör du även logga ut från {provider}.',
-  cleanupFailed: 'Vissa data från den här appen kan finnas kvar på den här enheten.',
-  otherDevicesUnknown:
-    'Kanske har du loggats ut på andra enheter, kanske inte. Logga för säkerhets skull in igen och sedan ut på alla enheter.',
+  cleanupFailed:
+    'Vissa data från den här appen kan finnas kvar på den här enheten. Om andra också använder den här enheten bör du rensa data för den här webbplatsen i webbläsarens inställningar.',
+  otherDevicesUnknown: 'Kanske har du loggats ut på andra enheter, kanske inte.',
+  toBeSure: 'Logga för säkerhets skull in igen och sedan ut på alla enheter.',
+  everyDevice: 'Logga för säkerhets skull ut på var och en av dina enheter.',
   prepareFailed: 'Den här appen kunde inte förbereda utloggningen.',
   reloadPage: 'Ladda om den här sidan för att se det.',
   endedOtherTab: 'Du loggade ut i en annan flik.',
@@ -42,28 +46,26 @@ export const sv: SignOutMessages = {
   endedUnknown: 'Du har loggats ut här.',
   signInAgain: 'Logga in igen.',
   tryAgainInThatTab: 'Du kan fortfarande vara inloggad på andra enheter: försök igen i den fliken.',
-  otherDevicesMaybe:
-    'Du kan fortfarande vara inloggad på andra enheter. Logga för säkerhets skull in igen och sedan ut på alla enheter.',
+  otherDevicesMaybe: 'Du kan fortfarande vara inloggad på andra enheter.',
   managedLogin:
     'Inloggningssidan kanske fortfarande släpper in någon på den här enheten utan lösenord.',
+  finishHere: 'Slutför för säkerhets skull utloggningen här.',
+  clearCookies: 'Rensa för säkerhets skull cookies i webbläsaren.',
   'reason.offline': 'Du är offline.',
   'reason.network': 'Vi kunde inte nå inloggningstjänsten.',
   'reason.timeout': 'Inloggningstjänsten svarade inte i tid.',
   'reason.throttled': 'Inloggningstjänsten är hårt belastad just nu.',
   'reason.service': 'Inloggningstjänsten har ett problem just nu.',
-  'reason.sessionExpired':
-    'Din session hade redan gått ut. Logga för säkerhets skull in igen och sedan ut på alla enheter.',
-  'reason.sessionRevoked':
-    'Din session hade redan avslutats på annat håll. Logga för säkerhets skull in igen och sedan ut på alla enheter.',
-  'reason.userNotReady':
-    'Det är något du behöver ordna med ditt konto först. Logga in igen för att se vad det är.',
+  'reason.sessionExpired': 'Din session hade redan gått ut.',
+  'reason.sessionRevoked': 'Din session hade redan avslutats på annat håll.',
+  'reason.userNotReady': 'Det är något du behöver ordna med ditt konto först.',
   'reason.missingScope': 'Sättet du loggade in på gör att du inte kan logga ut andra enheter.',
   'reason.revocationDisabled': 'Den här appen är inte inställd på att avsluta sessioner i förtid.',
-  'reason.forbidden': 'Begäran blockerades på vägen.',
+  'reason.forbidden': 'Begäran avvisades.',
   'reason.misconfigured': 'Något i den här appen är inte rätt inställt.',
   'reason.storage':
     'Om du vill radera din session rensar du data för den här webbplatsen i webbläsarens inställningar.',
   'reason.cancelled': 'Utloggningen stoppades innan den var klar.',
-  'reason.notAttempted': 'Det steget hoppades över den här gången.',
+  'reason.notAttempted': 'Allt kunde inte göras den här gången.',
   'reason.unknown': 'Vi kunde inte avgöra vad som hände.',
 };

@@ -22,16 +22,20 @@ export const tr: SignOutMessages = {
   partialManagedLogin: 'Çıkış yaptınız ancak oturum açma sayfası sizi hâlâ hatırlıyor olabilir.',
   failed: 'Bu cihazda oturumunuz hâlâ açık.',
   failedEndedLocal: 'Oturumunuz sona erdi ancak bu tarayıcı onu silemedi.',
-  failedEndedGlobal: 'Oturumlarınız her yerde sona erdi ancak bu tarayıcı buradakini silemedi.',
+  failedEndedGlobal: 'Her yerden çıkış yaptınız ancak bu tarayıcı oturumunuzu silemedi.',
   failedUnknown: 'Çıkış yapıp yapmadığınızı belirleyemiyoruz.',
   someoneElse: 'Şu anda burada {name} hesabının oturumu açık. Hiçbir şey değiştirilmedi.',
-  tokensExpireBy: 'Daha önce verilen erişim {time} saatine kadar çalışmaya devam edebilir.',
+  tokensExpireBy:
+    'Diğer cihazlarda zaten açık olan uygulamalar {time} saatine kadar çalışmaya devam edebilir.',
   retryUntil: '{time} saatine kadar yeniden deneyebilirsiniz.',
+  pleaseTryAgain: 'Lütfen yeniden deneyin.',
   willRetryOnline: 'Tekrar çevrimiçi olduğunuzda yeniden deneyeceğiz.',
   identityProvider: 'Ortak bir bilgisayarda {provider} hesabından da çıkış yapın.',
-  cleanupFailed: 'Bu uygulamanın bazı verileri hâlâ bu cihazda olabilir.',
-  otherDevicesUnknown:
-    'Diğer cihazlardan çıkış yapılmış da olabilir, yapılmamış da. Emin olmak için yeniden oturum açın ve tüm cihazlardan çıkış yapın.',
+  cleanupFailed:
+    'Bu uygulamanın bazı verileri hâlâ bu cihazda olabilir. Bu cihazı başkaları da kullanıyorsa tarayıcınızın ayarlarından bu sitenin verilerini temizleyin.',
+  otherDevicesUnknown: 'Diğer cihazlardan çıkış yapılmış da olabilir, yapılmamış da.',
+  toBeSure: 'Emin olmak için yeniden oturum açın ve tüm cihazlardan çıkış yapın.',
+  everyDevice: 'Emin olmak için cihazlarınızın her birinden çıkış yapın.',
   prepareFailed: 'Bu uygulama çıkış işlemine hazırlanamadı.',
   reloadPage: 'Görmek için bu sayfayı yeniden yükleyin.',
   endedOtherTab: 'Başka bir sekmede çıkış yaptınız.',
@@ -41,29 +45,27 @@ export const tr: SignOutMessages = {
   endedUnknown: 'Buradaki oturumunuz sona erdi.',
   signInAgain: 'Lütfen yeniden oturum açın.',
   tryAgainInThatTab: 'Diğer cihazlarda oturumunuz hâlâ açık olabilir: o sekmede yeniden deneyin.',
-  otherDevicesMaybe:
-    'Diğer cihazlarda oturumunuz hâlâ açık olabilir. Emin olmak için yeniden oturum açın ve tüm cihazlardan çıkış yapın.',
+  otherDevicesMaybe: 'Diğer cihazlarda oturumunuz hâlâ açık olabilir.',
   managedLogin:
     'Oturum açma sayfası, birinin bu cihazda hesabınıza şifre olmadan yeniden girmesine hâlâ izin veriyor olabilir.',
+  finishHere: 'Güvende olmak için çıkışı burada tamamlayın.',
+  clearCookies: 'Güvende olmak için tarayıcınızın çerezlerini temizleyin.',
   'reason.offline': 'Çevrimdışısınız.',
   'reason.network': 'Oturum açma hizmetine ulaşamadık.',
   'reason.timeout': 'Oturum açma hizmeti zamanında yanıt vermedi.',
   'reason.throttled': 'Oturum açma hizmeti şu anda yoğun.',
   'reason.service': 'Oturum açma hizmetinde şu anda bir sorun var.',
-  'reason.sessionExpired':
-    'Oturumunuzun süresi zaten dolmuştu. Emin olmak için yeniden oturum açın ve tüm cihazlardan çıkış yapın.',
-  'reason.sessionRevoked':
-    'Oturumunuz zaten başka bir yerden sonlandırılmıştı. Emin olmak için yeniden oturum açın ve tüm cihazlardan çıkış yapın.',
-  'reason.userNotReady':
-    'Önce hesabınızla ilgili bir işlem gerekiyor. Ne olduğunu görmek için yeniden oturum açın.',
+  'reason.sessionExpired': 'Oturumunuzun süresi zaten dolmuştu.',
+  'reason.sessionRevoked': 'Oturumunuz zaten başka bir yerden sonlandırılmıştı.',
+  'reason.userNotReady': 'Önce hesabınızla ilgili bir işlem gerekiyor.',
   'reason.missingScope': 'Oturum açma yönteminiz diğer cihazlardan çıkış yapmaya izin vermiyor.',
   'reason.revocationDisabled':
     'Bu uygulama, oturumları süresinden önce sonlandıracak şekilde ayarlanmamış.',
-  'reason.forbidden': 'İstek yolda engellendi.',
+  'reason.forbidden': 'İstek reddedildi.',
   'reason.misconfigured': 'Bu uygulamada bir şey doğru ayarlanmamış.',
   'reason.storage':
     'Oturumunuzu silmek için tarayıcınızın ayarlarından bu sitenin verilerini temizleyin.',
   'reason.cancelled': 'Çıkış işlemi tamamlanmadan durduruldu.',
-  'reason.notAttempted': 'Bu adım bu kez atlandı.',
+  'reason.notAttempted': 'Bu kez her şey yapılamadı.',
   'reason.unknown': 'Ne olduğunu belirleyemedik.',
 };

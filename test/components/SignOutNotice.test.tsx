@@ -118,12 +118,17 @@ describe('the title of a notice', () => {
       'partial',
       'global',
       'ended',
-      "You're signed out, but the sign-in page may still remember you.",
+      "You're signed out, but the page where you sign in may still remember you.",
     ],
     ['failed', 'local', 'notEnded', "You're still signed in on this device."],
     ['failed', 'global', 'unknown', "You're still signed in on this device."],
     ['failed', 'local', 'ended', "Your session has ended, but this browser couldn't erase it."],
-    ['failed', 'global', 'ended', "Signed out everywhere, but this browser couldn't erase it."],
+    [
+      'failed',
+      'global',
+      'ended',
+      "Signed out everywhere, but this browser couldn't erase your session.",
+    ],
   ] as const)('says what is true: %s, %s, %s', async (status, scope, server, title) => {
     expect((await textOf(outcome[status]({ scope, server }))).title).toBe(title);
   });
@@ -162,18 +167,21 @@ describe('the details of a notice', () => {
     }
   });
 
-  test('say until when tokens already issued may still be accepted', async () => {
+  test('say until when apps may go on elsewhere, after a global one only', async () => {
     const { details } = await textOf(outcome.complete({ tokensExpireBy: soon() }));
-    expect(details.join()).toMatch(/Access granted earlier may still work until \d/);
+    expect(details.join()).toMatch(/Apps already open on other devices may keep working until \d/);
     const unknown = await textOf(outcome.complete({ tokensExpireBy: null }));
     expect(unknown.details).toEqual([]);
     const past = await textOf(outcome.complete({ tokensExpireBy: new Date(0) }));
     expect(past.details).toEqual([]);
+    const here = outcome.complete({ scope: 'local', tokensExpireBy: soon() });
+    expect((await textOf(here)).details).toEqual([]);
   });
 
   test('say that data of the app may be left', async () => {
     const cleanup = signOutFailure('cleanup', 'timeout');
-    const left = 'Some data of this app may still be on this device.';
+    const left =
+      "Some data of this app may still be on this device. If others use it too, clear this site's data in your browser's settings.";
     const complete = await textOf(outcome.complete({ warnings: [cleanup] }));
     expect(complete.details).toContain(left);
     const failures: [SignOutFailure, ...SignOutFailure[]] = [

@@ -68,7 +68,7 @@ test('where no notice is, it stands after what the provider renders, once a part
   const { container } = await renderStrict(page(adapter, <SignOutButton />));
   expect(container.querySelectorAll('[data-part="floating"] [data-part="notice"]')).toHaveLength(1);
   expect(screen.getByRole('group')).toHaveTextContent(
-    "You're still signed in on this device.The sign-out was stopped before it finished.",
+    "You're still signed in on this device.Signing out was stopped before it finished.",
   );
   expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
 });

@@ -15,6 +15,9 @@ const wordsOf = (...[settled, context]: [Parameters<typeof describeOutcome>[0], 
 const detailsOf = (...args: Parameters<typeof wordsOf>) => wordsOf(...args).details;
 
 const online = "We'll try again when you're back online.";
+const sure = 'To be sure, sign in again and sign out of all devices.';
+const again = 'Please try again.';
+const erase = "To erase your session, clear this site's data in your browser's settings.";
 const google = 'On a shared computer, sign out of Google too.';
 
 describe('a retry that comes by itself', () => {
@@ -27,7 +30,7 @@ describe('a retry that comes by itself', () => {
   });
 
   test('is not promised where nothing was retained for it', () => {
-    expect(detailsOf(offline, { canRetry: false })).toEqual(["You're offline."]);
+    expect(detailsOf(offline, { canRetry: false })).toEqual(["You're offline.", sure]);
   });
 
   test('is not promised for what has nothing to do with the network', () => {
@@ -35,8 +38,41 @@ describe('a retry that comes by itself', () => {
   });
 });
 
+describe('what to do', () => {
+  const failed = (...failures: Parameters<typeof signOutFailure>[]) => {
+    const [first, ...more] = failures.map((failure) => signOutFailure(...failure));
+    return outcome.partial({ failures: [first as never, ...more], retryUntil: null });
+  };
+
+  test.each(['forbidden', 'notAttempted', 'unknown', 'misconfigured', 'userNotReady'] as const)(
+    'is to sign in again and sign out of all devices: %s',
+    (reason) => {
+      expect(detailsOf(failed(['globalSignOut', reason])).at(-1)).toBe(sure);
+    },
+  );
+
+  test.each(['missingScope', 'revocationDisabled'] as const)(
+    'is to sign out on each device where signing out of all can’t work: %s',
+    (reason) => {
+      expect(detailsOf(failed(['globalSignOut', reason])).at(-1)).toBe(
+        'To be sure, sign out on each of your devices.',
+      );
+    },
+  );
+
+  test('is not to try again where that ends this session only', () => {
+    const tooLate = failed(['globalSignOut', 'notAttempted'], ['revokeToken', 'throttled']);
+    expect(detailsOf({ ...tooLate, retryUntil: soon })).toEqual([sure]);
+  });
+
+  test('is to try again where nobody knows until when', () => {
+    expect(detailsOf(failed(['globalSignOut', 'throttled'])).at(-1)).toBe(again);
+  });
+});
+
 describe('a managed login that was not signed out of', () => {
-  const open = 'The sign-in page may still let someone back in on this device without a password.';
+  const open = 'Someone may still get back in on this device without a password.';
+  const cookies = "To be safe, clear your browser's cookies.";
   const skipped = signOutFailure('hostedUi', 'notAttempted');
 
   test('is told with what else is open', () => {
@@ -44,9 +80,9 @@ describe('a managed login that was not signed out of', () => {
     expect(
       detailsOf(outcome.partial({ failures, tokensExpireBy: null, retryUntil: soon })),
     ).toEqual([
-      'The sign-in service is busy right now.',
-      'You can try again until 10:10\u00a0AM.',
+      'The service that signs you in is busy right now.',
       open,
+      'You can try again until 10:10\u00a0AM.',
     ]);
   });
 
@@ -57,25 +93,20 @@ describe('a managed login that was not signed out of', () => {
       retryUntil: null,
       tokensExpireBy: null,
     });
-    expect(wordsOf(partial)).toEqual({
-      title: "You're signed out, but the sign-in page may still remember you.",
-      details: [open],
-    });
+    const title = "You're signed out, but the page where you sign in may still remember you.";
+    const finish = 'To be safe, finish signing out here.';
+    expect(wordsOf(partial, { canFinish: true })).toEqual({ title, details: [open, finish] });
+    expect(wordsOf(partial)).toEqual({ title, details: [open, cookies] });
   });
 
-  test('is told after why it could not be', () => {
+  test('is told without a why, which says no more', () => {
     const failures = [signOutFailure('hostedUi', 'misconfigured')] as const;
     const settled = { server: 'ended', failures, tokensExpireBy: null, retryUntil: null } as const;
-    expect(detailsOf(outcome.partial(settled))).toEqual([
-      "Something in this app isn't set up right.",
-      open,
-    ]);
+    expect(detailsOf(outcome.partial(settled))).toEqual([open, cookies]);
   });
 
   test('is not told of where there was none', () => {
     expect(detailsOf(outcome.partial())).not.toContain(open);
-    const failures = [signOutFailure('globalSignOut', 'notAttempted')] as const;
-    expect(detailsOf(outcome.partial({ failures }))).toContain('That step was skipped this time.');
   });
 });
 
@@ -110,18 +141,14 @@ describe('a session that was revoked by the time of a sign-out of all devices', 
   test('claims nothing of other devices where an earlier attempt may have been heard', () => {
     expect(wordsOf(revoked({ server: 'unknown' }))).toEqual({
       title: "You're signed out on this device.",
-      details: [
-        'Other devices may or may not have been signed out. To be sure, sign in again and sign out of all devices.',
-      ],
+      details: ['Other devices may or may not have been signed out.', sure],
     });
   });
 
   test('says who ended it where none was heard', () => {
     expect(wordsOf(revoked({ server: 'notEnded' }))).toEqual({
       title: "You're signed out here, but other devices may still be signed in.",
-      details: [
-        'Your session had already been ended elsewhere. To be sure, sign in again and sign out of all devices.',
-      ],
+      details: ['Your session had already been ended elsewhere.', sure],
     });
   });
 
@@ -130,8 +157,8 @@ describe('a session that was revoked by the time of a sign-out of all devices', 
       signOutFailure('globalSignOut', 'sessionRevoked'),
       signOutFailure('cleanup', 'timeout'),
     ];
-    expect(detailsOf(revoked({ server: 'unknown', failures })).at(-1)).toBe(
-      'Some data of this app may still be on this device.',
+    expect(detailsOf(revoked({ server: 'unknown', failures })).at(-1)).toMatch(
+      /^Some data of this app may still be on this device. If others use it too, clear/,
     );
   });
 
@@ -169,7 +196,7 @@ describe('a sign-out of which nothing is known', () => {
     const failures = [signOutFailure('session', 'storage')] as const;
     expect(wordsOf(outcome.failed({ server: 'notEnded', failures }))).toEqual({
       title: unknowing,
-      details: ["To erase your session, clear this site's data in your browser's settings."],
+      details: [erase],
     });
   });
 
@@ -185,12 +212,12 @@ describe('a sign-out of which nothing is known', () => {
 
   test.each([
     ['unknown', "We couldn't tell what happened."],
-    ['timeout', "The sign-in service didn't answer in time."],
+    ['timeout', "The service that signs you in didn't answer in time."],
   ] as const)('is told from a refresh that failed: %s', (reason, why) => {
     const failures = [signOutFailure('session', reason)] as const;
     expect(wordsOf(outcome.failed({ server: 'notEnded', failures }))).toEqual({
       title: "You're still signed in on this device.",
-      details: [why],
+      details: [why, again],
     });
   });
 
@@ -230,37 +257,49 @@ describe('a click for somebody else than is signed in', () => {
   test.each([undefined, ''])('claims nothing where no name is known: %s', (signedInAs) => {
     expect(wordsOf(elses, { signedInAs })).toEqual({
       title: "We can't tell whether you're signed out.",
-      details: [],
+      details: ['Reload this page to see.'],
     });
   });
 
-  test('is told from a step that was skipped', () => {
+  test('is told from one that was left out', () => {
     const skipped = outcome.failed({
       server: 'notEnded',
       failures: [signOutFailure('globalSignOut', 'notAttempted')],
     });
     expect(wordsOf(skipped, { signedInAs: 'Bob' })).toEqual({
       title: "You're still signed in on this device.",
-      details: ['That step was skipped this time.'],
+      details: ['Not everything could be done this time.', again],
     });
   });
 });
 
 describe("the app's own part before a sign-out", () => {
-  const prepared = (reason: 'unknown' | 'timeout' | 'misconfigured') =>
-    wordsOf(outcome.failed({ server: 'notEnded', failures: [signOutFailure('prepare', reason)] }));
+  const prepared = (
+    reason: 'unknown' | 'timeout' | 'misconfigured' | 'cancelled',
+    context: object = {},
+  ) => {
+    const failures = [signOutFailure('prepare', reason)] as const;
+    return wordsOf(outcome.failed({ server: 'notEnded', failures }), context);
+  };
+  const unready = "This app couldn't get ready to sign you out.";
 
-  test.each(['unknown', 'timeout'] as const)("is said to be the app's: %s", (reason) => {
-    expect(prepared(reason)).toEqual({
-      title: "You're still signed in on this device.",
-      details: ["This app couldn't get ready to sign you out."],
+  test.each(['unknown', 'timeout'] as const)(
+    "is said to be the app's, and claims no session that nobody has looked for: %s",
+    (reason) => {
+      expect(prepared(reason)).toEqual({ title: unready, details: [again] });
+      expect(prepared(reason, { canRetry: false }).details).toEqual([erase]);
+    },
+  );
+
+  test('is told from options that cannot work, where trying again does not help', () => {
+    expect(prepared('misconfigured')).toEqual({
+      title: unready,
+      details: ["Something in this app isn't set up right.", erase],
     });
   });
 
-  test('is told from options that cannot work', () => {
-    expect(prepared('misconfigured').details).toEqual([
-      "Something in this app isn't set up right.",
-    ]);
+  test('is told from a sign-out that was called off', () => {
+    expect(prepared('cancelled').title).toBe('Signing out was stopped before it finished.');
   });
 });
 

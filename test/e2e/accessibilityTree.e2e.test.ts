@@ -58,7 +58,6 @@ test('a sign-out of this device, through the account menu', async () => {
     "
     - group "You're signed out on this device.":
       - paragraph: You're signed out on this device.
-      - paragraph: Access granted earlier may still work until {time}.
       - button "Dismiss"
     - group:
       - text: Sign in Username
@@ -71,7 +70,7 @@ test('a sign-out of this device, through the account menu', async () => {
     - button "Sign in"
     - button "Forgot your password?"
     - paragraph: user
-    - status: You're signed out on this device. Access granted earlier may still work until {time}.
+    - status: You're signed out on this device.
     "
   `);
   await click(page, 'Dismiss');
@@ -104,7 +103,7 @@ test('a sign-out of all devices that is partial, and its retry', async () => {
     "
     - group "You're signed out here, but other devices may still be signed in.":
       - paragraph: You're signed out here, but other devices may still be signed in.
-      - paragraph: The sign-in service has a problem right now.
+      - paragraph: The service that signs you in has a problem right now.
       - paragraph: You can try again until {time}.
       - button "Try again"
       - button "Dismiss"
@@ -119,7 +118,7 @@ test('a sign-out of all devices that is partial, and its retry', async () => {
     "
     - group "You're signed out here, but other devices may still be signed in.":
       - paragraph: You're signed out here, but other devices may still be signed in.
-      - paragraph: The sign-in service has a problem right now.
+      - paragraph: The service that signs you in has a problem right now.
       - paragraph: You can try again until {time}.
       - button "Trying again…" [disabled]
     "
@@ -134,13 +133,13 @@ test('a sign-out of all devices that is partial, and its retry', async () => {
     "
     - group "You're signed out on all devices.":
       - paragraph: You're signed out on all devices.
-      - paragraph: Access granted earlier may still work until {time}.
+      - paragraph: Apps already open on other devices may keep working until {time}.
       - button "Dismiss"
     "
   `);
   expect(await tree(page, '[data-part="announcer"]')).toMatchInlineSnapshot(`
     "
-    - status: You're signed out on all devices. Access granted earlier may still work until {time}.
+    - status: You're signed out on all devices. Apps already open on other devices may keep working until {time}.
     "
   `);
 });
@@ -197,10 +196,10 @@ test('a lone button that asks first, in Amplify’s own Authenticator', async ()
     - button "Sign in"
     - button "Forgot your password?"
     - paragraph: user
-    - status: You're signed out on all devices. Access granted earlier may still work until {time}.
+    - status: You're signed out on all devices. Apps already open on other devices may keep working until {time}.
     - group "You're signed out on all devices.":
       - paragraph: You're signed out on all devices.
-      - paragraph: Access granted earlier may still work until {time}.
+      - paragraph: Apps already open on other devices may keep working until {time}.
       - button "Dismiss"
     "
   `);
@@ -240,8 +239,8 @@ test('a sign-out that failed: the app is still there, the notice over it', async
   await shown(page, 'failed');
   expect(await tree(page)).toMatchInlineSnapshot(`
     "
-    - group "Signed out everywhere, but this browser couldn't erase it.":
-      - paragraph: Signed out everywhere, but this browser couldn't erase it.
+    - group "Signed out everywhere, but this browser couldn't erase your session.":
+      - paragraph: Signed out everywhere, but this browser couldn't erase your session.
       - paragraph: To erase your session, clear this site's data in your browser's settings.
       - button "Try again"
       - button "Dismiss"
@@ -251,7 +250,7 @@ test('a sign-out that failed: the app is still there, the notice over it', async
     - button "Sign out"
     - button "Leave (failed)"
     - paragraph
-    - status: Signed out everywhere, but this browser couldn't erase it. To erase your session, clear this site's data in your browser's settings.
+    - status: Signed out everywhere, but this browser couldn't erase your session. To erase your session, clear this site's data in your browser's settings.
     "
   `);
 });

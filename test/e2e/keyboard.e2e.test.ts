@@ -72,9 +72,9 @@ test('from the sign-in form through the account menu, a partial sign-out and its
   expect(await announced(page)).toMatchInlineSnapshot(`
     [
       "Signing out…",
-      "You're signed out here, but other devices may still be signed in. The sign-in service has a problem right now. You can try again until {time}.",
+      "You're signed out here, but other devices may still be signed in. The service that signs you in has a problem right now. You can try again until {time}.",
       "Trying again…",
-      "You're signed out on all devices. Access granted earlier may still work until {time}.",
+      "You're signed out on all devices. Apps already open on other devices may keep working until {time}.",
     ]
   `);
 });
@@ -153,7 +153,7 @@ test('a sign-out of this device from the account menu', async () => {
   expect(await announced(page)).toMatchInlineSnapshot(`
     [
       "Signing out…",
-      "You're signed out on this device. Access granted earlier may still work until {time}.",
+      "You're signed out on this device.",
     ]
   `);
   expect(operations()).toEqual(['RevokeToken']);
@@ -201,7 +201,7 @@ test('the question before a sign-out of all devices, asked by a button', async (
   expect(await announced(page)).toMatchInlineSnapshot(`
     [
       "Signing out…",
-      "You're signed out on all devices. Access granted earlier may still work until {time}.",
+      "You're signed out on all devices. Apps already open on other devices may keep working until {time}.",
     ]
   `);
   expect(operations()).toEqual(['GlobalSignOut']);
@@ -247,7 +247,7 @@ test('the question before a sign-out of all devices, asked by a menu', async () 
   expect(await announced(page)).toMatchInlineSnapshot(`
     [
       "Signing out…",
-      "You're signed out on all devices. Access granted earlier may still work until {time}.",
+      "You're signed out on all devices. Apps already open on other devices may keep working until {time}.",
     ]
   `);
   expect(operations()).toEqual(['GlobalSignOut']);
@@ -287,9 +287,9 @@ test('a lone button in Amplify’s own Authenticator: pending, partial, again, a
   expect(await announced(page)).toMatchInlineSnapshot(`
     [
       "Signing out…",
-      "You're signed out here, but other devices may still be signed in. The sign-in service has a problem right now. You can try again until {time}.",
+      "You're signed out here, but other devices may still be signed in. The service that signs you in has a problem right now. You can try again until {time}.",
       "Trying again…",
-      "You're signed out here, but other devices may still be signed in. The sign-in service has a problem right now. You can try again until {time}.",
+      "You're signed out here, but other devices may still be signed in. The service that signs you in has a problem right now. You can try again until {time}.",
     ]
   `);
 });
@@ -321,7 +321,7 @@ test.each([
     expect(await focused(page)).toBe(asked);
     expect(await announced(page)).toEqual([
       'Signing out…',
-      "Signed out everywhere, but this browser couldn't erase it. To erase your session, clear this site's data in your browser's settings.",
+      "Signed out everywhere, but this browser couldn't erase your session. To erase your session, clear this site's data in your browser's settings.",
     ]);
   },
 );

@@ -39,7 +39,7 @@ async function saysCutOff(page: Page) {
   expect(await home(page).isVisible()).toBe(true);
   expect(await notice(page).getAttribute('data-status')).toBe('failed');
   expect(await notice(page).innerText()).toContain("You're still signed in on this device.");
-  expect(await notice(page).innerText()).toContain('The sign-out was stopped before it finished.');
+  expect(await notice(page).innerText()).toContain('Signing out was stopped before it finished.');
 }
 
 /** Nobody is signed in, nothing is left of the sign-out, and nothing is said. */

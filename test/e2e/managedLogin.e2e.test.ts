@@ -15,7 +15,7 @@ const visited = () => app.login.requests.map(({ operation }) => operation);
 const asked = () => app.pool.requests.map(({ operation }) => operation);
 const timesLoggedOut = () => visited().filter((operation) => operation === 'GET /logout').length;
 
-const open = 'The sign-in page may still let someone back in on this device without a password.';
+const open = 'Someone may still get back in on this device without a password.';
 const busy = { status: 400, errorName: 'TooManyRequestsException' };
 const partial = (page: Page) => page.locator('[data-part="notice"][data-status="partial"]');
 
@@ -205,7 +205,7 @@ describe.each(['SignedIn', 'AuthenticatorShell'] as const)(
       await button(page, 'Sign out').click();
       await expectStays(page);
       await page.context().setOffline(false);
-      await partial(page).getByText('the sign-in page may still remember you').waitFor();
+      await partial(page).getByText('the page where you sign in may still remember you').waitFor();
       await expectStays(page);
       expect(app.pool.liveSessions()).toEqual([]);
       expect(await button(page, 'Try again').count()).toBe(0);

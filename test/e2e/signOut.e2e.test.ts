@@ -32,7 +32,9 @@ test('a global sign-out ends both devices and says until when tokens may be acce
   await notice(a).waitFor();
   const words = await notice(a).innerText();
   expect(words).toContain("You're signed out on all devices.");
-  expect(words).toMatch(/Access granted earlier may still work until .*\d{1,2}:\d{2}/);
+  expect(words).toMatch(
+    /Apps already open on other devices may keep working until .*\d{1,2}:\d{2}/,
+  );
   expect(await notice(a).count()).toBe(1);
   expect(await a.getByRole('status').innerText()).toContain("You're signed out on all devices.");
   expect(await storedTokens(a)).toEqual([]);
@@ -106,7 +108,7 @@ test('a storage that refuses to delete is said, with what Cognito confirmed', as
   await notice(a).waitFor();
   expect(await notice(a).getAttribute('data-status')).toBe('failed');
   expect(await notice(a).innerText()).toContain(
-    "Signed out everywhere, but this browser couldn't erase it.",
+    "Signed out everywhere, but this browser couldn't erase your session.",
   );
   expect(app.pool.liveSessions('alice')).toEqual([]);
   expect(await a.getByRole('heading', { name: 'Home' }).isVisible()).toBe(true);

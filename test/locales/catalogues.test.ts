@@ -163,6 +163,13 @@ describe.each(languages)('%s', (language, catalogue) => {
   });
 });
 
+test.each(Object.values(catalogues).map((catalogue) => [catalogue.language, catalogue] as const))(
+  'no line of %s breaks within a word',
+  (_, catalogue) => {
+    expect(wrong(catalogue, (phrase) => /\S[-\u00ad\u2010\u2011]\S/u.test(phrase))).toEqual([]);
+  },
+);
+
 describe('toVocabularies', () => {
   test("puts each word under a key of the kit's, in each language", () => {
     const vocabularies = toVocabularies(locales.de, locales.ja);

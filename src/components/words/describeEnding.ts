@@ -7,7 +7,7 @@ const sentences = {
   otherTab: ['endedOtherTab'],
   otherTabGlobal: ['endedOtherTabGlobal'],
   otherTabRetry: ['endedOtherTab', 'tryAgainInThatTab'],
-  otherTabUnsure: ['endedOtherTab', 'otherDevicesMaybe'],
+  otherTabUnsure: ['endedOtherTab', 'otherDevicesMaybe', 'toBeSure'],
   expired: ['endedExpired', 'signInAgain'],
   revoked: ['endedRevoked', 'signInAgain'],
   unknown: ['endedUnknown', 'signInAgain'],

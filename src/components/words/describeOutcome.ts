@@ -14,6 +14,8 @@ export interface OutcomeWords {
 
 interface OutcomeContext {
   canRetry: boolean;
+  /** Whether the page can still go on to the managed login's `/logout`. */
+  canFinish?: boolean | undefined;
   /** Through whom the person had signed in, whose own session goes on. */
   identityProvider?: string | undefined;
   /** The name of whoever is signed in by now. */
@@ -21,88 +23,112 @@ interface OutcomeContext {
   now?: Date;
 }
 
+type Sentence = keyof SignOutMessages;
+
 /** Says what is true now, why, until when it matters, and what to do. */
 export function describeOutcome(
   outcome: SignOutOutcome,
   messages: SignOutMessages,
   context: OutcomeContext,
 ): OutcomeWords {
-  const said = detailsOf(outcome, messages, context).filter((detail) => detail !== null);
-  return { title: titleOf(outcome, messages, context), details: [...new Set(said)] };
-}
-
-function detailsOf(
-  outcome: SignOutOutcome,
-  messages: SignOutMessages,
-  { canRetry, identityProvider, now = new Date() }: OutcomeContext,
-): (string | null)[] {
-  const reasonOf = ({ reason }: SignOutFailure) => messages[`reason.${reason}`];
-  const until = (template: string, time: Date | null) =>
-    time && time > now
-      ? template.replace('{time}', formatTime(time, messages.language, now))
+  const { identityProvider = '', signedInAs = '', now = new Date() } = context;
+  const until = (sentence: 'tokensExpireBy' | 'retryUntil') => {
+    const time = (outcome as PartialSignOut)[sentence];
+    return time && time > now
+      ? messages[sentence].replace('{time}', formatTime(time, messages.language, now))
       : null;
-  const afterCleanup = (failures: readonly SignOutFailure[]) =>
-    failures.some(({ step }) => step === 'cleanup') ? messages.cleanupFailed : null;
-  const atProvider = identityProvider
-    ? messages.identityProvider.replace('{provider}', () => identityProvider)
-    : null;
-  switch (outcome.status) {
-    case 'complete':
-      return [
-        until(messages.tokensExpireBy, outcome.tokensExpireBy),
-        afterCleanup(outcome.warnings),
-        atProvider,
-      ];
-    case 'partial': {
-      const [failure] = outcome.failures;
-      const isEnded = outcome.server === 'ended';
-      const isManagedLogin = ({ step }: SignOutFailure) => step === 'hostedUi';
-      // That it was left out says no more than that it is open.
-      const isLeftOut = isManagedLogin(failure) && failure.reason === 'notAttempted';
-      const why = isLeftOut ? null : reasonOf(failure);
-      return [
-        areOthersUnknown(outcome) ? messages.otherDevicesUnknown : why,
-        canRetry && failure.reason === 'offline' ? messages.willRetryOnline : null,
-        canRetry ? until(messages.retryUntil, outcome.retryUntil) : null,
-        outcome.failures.some(isManagedLogin) ? messages.managedLogin : null,
-        isEnded ? until(messages.tokensExpireBy, outcome.tokensExpireBy) : null,
-        afterCleanup(outcome.failures),
-        atProvider,
-      ];
+  };
+  const say = (sentence: Sentence) => {
+    switch (sentence) {
+      case 'tokensExpireBy':
+        return until(sentence);
+      case 'retryUntil':
+        return until(sentence) ?? messages.pleaseTryAgain;
+      case 'identityProvider':
+        return messages[sentence].replace('{provider}', () => identityProvider);
+      case 'someoneElse':
+        return messages[sentence].replace('{name}', () => signedInAs);
+      default:
+        return messages[sentence];
     }
-    case 'failed':
-      if (isSomeoneElses(outcome)) return [];
-      if (isLost(outcome)) return [messages.reloadPage];
-      return outcome.failures.map((failure) => whyFailed(failure, messages));
-    default:
-      return outcome satisfies never;
-  }
+  };
+  const sentences =
+    outcome.status === 'failed' ? ofFailed(outcome, context) : ofSignedOut(outcome, context);
+  const said = sentences.map((sentence) => sentence && say(sentence)).filter(Boolean);
+  const [title, ...details] = new Set(said as string[]);
+  return { title: title as string, details };
 }
 
-function titleOf(
-  outcome: SignOutOutcome,
-  messages: SignOutMessages,
-  { signedInAs }: OutcomeContext,
-): string {
+function ofSignedOut(
+  outcome: Exclude<SignOutOutcome, FailedSignOut>,
+  context: OutcomeContext,
+): (Sentence | false)[] {
+  const isPartial = outcome.status === 'partial';
+  const isGlobal = outcome.scope === 'global' && outcome.server === 'ended';
+  return [
+    titleOf(outcome),
+    isGlobal && 'tokensExpireBy',
+    ...(isPartial ? openOf(outcome, context) : []),
+    has('cleanup', isPartial ? outcome.failures : outcome.warnings) && 'cleanupFailed',
+    !!context.identityProvider && 'identityProvider',
+  ];
+}
+
+function titleOf(outcome: Exclude<SignOutOutcome, FailedSignOut>): Sentence {
   const isGlobal = outcome.scope === 'global';
-  switch (outcome.status) {
-    case 'complete':
-      if (isGlobal && outcome.server === 'ended') return messages.completeGlobal;
-      return isNobody(outcome) ? messages.completeNobody : messages.completeLocal;
-    case 'partial':
-      if (outcome.server === 'ended') return messages.partialManagedLogin;
-      if (areOthersUnknown(outcome)) return messages.completeLocal;
-      return isGlobal ? messages.partialGlobal : messages.partialLocal;
-    case 'failed':
-      if (isSomeoneElses(outcome) && signedInAs) {
-        return messages.someoneElse.replace('{name}', () => signedInAs);
-      }
-      if (isSomeoneElses(outcome) || isNothingKnown(outcome)) return messages.failedUnknown;
-      if (outcome.server !== 'ended') return messages.failed;
-      return isGlobal ? messages.failedEndedGlobal : messages.failedEndedLocal;
-    default:
-      return outcome satisfies never;
+  const isEnded = outcome.server === 'ended';
+  if (outcome.status === 'complete') {
+    if (isGlobal && isEnded) return 'completeGlobal';
+    return isNobody(outcome) ? 'completeNobody' : 'completeLocal';
   }
+  if (isEnded) return 'partialManagedLogin';
+  if (areOthersUnknown(outcome)) return 'completeLocal';
+  return isGlobal ? 'partialGlobal' : 'partialLocal';
+}
+
+/** What is open after a partial one: why, and what to do about it. */
+function openOf(outcome: PartialSignOut, context: OutcomeContext): (Sentence | false)[] {
+  const { server, failures } = outcome;
+  const [failure] = failures;
+  const canRetry = context.canRetry && failure.retryable;
+  const finish = context.canFinish ? 'finishHere' : 'clearCookies';
+  // That it was left out, or what is wrong with the managed login, says no more than that it is open.
+  const isTold = server === 'ended' || failure.reason === 'notAttempted';
+  const why = !isTold && whyOf(failure);
+  return [
+    areOthersUnknown(outcome) ? 'otherDevicesUnknown' : why,
+    has('hostedUi', failures) && 'managedLogin',
+    canRetry && failure.reason === 'offline' && 'willRetryOnline',
+    server === 'ended' ? finish : canRetry ? 'retryUntil' : insteadOfRetry(failure),
+  ];
+}
+
+function ofFailed(
+  outcome: FailedSignOut,
+  { canRetry, signedInAs }: OutcomeContext,
+): (Sentence | false)[] {
+  const { scope, server, failures } = outcome;
+  const [failure] = failures;
+  const { step, reason, retryable } = failure;
+  if (isSomeoneElses(outcome) && signedInAs) return ['someoneElse'];
+  if (isSomeoneElses(outcome) || isLost(outcome)) return ['failedUnknown', 'reloadPage'];
+  const isStored = server === 'ended' || failures.some((it) => it.reason === 'storage');
+  const canHelp = retryable || ['cancelled', 'notAttempted', 'unknown'].includes(reason);
+  const whys = failures.map(whyOf).filter((why) => why !== 'reason.storage');
+  const said = [failedTitleOf(outcome), ...whys];
+  if (!isStored && canHelp && canRetry) return [...said, 'pleaseTryAgain'];
+  if (isStored || scope === 'local' || step === 'prepare') return [...said, 'reason.storage'];
+  return [...said, 'otherDevicesMaybe', insteadOfRetry(failure)];
+}
+
+function failedTitleOf({ scope, server, failures }: FailedSignOut): Sentence {
+  const [{ step, reason }] = failures;
+  // A storage let nothing be read.
+  if (step === 'session' && reason === 'storage') return 'failedUnknown';
+  // Before anything was read, sent or cleared.
+  if (step === 'prepare') return reason === 'cancelled' ? 'reason.cancelled' : 'prepareFailed';
+  if (server !== 'ended') return 'failed';
+  return scope === 'global' ? 'failedEndedGlobal' : 'failedEndedLocal';
 }
 
 /** Whether the token had been revoked, by an earlier GlobalSignOut that got no answer or by something else. */
@@ -112,13 +138,18 @@ function areOthersUnknown({ scope, server, failures }: PartialSignOut): boolean 
   return scope === 'global' && server === 'unknown' && isRevoked;
 }
 
-/** Whether an adapter broke its promise, another sign-out did not end in time, or a storage let nothing be read. */
-function isNothingKnown(outcome: FailedSignOut): boolean {
-  const [{ step, reason }] = outcome.failures;
-  return (step === 'session' && reason === 'storage') || isLost(outcome);
+/** Why, where the title doesn't say it: that the app's own part failed says nothing of the service. */
+function whyOf({ step, reason }: SignOutFailure): Sentence | false {
+  const isOfTheApp = step === 'prepare' || step === 'cleanup';
+  return (!isOfTheApp || reason === 'misconfigured') && `reason.${reason}`;
 }
 
-function whyFailed({ step, reason }: SignOutFailure, messages: SignOutMessages): string {
-  const isOfTheApp = step === 'prepare' && (reason === 'unknown' || reason === 'timeout');
-  return isOfTheApp ? messages.prepareFailed : messages[`reason.${reason}`];
+/** What to do where trying again can't help. */
+function insteadOfRetry({ reason }: SignOutFailure): Sentence {
+  const isForAll = reason === 'missingScope' || reason === 'revocationDisabled';
+  return isForAll ? 'everyDevice' : 'toBeSure';
+}
+
+function has(name: SignOutFailure['step'], failures: readonly SignOutFailure[]): boolean {
+  return failures.some(({ step }) => step === name);
 }

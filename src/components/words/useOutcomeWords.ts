@@ -7,9 +7,9 @@ import { useMessages } from './useMessages';
 
 /** The last outcome in the app's language, or null without one. */
 export function useOutcomeWords(caller: string): OutcomeWords | null {
-  const { outcome, canRetry, identityProvider } = useSignOutState(caller);
+  const { outcome, canRetry, canFinish, identityProvider } = useSignOutState(caller);
   const signedInAs = useAuth().user?.displayName;
   const messages = useMessages();
-  const context = { canRetry, identityProvider, signedInAs };
+  const context = { canRetry, canFinish, identityProvider, signedInAs };
   return outcome && describeOutcome(outcome, messages, context);
 }
