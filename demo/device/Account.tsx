@@ -1,15 +1,17 @@
 import { Heading, Text } from '@aws-amplify/ui-react';
 import { SignOutButton, useAuth } from '../../src';
 import { SessionCheck } from './SessionCheck';
+import { useCaughtFocus } from './useCaughtFocus';
 
 /** The signed-in screen. */
 export function Account() {
   const { user } = useAuth();
+  const heading = useCaughtFocus<HTMLHeadingElement>();
   return (
     <div className="account">
       <div>
         <Text>Signed in as</Text>
-        <Heading level={1} className="account-name">
+        <Heading level={1} ref={heading} tabIndex={-1} className="account-name">
           {user?.displayName}
         </Heading>
       </div>

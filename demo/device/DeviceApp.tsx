@@ -2,6 +2,7 @@ import { settings } from 'virtual:demo-settings';
 import { AuthenticatorShell, AuthProvider } from '../../src';
 import { Account } from './Account';
 import { SignInHeader } from './SignInHeader';
+import { useReport } from './useReport';
 
 const formFields = {
   signIn: {
@@ -17,11 +18,18 @@ const components = { Header: SignInHeader, SignIn: { Footer: () => null } };
 export function DeviceApp() {
   return (
     <AuthProvider>
-      <main className="device">
-        <AuthenticatorShell hideSignUp formFields={formFields} components={components}>
-          <Account />
-        </AuthenticatorShell>
-      </main>
+      <Screen />
     </AuthProvider>
+  );
+}
+
+function Screen() {
+  useReport();
+  return (
+    <main className="device">
+      <AuthenticatorShell hideSignUp formFields={formFields} components={components}>
+        <Account />
+      </AuthenticatorShell>
+    </main>
   );
 }

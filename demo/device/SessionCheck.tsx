@@ -1,6 +1,7 @@
 import { Button, Text } from '@aws-amplify/ui-react';
 import { fetchAuthSession } from 'aws-amplify/auth';
 import { useState } from 'react';
+import { tellPanel } from './tellPanel';
 
 /** Asks Cognito to renew the session. Where it refuses, Amplify drops the session and the sign-in screen appears. */
 export function SessionCheck() {
@@ -9,6 +10,7 @@ export function SessionCheck() {
   async function check() {
     setAnswer('Asking Cognito…');
     setAnswer(await renew());
+    tellPanel({ isSure: true });
   }
 
   return (

@@ -1,18 +1,20 @@
 import { Radio, RadioGroupField, Text } from '@aws-amplify/ui-react';
-import { useEffect, useState } from 'react';
-import { type AnswerName, answers, choose } from './answers';
+import { type AnswerName, answers } from './answers';
+
+interface AnswerChoiceProps {
+  chosen: AnswerName;
+  onChoose: (answer: AnswerName) => void;
+}
 
 /** Chooses what the server answers to a global sign-out. */
-export function AnswerChoice() {
-  const [chosen, setChosen] = useState<AnswerName>('fine');
-  useEffect(() => choose(chosen), [chosen]);
+export function AnswerChoice({ chosen, onChoose }: AnswerChoiceProps) {
   return (
     <RadioGroupField
       className="answers"
       name="answer"
       legend="When asked to sign out of all devices, Cognito is"
       value={chosen}
-      onChange={(event) => setChosen(event.target.value as AnswerName)}
+      onChange={(event) => onChoose(event.target.value as AnswerName)}
     >
       {Object.entries(answers).map(([name, { label, detail }]) => (
         <Radio key={name} value={name}>

@@ -1,24 +1,24 @@
 import { settings } from 'virtual:demo-settings';
-import { Heading, Text } from '@aws-amplify/ui-react';
+import { Heading } from '@aws-amplify/ui-react';
+import { useEffect, useState } from 'react';
 import { AnswerChoice } from './AnswerChoice';
+import { type AnswerName, choose } from './answers';
 import { DeviceFrame } from './DeviceFrame';
+import { NextStep } from './NextStep';
 import { SessionList } from './SessionList';
 
 /** Two devices of one person, and the panel that decides what the server answers. */
 export function DemoPage() {
+  const [answer, setAnswer] = useState<AnswerName>('fine');
+  useEffect(() => choose(answer), [answer]);
   return (
     <main className="page">
-      <header>
-        <Heading level={1} className="page-title">
-          One person, two devices
-        </Heading>
-        <Text>
-          Sign in on both, then sign out of all devices on one of them, and see what became of the
-          other.
-        </Text>
-      </header>
+      <Heading level={1} className="page-title">
+        One person, two devices
+      </Heading>
+      <NextStep answer={answer} />
       <div className="panel">
-        <AnswerChoice />
+        <AnswerChoice chosen={answer} onChoose={setAnswer} />
         <SessionList />
       </div>
       <div className="devices">
