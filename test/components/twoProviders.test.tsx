@@ -48,9 +48,10 @@ const notices = (name: string) =>
   inSection(name)
     .queryAllByRole('group')
     .map(({ dataset }) => dataset.status);
+/** By a live region, or as what the focus has come to. */
 const spoken = () =>
-  screen
-    .getAllByRole('status', { hidden: true })
+  [...screen.getAllByRole('status', { hidden: true }), ...screen.getAllByRole('group')]
+    .filter((it) => it.role === 'status' || it === document.activeElement)
     .map(({ textContent }) => textContent)
     .filter(Boolean);
 const click = (name: string, button = 'Sign out of all devices') =>
