@@ -11,6 +11,8 @@ interface PresentationState {
   shells: number;
   /** What the kit's components leave with the provider, to be rendered after its children. */
   surface: ComponentType | null;
+  /** The last outcome that came into view, and whether the focus was led to it, which reads it out. */
+  inView: { outcome: SignOutOutcome; isRead: boolean } | null;
 }
 
 /** Keeps who could show an outcome, so that it is shown once and never lost. */
@@ -19,8 +21,8 @@ export interface Presentation extends Pick<Store<PresentationState>, 'get' | 'su
   mountButton(id: string): () => void;
   mountShell(): () => void;
   leaveSurface(surface: ComponentType): void;
-  /** True the first time that an outcome is in view, whichever notice shows it. */
-  comesIntoView(outcome: SignOutOutcome): boolean;
+  /** Leads the focus to an outcome the first time that it is in view, whichever notice shows it. */
+  bringIntoView(outcome: SignOutOutcome, leadFocus: () => boolean): void;
 }
 
 /** Stands for what was left with the provider, and for a shell between two screens. */
@@ -44,11 +46,11 @@ export const emptyPresentation: PresentationState = Object.freeze({
   buttons: [],
   shells: 0,
   surface: null,
+  inView: null,
 });
 
 export function createPresentation(): Presentation {
   const store = createStore(emptyPresentation);
-  const seen = new WeakSet<SignOutOutcome>();
   const update = (change: Partial<PresentationState>) => store.set({ ...store.get(), ...change });
   const mount = (part: 'notices' | 'buttons', id: string) => {
     update({ [part]: [...store.get()[part], id] });
@@ -66,10 +68,9 @@ export function createPresentation(): Presentation {
     leaveSurface(surface) {
       if (store.get().surface !== surface) update({ surface });
     },
-    comesIntoView(outcome) {
-      const isNew = !seen.has(outcome);
-      seen.add(outcome);
-      return isNew;
+    bringIntoView(outcome, leadFocus) {
+      if (store.get().inView?.outcome === outcome) return;
+      update({ inView: { outcome, isRead: leadFocus() } });
     },
   };
 }

@@ -251,7 +251,7 @@ describe('the live region', () => {
     expect(screen.getByTestId('app')).not.toContainElement(region() as HTMLElement);
   });
 
-  test('outlives the signed-in app and speaks the outcome', async () => {
+  test('outlives the signed-in app, and is silent where the focus is led to the outcome', async () => {
     const { adapter } = await renderApp(
       <SignedIn>
         <SignOutButton global />
@@ -262,6 +262,29 @@ describe('the live region', () => {
     expect(before).toHaveTextContent('Signing out…');
     await settle(adapter);
     expect(region()).toBe(before);
+    expect(region()).toHaveTextContent(/^$/);
+    expect(notices()[0]).toHaveFocus();
+    expect(notices()[0]).toHaveAccessibleName(
+      "You're signed out here, but other devices may still be signed in.",
+    );
+    expect(notices()[0]).toHaveAccessibleDescription(
+      /^The sign-in service is busy right now\. You can try again until .*\.$/,
+    );
+  });
+
+  test('speaks the outcome where someone has gone on meanwhile', async () => {
+    const { adapter } = await renderApp(
+      <>
+        <SignedIn>
+          <SignOutButton global />
+        </SignedIn>
+        <input aria-label="search" />
+      </>,
+    );
+    await userEvent.click(button('Sign out of all devices'));
+    await userEvent.click(screen.getByLabelText('search'));
+    await settle(adapter);
+    expect(screen.getByLabelText('search')).toHaveFocus();
     expect(region()).toHaveTextContent(
       "You're signed out here, but other devices may still be signed in.",
     );
@@ -305,7 +328,34 @@ describe('the live region', () => {
     expect(region()).toHaveTextContent(/^$/);
   });
 
-  test('speaks an outcome that came before the first part that shows it', async () => {
+  test('speaks an outcome that no part of the kit shows, and leads nobody to it later', async () => {
+    const adapter = createFakeAdapter();
+    const app = (hasNotice: boolean) => (
+      <AuthProvider adapter={adapter} onOutcome={() => {}}>
+        <Own />
+        {hasNotice ? <SignOutNotice /> : <SignOutButton />}
+      </AuthProvider>
+    );
+    function Own() {
+      const { signOut } = useSignOut();
+      return (
+        <button type="button" onClick={signOut}>
+          own
+        </button>
+      );
+    }
+    const { rerender } = await renderStrict(app(false));
+    await userEvent.click(button('own'));
+    await settle(adapter);
+    expect(notices()).toHaveLength(0);
+    expect(region()).toHaveTextContent("You're signed out here");
+    act(() => button('own').blur());
+    rerender(app(true));
+    expect(notices()).toHaveLength(1);
+    expect(document.body).toHaveFocus();
+  });
+
+  test('leaves an outcome to the focus that came before the first part that shows it', async () => {
     function Own() {
       const { signOut, outcome: settled } = useSignOut();
       return settled ? (
@@ -319,8 +369,8 @@ describe('the live region', () => {
     const { adapter } = await renderApp(<Own />);
     await userEvent.click(button('own'));
     await settle(adapter);
-    expect(notices()).toHaveLength(1);
-    expect(region()).toHaveTextContent("You're signed out here");
+    expect(notices()[0]).toHaveFocus();
+    expect(region()).toHaveTextContent(/^$/);
   });
 
   test('is empty again after a while, and silent on what follows', async () => {
@@ -333,7 +383,10 @@ describe('the live region', () => {
         </AuthProvider>,
       );
       await act(() => vi.advanceTimersByTimeAsync(0));
-      act(() => button().click());
+      act(() => {
+        button().focus();
+        button().click();
+      });
       await act(() => vi.advanceTimersByTimeAsync(10));
       expect(region()).not.toHaveTextContent(/^$/);
       await act(() => vi.advanceTimersByTimeAsync(5000));
@@ -346,7 +399,20 @@ describe('the live region', () => {
     }
   });
 
-  test('says that a retry runs, and what it came to', async () => {
+  test('says that a retry runs, and what a failed one came to, with the focus still on it', async () => {
+    let settleRetry = (_: SignOutAttempt) => {};
+    const retry = () => new Promise<SignOutAttempt>((resolve) => (settleRetry = resolve));
+    const { adapter } = await renderApp(<SignOutButton global />);
+    await userEvent.click(button('Sign out of all devices'));
+    await act(async () => adapter.call.settle(attempt(outcome.partial(), { retry })));
+    await userEvent.click(button('Try again'));
+    expect(region()).toHaveTextContent(/^Trying again…$/);
+    await act(async () => settleRetry(attempt(outcome.partial(), { retry })));
+    expect(button('Try again')).toHaveFocus();
+    expect(region()).toHaveTextContent(/^You're signed out here, but other devices/);
+  });
+
+  test('says that a retry runs, and leaves what it came to to the focus where its button goes', async () => {
     let settleRetry = (_: SignOutAttempt) => {};
     const retry = () => new Promise<SignOutAttempt>((resolve) => (settleRetry = resolve));
     const { adapter } = await renderApp(<SignOutButton global />);
@@ -356,6 +422,9 @@ describe('the live region', () => {
     expect(region()).toHaveTextContent(/^Trying again…$/);
     const complete = outcome.complete({ tokensExpireBy: null });
     await act(async () => settleRetry(attempt(complete)));
-    expect(region()).toHaveTextContent(/^You're signed out on all devices\.$/);
+    expect(region()).toHaveTextContent(/^$/);
+    expect(notices()[0]).toHaveFocus();
+    expect(notices()[0]).toHaveAccessibleName("You're signed out on all devices.");
+    expect(notices()[0]).not.toHaveAccessibleDescription();
   });
 });

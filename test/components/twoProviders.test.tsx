@@ -22,6 +22,7 @@ function Hook({ name }: { name: string }) {
 /** Two providers of one page, each with a button and, where it is said, a notice of its own. */
 async function page(adapter = createScriptedAdapter(), hasNotice = true) {
   const told: string[] = [];
+  led.length = 0;
   const provider = (name: string) => (
     <section key={name} aria-label={name}>
       <AuthProvider
@@ -48,11 +49,19 @@ const notices = (name: string) =>
   inSection(name)
     .queryAllByRole('group')
     .map(({ dataset }) => dataset.status);
-const spoken = () =>
-  screen
+/** Each notice that the focus has come to. */
+const led: string[] = [];
+document.addEventListener('focusin', ({ target }) => {
+  if ((target as Element).role === 'group') led.push((target as Element).textContent ?? '');
+});
+/** By a live region, or by the focus. */
+const spoken = () => [
+  ...screen
     .getAllByRole('status', { hidden: true })
     .map(({ textContent }) => textContent)
-    .filter(Boolean);
+    .filter(Boolean),
+  ...led,
+];
 const click = (name: string, button = 'Sign out of all devices') =>
   act(async () => fireEvent.click(inSection(name).getByRole('button', { name: button })));
 
@@ -95,6 +104,7 @@ test('a retry through the other hook is told to both, and shown where it was', a
   expect(hook('other').retry).toBeInstanceOf(Function);
   await act(async () => void (await hook('other').retry?.()));
   expect(hook('one').status).toBe('partial');
+  led.length = 0;
   await act(async () => void (await hook('other').retry?.()));
   await nextTask();
   for (const name of ['one', 'other']) expect(hook(name).status).toBe('complete');

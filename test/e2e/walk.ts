@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 
 /** With the day before it where that is tomorrow. */
 const times = /(?:[A-Z][a-z]{2} \d{1,2}, \d{4}, )?\d{1,2}:\d{2}\s[AP]M/g;
-const withoutTimes = (text: string) => text.replace(times, '{time}');
+export const withoutTimes = (text: string) => text.replace(times, '{time}');
 
 /** What a screen reader finds on the page, or in a part of it. */
 export async function tree(page: Page, selector = 'body'): Promise<string> {

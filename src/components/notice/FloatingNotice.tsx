@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useSignOutState } from '../../react/useSignOutState';
 import { OutcomeNotice } from './OutcomeNotice';
 import { useEscape } from './useEscape';
-import { useHeldRoom } from './useHeldRoom';
+import { useHeldTop } from './useHeldTop';
 
 /** Displays the outcome above the page, so that nothing moves when it comes or goes. Renders a popover, or nothing. */
 export function FloatingNotice() {
@@ -15,7 +15,7 @@ export function FloatingNotice() {
 function Floating() {
   const popover = useRef<HTMLDivElement>(null);
   const dismiss = useRef<HTMLButtonElement>(null);
-  useHeldRoom(popover);
+  useHeldTop(popover);
   useEscape(dismiss);
   useEffect(() => {
     const element = popover.current;

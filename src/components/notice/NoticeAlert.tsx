@@ -40,8 +40,10 @@ export const NoticeAlert = forwardRef(function NoticeAlert(
   const { actions } = useAuthContext('SignOutNotice');
   const messages = useMessages();
   const dismissButton = useRef<HTMLButtonElement>(null);
-  const titleId = useId();
+  const id = useId();
+  const details = words.details.map((text, index) => ({ id: `${id}detail${index}`, text }));
 
+  useImperativeHandle(ref, () => focus.notice.current as HTMLDivElement, [focus.notice]);
   useImperativeHandle(buttonRef, () => dismissButton.current as HTMLButtonElement, []);
   useLayoutEffect(() => {
     const { current: dismiss } = dismissButton;
@@ -54,11 +56,14 @@ export const NoticeAlert = forwardRef(function NoticeAlert(
   return (
     <Alert
       role="group"
-      aria-labelledby={titleId}
+      // All that it says, for whoever is led here.
+      aria-labelledby={`${id}title`}
+      aria-describedby={details.map((detail) => detail.id).join(' ') || undefined}
+      tabIndex={-1}
       data-scope="sign-out"
       data-part="notice"
       {...props}
-      ref={ref}
+      ref={focus.notice}
       isDismissible
       buttonRef={dismissButton}
       dismissButtonLabel={messages.dismiss}
@@ -72,13 +77,13 @@ export const NoticeAlert = forwardRef(function NoticeAlert(
         onDismiss?.();
       }}
     >
-      <div ref={focus.words} data-part="body" tabIndex={-1}>
-        <p id={titleId} data-part="title">
+      <div data-part="body">
+        <p id={`${id}title`} data-part="title">
           {words.title}
         </p>
-        {words.details.map((detail) => (
-          <p key={detail} data-part="detail">
-            {detail}
+        {details.map((detail) => (
+          <p key={detail.text} id={detail.id} data-part="detail">
+            {detail.text}
           </p>
         ))}
         {children}

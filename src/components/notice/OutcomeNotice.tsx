@@ -39,12 +39,6 @@ const Notice = forwardRef(function Notice(
   const focus = useNoticeFocus(outcome);
   const isRetrying = status === 'pending';
 
-  async function retry() {
-    if (isRetrying) return;
-    await actions.retry();
-    focus.afterRetry();
-  }
-
   return (
     <NoticeAlert
       data-status={outcome.status}
@@ -63,7 +57,7 @@ const Notice = forwardRef(function Notice(
               size="small"
               aria-disabled={isRetrying || undefined}
               data-pending={isRetrying || undefined}
-              onClick={retry}
+              onClick={() => isRetrying || actions.retry()}
             >
               <TwoLabels
                 label={messages.tryAgain}

@@ -3,23 +3,33 @@
 import { VisuallyHidden } from '@aws-amplify/ui-react';
 import { useEffect, useRef, useState } from 'react';
 import type { SignOutOutcome } from '../../outcome/SignOutOutcome';
+import { useAuthContext } from '../../react/AuthContext';
 import { useSignOutState } from '../../react/useSignOutState';
 import { useMessages } from '../words/useMessages';
 import { useOutcomeWords } from '../words/useOutcomeWords';
+import { usePresentation } from './usePresentation';
+import { usePresenter } from './usePresenter';
 import { useSpokenEnding } from './useSpokenEnding';
 
 const spokenForMs = 5000;
 
-/** Speaks each outcome once, whoever shows it, and why a session has ended. Renders a visually hidden live region that is always there. */
+/**
+ * Speaks each outcome once, whoever shows it, and why a session has ended. Renders a visually hidden live region that is
+ * always there, and silent where the focus is led to the notice: that is read out, and would cut the region short.
+ */
 export function SignOutAnnouncer() {
+  const { presentation } = useAuthContext('AuthProvider');
   const { status, outcome } = useSignOutState('AuthProvider');
+  const { inView } = usePresentation('AuthProvider');
+  const isShown = usePresenter('AuthProvider') !== null;
   const messages = useMessages();
   const words = useOutcomeWords('AuthProvider');
   const [spoken, setSpoken] = useState('');
 
   let text = '';
   if (status === 'pending') text = outcome ? messages.tryingAgain : messages.signingOut;
-  else if (words) text = [words.title, ...words.details].join(' ');
+  else if (words && inView?.outcome === outcome && !inView.isRead)
+    text = [words.title, ...words.details].join(' ');
   const last = useRef<SignOutOutcome | null>(null);
   const spokenBefore = useRef<SignOutOutcome | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language or of canRetry says nothing new
@@ -28,8 +38,11 @@ export function SignOutAnnouncer() {
     if (status === 'pending') spokenBefore.current = last.current;
     else last.current = outcome;
     setSpoken(status !== 'pending' && outcome === spokenBefore.current ? '' : text);
-  }, [status, outcome]);
+  }, [status, outcome, inView]);
   useSpokenEnding('AuthProvider', setSpoken);
+  useEffect(() => {
+    if (outcome && !isShown) presentation.bringIntoView(outcome, () => false);
+  }, [outcome, isShown, presentation]);
   useEffect(() => {
     if (!spoken) return;
     // Said once; left there, it would be found again by whoever reads on.

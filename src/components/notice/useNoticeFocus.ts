@@ -8,33 +8,31 @@ import { moveFocusOn } from './moveFocusOn';
 export type NoticeFocus = ReturnType<typeof useNoticeFocus>;
 
 /**
- * Leads the keyboard to a notice whose button is gone, through its retry, and on when it is put away. Nobody is led to
+ * Leads the keyboard to a notice whose button is gone, or whose retry is, and on when it is put away. Nobody is led to
  * one without an outcome: nobody asked for it.
  */
 export function useNoticeFocus(outcome: SignOutOutcome | null) {
   const { presentation } = useAuthContext('SignOutNotice');
-  const words = useRef<HTMLDivElement>(null);
-  const entered = useRef<{ notice: Element; from: EventTarget | null }>(null);
+  const notice = useRef<HTMLDivElement>(null);
+  const cameFrom = useRef<EventTarget>(null);
 
   useEffect(() => {
-    const isNew = outcome !== null && presentation.comesIntoView(outcome);
-    if (isNew && document.activeElement === document.body) words.current?.focus();
+    if (!outcome) return;
+    presentation.bringIntoView(outcome, () => {
+      if (document.activeElement !== document.body) return false;
+      notice.current?.focus();
+      return document.activeElement === notice.current;
+    });
   }, [outcome, presentation]);
 
   return {
-    words,
-    onFocus({ currentTarget: notice, relatedTarget }: FocusEvent) {
-      if (notice.contains(relatedTarget as Node | null)) return;
-      entered.current = { notice, from: relatedTarget ?? entered.current?.from ?? null };
-    },
-    /** The button may be gone by now; the words that replace it are the next thing to read. */
-    afterRetry() {
-      const { activeElement } = document;
-      const isHere = entered.current?.notice.contains(activeElement);
-      if (isHere || activeElement === document.body) words.current?.focus();
+    notice,
+    onFocus({ currentTarget, relatedTarget }: FocusEvent) {
+      if (!relatedTarget || currentTarget.contains(relatedTarget as Node)) return;
+      cameFrom.current = relatedTarget;
     },
     beforeDismiss() {
-      if (entered.current) moveFocusOn(entered.current.notice, entered.current.from);
+      if (notice.current) moveFocusOn(notice.current, cameFrom.current);
     },
   };
 }

@@ -1,19 +1,14 @@
 'use client';
 
-import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { useAuthContext } from '../../react/AuthContext';
+import { useEffect, useRef } from 'react';
 import type { EndingWords } from '../words/describeEnding';
 import { useEndingWords } from '../words/useEndingWords';
+import { usePresentation } from './usePresentation';
 
 /** Speaks why a session has ended, once, where a notice says so: as soon as somebody looks at the page. */
 export function useSpokenEnding(caller: string, speak: (text: string) => void) {
-  const { presentation } = useAuthContext(caller);
   const words = useEndingWords(caller);
-  const isShown = useSyncExternalStore(
-    presentation.subscribe,
-    () => presentation.get().notices.length > 0,
-    () => false,
-  );
+  const isShown = usePresentation(caller).notices.length > 0;
   const kind = words?.kind ?? null;
   const spoken = useRef<EndingWords['kind'] | null>(null);
 

@@ -71,6 +71,11 @@ function Above() {
   );
 }
 
+/** What an app has above the form, and around it. */
+const withMargins = {
+  Header: () => <h2 style={{ marginBlock: 24 }}>Example</h2>,
+};
+
 function SignedOutBy() {
   return <p data-testid="signed-out-by">{useAuth().signedOutBy}</p>;
 }
@@ -85,7 +90,7 @@ createRoot(root).render(
     >
       <Outer>
         {query.has('outer') && <Above />}
-        <Gate hideSignUp>
+        <Gate hideSignUp {...(query.has('margins') && { components: withMargins })}>
           <h1>Home</h1>
           {query.has('greets') && <Greeting />}
           {query.has('menu') && <SignOutMenu confirm={confirm} />}
@@ -94,6 +99,7 @@ createRoot(root).render(
           {!query.has('quiet') && <HookButton />}
         </Gate>
       </Outer>
+      {query.has('stays') && <SignOutButton global confirm={confirm} />}
       <SignedOutBy />
     </AuthProvider>
   </StrictMode>,
