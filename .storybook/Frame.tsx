@@ -3,6 +3,7 @@ import { I18n } from 'aws-amplify/utils';
 import { type ReactNode, useEffect } from 'react';
 import { directionOf } from '../stories/directionOf';
 import { themes } from '../stories/themes';
+import './frame.css';
 
 interface FrameProps {
   theme: keyof typeof themes;
@@ -30,7 +31,7 @@ export function Frame({ theme, colorMode, language, direction, fillsPage, childr
         data-look={`${theme} ${colorMode} ${dir}`}
         backgroundColor="background.primary"
         color="font.primary"
-        padding="large"
+        padding="min(1.5rem, 5vw)"
         {...(fillsPage && { boxShadow: '0 0 0 100vmax var(--amplify-colors-background-primary)' })}
       >
         {children}
