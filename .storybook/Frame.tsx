@@ -3,7 +3,6 @@ import { I18n } from 'aws-amplify/utils';
 import { type ReactNode, useEffect } from 'react';
 import { directionOf } from '../stories/directionOf';
 import { themes } from '../stories/themes';
-import './frame.css';
 
 interface FrameProps {
   theme: keyof typeof themes;
