@@ -30,7 +30,7 @@ export function Frame({ theme, colorMode, language, direction, fillsPage, childr
         data-look={`${theme} ${colorMode} ${dir}`}
         backgroundColor="background.primary"
         color="font.primary"
-        padding="large"
+        padding="min(1.5rem, 5vw)"
         {...(fillsPage && { boxShadow: '0 0 0 100vmax var(--amplify-colors-background-primary)' })}
       >
         {children}

@@ -101,6 +101,7 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
           label={children ?? (user?.displayName || messages.account)}
           pendingLabel={messages.signingOut}
           isPending={isPending}
+          title={user?.displayName || undefined}
         />
       </MenuButton>
       {isShown && (

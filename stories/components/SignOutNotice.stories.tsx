@@ -13,7 +13,7 @@ const meta = {
   component: SignOutNotice,
   decorators: [
     (Story, { parameters: { script } }) => (
-      <View width="min(30rem, 100vw - 5rem)">
+      <View width="min(30rem, 90vw - 2rem)">
         {script?.endedBy ? (
           <Story />
         ) : (

@@ -1,7 +1,8 @@
-import { createTheme } from '@aws-amplify/ui-react';
+import { createTheme, defaultDarkModeOverride } from '@aws-amplify/ui-react';
 import { followsText } from './followsText';
 
 const plum = 'hsl(275, 60%, 12%)';
+const onAlert = { color: plum };
 const link = { ...followsText, borderColor: 'transparent' };
 
 /** One bold brand: violet, round, heavy, with alerts as loud as posters. */
@@ -21,7 +22,7 @@ export const brand = createTheme({
         90: 'hsl(268, 85%, 35%)',
         100: 'hsl(268, 85%, 22%)',
       },
-      font: { primary: plum, info: plum, warning: plum, error: plum, success: plum },
+      font: { primary: plum },
       background: {
         primary: 'hsl(45, 100%, 96%)',
         secondary: 'hsl(45, 100%, 92%)',
@@ -34,7 +35,14 @@ export const brand = createTheme({
       border: { primary: '{colors.primary.80}', focus: '{colors.primary.100}' },
     },
     components: {
-      alert: { paddingBlock: '{space.medium}', paddingInline: '{space.large}' },
+      alert: {
+        paddingBlock: '{space.medium}',
+        paddingInline: '{space.large}',
+        info: onAlert,
+        warning: onAlert,
+        error: onAlert,
+        success: onAlert,
+      },
       button: {
         ...followsText,
         borderRadius: '99rem',
@@ -44,6 +52,7 @@ export const brand = createTheme({
     },
   },
   overrides: [
+    defaultDarkModeOverride, // what is not the brand's own: labels, hints, errors
     {
       colorMode: 'dark',
       tokens: {
@@ -55,11 +64,22 @@ export const brand = createTheme({
             90: 'hsl(268, 100%, 88%)',
             100: 'hsl(268, 100%, 94%)',
           },
-          font: { primary: 'hsl(45, 100%, 96%)', inverse: plum },
+          font: {
+            primary: 'hsl(45, 100%, 96%)',
+            secondary: 'hsl(45, 50%, 88%)',
+            tertiary: 'hsl(45, 25%, 78%)',
+            inverse: plum,
+          },
           background: {
             primary: plum,
             secondary: 'hsl(275, 50%, 18%)',
             tertiary: 'hsl(275, 45%, 26%)',
+          },
+          border: { secondary: 'hsl(268, 40%, 50%)', tertiary: 'hsl(268, 40%, 35%)' },
+          shadow: {
+            primary: 'hsl(275, 60%, 3%, 0.5)',
+            secondary: 'hsl(275, 60%, 3%, 0.4)',
+            tertiary: 'hsl(275, 60%, 3%, 0.3)',
           },
         },
       },

@@ -9,6 +9,7 @@ const ring = {
   color: 'currentColor',
 };
 const focus = { _focus: { boxShadow: { value: ring } } };
+const onAlert = { color: '{colors.font.inverse}' };
 const link = { ...followsText, borderColor: 'transparent' };
 
 /** Every text at 10:1 or more, in both modes; borders, focus and alerts that nobody misses. */
@@ -26,10 +27,10 @@ export const highContrast = createTheme({
         hover: 'hsl(230, 100%, 25%)',
         focus: '{colors.black}',
         active: '{colors.black}',
-        info: '{colors.white}',
-        warning: '{colors.white}',
-        error: '{colors.white}',
-        success: '{colors.white}',
+        info: 'hsl(215, 100%, 18%)',
+        warning: 'hsl(30, 100%, 14%)',
+        error: 'hsl(0, 100%, 20%)',
+        success: 'hsl(145, 100%, 11%)',
       },
       background: {
         secondary: '{colors.white}',
@@ -48,6 +49,7 @@ export const highContrast = createTheme({
       primary: { 80: '{colors.black}', 90: 'hsl(0, 0%, 20%)', 100: '{colors.black}' },
     },
     components: {
+      alert: { info: onAlert, warning: onAlert, error: onAlert, success: onAlert },
       fieldcontrol: focus,
       button: {
         ...followsText,
@@ -72,10 +74,10 @@ export const highContrast = createTheme({
             hover: 'hsl(55, 100%, 60%)',
             focus: '{colors.white}',
             active: '{colors.white}',
-            info: '{colors.black}',
-            warning: '{colors.black}',
-            error: '{colors.black}',
-            success: '{colors.black}',
+            info: 'hsl(210, 100%, 80%)',
+            warning: 'hsl(45, 100%, 65%)',
+            error: 'hsl(0, 100%, 80%)',
+            success: 'hsl(130, 80%, 70%)',
           },
           background: {
             primary: '{colors.black}',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pairwise } from '../matrix/pairwise';
+import { directions, pairs } from './looks';
 import type { Look } from './openBook';
 
 /** One picture: a component's state in one look, one language and one width. */
@@ -41,29 +42,20 @@ const states = {
   authenticatorshell: ['signed-in-app', 'partial-on-the-sign-in-screen', 'failed-over-the-app'],
 };
 
-const themes = [
-  { theme: 'default', colorMode: 'light' },
-  { theme: 'default', colorMode: 'dark' },
-  { theme: 'highContrast', colorMode: 'light' },
-  { theme: 'brand', colorMode: 'light' },
-];
-
 const candidates = Object.entries(states).flatMap(([component, names]) =>
   names.flatMap((state) =>
-    themes.flatMap((theme) =>
-      ['ltr', 'rtl'].flatMap((direction) =>
+    pairs.flatMap((pair) =>
+      directions.flatMap((direction) =>
         ['en', 'de', 'ja'].flatMap((language) =>
-          [360, 1280].map((width): Shot => {
-            const { theme: themeName, colorMode } = theme;
-            const short = colorMode === 'dark' ? 'dark' : themeName;
-            return {
+          [360, 1280].map(
+            (width): Shot => ({
               story: `components-${component}--${state}`,
-              look: { ...theme, direction },
+              look: { ...pair, direction },
               language,
               width,
-              name: `${component}-${state}.${short}.${direction}.${language}.${width}.png`,
-            };
-          }),
+              name: `${component}-${state}.${pair.theme}.${pair.colorMode}.${direction}.${language}.${width}.png`,
+            }),
+          ),
         ),
       ),
     ),

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findViolations } from './findViolations';
+import { looks } from './looks';
 import {
   type Book,
   type BookPage,
@@ -11,12 +12,6 @@ import {
   openPage,
   switchLook,
 } from './openBook';
-
-const looks = [
-  { theme: 'default', colorMode: 'light' },
-  { theme: 'default', colorMode: 'dark' },
-  { theme: 'highContrast', colorMode: 'light' },
-].flatMap((look) => ['ltr', 'rtl'].map((direction) => ({ ...look, direction })));
 
 /** Opens every second entry, say; a slice for each file, and files side by side. */
 export function testEntries(part: number, parts: number): void {

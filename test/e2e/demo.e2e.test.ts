@@ -90,7 +90,7 @@ test('each step says the next one, and leaves the focus on what it brought', asy
 
   await button(laptop, 'Sign out of all devices').click();
   await notice(laptop, 'partial').waitFor();
-  await expectFocus(laptop, '[data-part="body"]');
+  await expectFocus(laptop, '[data-part="notice"]');
   await expectNext('Now look at the phone');
 
   await button(phone, 'Check my session').click();
@@ -104,7 +104,7 @@ test('each step says the next one, and leaves the focus on what it brought', asy
 
   await button(laptop, 'Try again').click();
   await notice(laptop, 'complete').waitFor();
-  await expectFocus(laptop, '[data-part="body"]');
+  await expectFocus(laptop, '[data-part="notice"]');
   await expectNext('Now look at the phone');
 
   await button(phone, 'Check my session').click();

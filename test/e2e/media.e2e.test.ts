@@ -156,7 +156,7 @@ test('forced colours leave a border around what stands over the page', async () 
   }
   await page.keyboard.press('Escape');
   await signOut(page);
-  expect(await styleOf(page, '[data-part="floating"]', 'border-top-style')).toBe('solid');
+  expect(await styleOf(page, '[data-part="notice"]', 'border-top-style')).toBe('solid');
   expect(await styleOf(page, '[data-part="retry"]', 'border-top-style')).toBe('solid');
 });
 

@@ -4,16 +4,25 @@ interface TwoLabelsProps {
   label: ReactNode;
   pendingLabel: ReactNode;
   isPending: boolean;
+  /** The whole label, where it may be cut. */
+  title?: string | undefined;
 }
 
 /**
  * Displays one of two labels in the room of the wider one, so that a button keeps its width. Renders a `<span>`, each
  * label in its own direction: a name may be written the other way than the page.
  */
-export function TwoLabels({ label, pendingLabel, isPending }: TwoLabelsProps) {
+export function TwoLabels({ label, pendingLabel, isPending, title }: TwoLabelsProps) {
   return (
     <span data-part="labels">
-      <span dir="auto" data-part="label" hidden={isPending}>
+      <span
+        dir="auto"
+        data-part="label"
+        title={title}
+        hidden={isPending}
+        // Where it stays in view, the other one is what there is to hear.
+        aria-hidden={isPending || undefined}
+      >
         {label}
       </span>
       <span dir="auto" data-part="pending-label" hidden={!isPending}>
