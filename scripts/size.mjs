@@ -50,7 +50,7 @@ async function bundleParts() {
   const kit = './dist/index.js';
   const hooks = 'AuthProvider, useAuth, useSignOut';
   const components =
-    'AuthenticatorShell, SignedIn, SignedOut, SignOutButton, SignOutMenu, SignOutNotice';
+    'AuthenticatorShell, SignedIn, SignedOut, SignOutButton, SignOutMenu, SignOutMenuItem, SignOutNotice';
   const below = ['outcome', 'adapter', 'flow', 'react', 'locales/en'];
   return {
     'provider, hooks, flow': await bundle(`export { ${hooks} } from '${kit}'`, ['adapter/amplify']),

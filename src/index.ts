@@ -16,6 +16,8 @@ export type { SignOutButtonProps, SignOutButtonState } from './components/SignOu
 export { SignOutButton } from './components/SignOutButton';
 export type { SignOutMenuProps } from './components/SignOutMenu';
 export { SignOutMenu } from './components/SignOutMenu';
+export type { SignOutMenuItemProps } from './components/SignOutMenuItem';
+export { SignOutMenuItem } from './components/SignOutMenuItem';
 export type { SignOutNoticeProps } from './components/SignOutNotice';
 export { SignOutNotice } from './components/SignOutNotice';
 export type { AuthState } from './flow/createAuthStore';

@@ -7,6 +7,7 @@ export interface AuthUser {
   username: string;
   /** The name a person would know: name, preferred user name, email or phone number, else the user name. */
   displayName: string;
+  email?: string;
   /** The name of the identity provider behind a federated sign-in: 'Google'. */
   identityProvider?: string;
 }

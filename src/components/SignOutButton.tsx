@@ -10,7 +10,7 @@ import { useMessages } from './words/useMessages';
 /** What a button's label may depend on. */
 export interface SignOutButtonState {
   status: SignOutState['status'];
-  /** Whether it is this button's sign-out that runs. */
+  /** Whether a sign-out runs that this button or another was clicked for. */
   isPending: boolean;
   /** Whether it signs out of all devices: asked for, and possible. */
   isGlobal: boolean;

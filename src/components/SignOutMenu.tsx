@@ -11,19 +11,29 @@ import {
   useState,
 } from 'react';
 import { useAuth } from '../react/useAuth';
+import { addressOf } from './menu/addressOf';
 import { Menu } from './menu/Menu';
+import { Person } from './menu/Person';
+import { SignOutIcon } from './menu/SignOutIcon';
+import { SignOutMenuItem } from './SignOutMenuItem';
 import { type SignOutTriggerProps, useSignOutTrigger } from './trigger/useSignOutTrigger';
 import { TwoLabels } from './words/TwoLabels';
 import { useMessages } from './words/useMessages';
 
 export interface SignOutMenuProps
-  extends Omit<MenuButtonProps, 'isLoading' | 'loadingText'>,
+  extends Omit<MenuButtonProps, 'children' | 'isLoading' | 'loadingText'>,
     Pick<MenuProps, 'menuAlign' | 'isOpen' | 'onOpenChange'>,
-    SignOutTriggerProps {}
+    SignOutTriggerProps {
+  /** Items of the app's own, each a `<SignOutMenuItem>`. */
+  children?: ReactNode;
+  /** The person's, in the room of the initials: `<img src={url} alt="" />`. */
+  picture?: ReactNode;
+}
 
 /**
- * Displays the account menu: "Sign out" and "Sign out of all devices". Renders Amplify UI's `MenuButton` with the
- * person's name, which takes the ref and every prop of its own, and a menu that looks like Amplify UI's `Menu`.
+ * Displays the account menu: who is signed in, the app's own items, "Sign out" and "Sign out of all devices". Renders
+ * Amplify UI's `MenuButton` with the person's name, which takes the ref and every prop of its own, and a menu that looks
+ * like Amplify UI's `Menu`.
  */
 export const SignOutMenu = forwardRef(function SignOutMenu(
   {
@@ -35,6 +45,7 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
     onOpenChange,
     onClick,
     onKeyDown,
+    picture,
     children,
     ...props
   }: SignOutMenuProps,
@@ -43,6 +54,8 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
   const trigger = useSignOutTrigger('SignOutMenu', { confirm, redirectUrl, onOutcome }, ref);
   const { isPending, canSignOutGlobally } = trigger;
   const { user } = useAuth();
+  const address = user ? addressOf(user) : undefined;
+  const addressId = `${trigger.id}address`;
   const messages = useMessages();
   const [isOpenHere, setIsOpenHere] = useState(false);
   const openedBy = useRef<string | null>(null);
@@ -68,17 +81,14 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
     change(true, event.key);
   }
 
-  const item = (global: boolean, label: ReactNode, isDisabled = false) => (
-    <MenuButton
-      className="amplify-menu__content__item"
-      variation="menu"
-      role="menuitem"
-      tabIndex={-1}
-      aria-disabled={isDisabled || undefined}
-      onClick={() => isDisabled || trigger.signOut(global)}
+  const item = (global: boolean, label: ReactNode, isPossible = true) => (
+    <SignOutMenuItem
+      icon={<SignOutIcon global={global} />}
+      disabled={isPending || !isPossible}
+      onSelect={() => trigger.signOut(global)}
     >
-      <span data-part="item">{label}</span>
-    </MenuButton>
+      {label}
+    </SignOutMenuItem>
   );
 
   return (
@@ -98,7 +108,7 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
         data-pending={isPending || undefined}
       >
         <TwoLabels
-          label={children ?? (user?.displayName || messages.account)}
+          label={user?.displayName || messages.account}
           pendingLabel={messages.signingOut}
           isPending={isPending}
           title={user?.displayName || undefined}
@@ -108,11 +118,23 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
         <Menu
           id={`${trigger.id}menu`}
           labelledBy={id}
+          describedBy={address && addressId}
           opener={trigger.button}
           align={menuAlign}
           openedBy={openedBy}
           onClose={() => change(false)}
         >
+          {user && (
+            <Person
+              name={user.displayName}
+              address={address}
+              addressId={addressId}
+              picture={picture}
+            />
+          )}
+          <hr />
+          {children}
+          <hr />
           {item(false, messages.signOut)}
           {item(
             true,
@@ -120,7 +142,7 @@ export const SignOutMenu = forwardRef(function SignOutMenu(
               {messages.signOutGlobally}
               {!canSignOutGlobally && <span data-part="hint"> {messages.onlyThisDevice}</span>}
             </>,
-            !canSignOutGlobally,
+            canSignOutGlobally,
           )}
         </Menu>
       )}

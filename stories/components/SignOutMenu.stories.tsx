@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, within } from 'storybook/test';
-import { SignOutMenu, type SignOutMenuProps } from '../../src';
+import { SignOutMenu, SignOutMenuItem, type SignOutMenuProps } from '../../src';
 import { outcome } from '../../src/testing';
 import { becomes, inWindow, script, walk, withScript } from '../withScript';
 import { wordsOf } from '../wordsOf';
@@ -13,7 +13,8 @@ const meta = {
     confirm: { control: 'boolean' },
     redirectUrl: { control: 'text' },
     onOutcome: { control: false },
-    children: { control: 'text', description: "What the button says. @default the person's name" },
+    children: { control: false },
+    picture: { control: false },
     size: { control: 'select', options: [undefined, 'small', 'large'] },
     menuAlign: { control: 'select', options: [undefined, 'start', 'center', 'end'] },
   },
@@ -118,12 +119,64 @@ export const OnlyThisDevice: Story = {
   },
 };
 
+const bill = (
+  <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="2">
+    <path d="M3 6h18v12H3zM3 10h18" />
+  </svg>
+);
+
+const picture = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#8ac" d="M0 0h8v8H0z"/><path fill="#246" d="M4 1a2 2 0 0 1 0 4c3 0 4 2 4 3H0c0-1 1-3 4-3a2 2 0 0 1 0-4"/></svg>',
+)}`;
+
+/** Items of the app's own: one that does something, one that leads somewhere, one that can't be chosen now. */
+export const WithItems: Story = {
+  args: {
+    isOpen: true,
+    picture: <img src={picture} alt="" />,
+    children: (
+      <>
+        <SignOutMenuItem onSelect={fn()}>Profile</SignOutMenuItem>
+        <SignOutMenuItem href="#billing" icon={bill}>
+          Billing
+        </SignOutMenuItem>
+        <SignOutMenuItem disabled>Switch account</SignOutMenuItem>
+      </>
+    ),
+  },
+  parameters: {
+    ...script({
+      user: { userId: '1', username: '1', displayName: 'Ana Sousa', email: 'ana@example.com' },
+    }).parameters,
+    ...inWindow,
+  },
+};
+
+/** A picture that can't be had leaves the initials. */
+export const PictureThatFails: Story = {
+  args: { isOpen: true, picture: <img src="data:image/png,none" alt="" /> },
+  parameters: {
+    ...script({
+      user: { userId: '1', username: '1', displayName: 'Ana Sousa', email: 'ana@example.com' },
+    }).parameters,
+    ...inWindow,
+  },
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByText('AS');
+  },
+};
+
 export const LongName: Story = {
-  ...script({
-    user: {
-      userId: '1',
-      username: 'ana',
-      displayName: 'Anastasia Alexandrowna von und zu Hohenlohe-Langenburg',
-    },
-  }),
+  args: { isOpen: true },
+  parameters: {
+    ...script({
+      user: {
+        userId: '1',
+        username: 'ana',
+        displayName: 'Anastasia Alexandrowna von und zu Hohenlohe-Langenburg',
+        email: 'anastasia.alexandrowna.von.hohenlohe-langenburg@fuerstliche-verwaltung.example',
+      },
+    }).parameters,
+    ...inWindow,
+  },
 };

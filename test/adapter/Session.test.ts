@@ -131,10 +131,12 @@ describe('who a session belongs to', () => {
     [{ phone_number: '+1' }, '+1'],
     [{}, 'typed'],
   ])('has the name that a person would know: %o', (claims, displayName) => {
+    const { email } = claims as { email?: string };
     expect(named(claims, { loginId: 'typed' })).toEqual({
       userId: '1',
       username: 'stored',
       displayName,
+      ...(email && { email }),
     });
   });
 

@@ -95,19 +95,6 @@ describe('a sign-out button', () => {
     expect(theButton()).toHaveAccessibleName('partial, false');
   });
 
-  test('only the one that was clicked is pending', async () => {
-    const adapter = createFakeAdapter();
-    await renderStrict(
-      <AuthProvider adapter={adapter}>
-        <SignOutButton data-testid="button" />
-        <SignOutButton data-testid="other" />
-      </AuthProvider>,
-    );
-    await userEvent.click(theButton());
-    expect(theButton()).toHaveAttribute('data-pending');
-    expect(screen.getByTestId('other')).not.toHaveAttribute('data-pending');
-  });
-
   test('passes on its ref, its class and every other prop', async () => {
     const ref = createRef<HTMLButtonElement>();
     const onFocus = vi.fn();

@@ -34,7 +34,7 @@ const arrows: Record<string, { values: string[]; types: string[] }> = {
   [words]: { values: belowComponents, types: [] },
   [notice]: { values: [...belowComponents, words], types: [] },
   'components/gate': { values: belowComponents, types: [] },
-  'components/menu': { values: [], types: [] },
+  'components/menu': { values: [], types: ['adapter'] },
   'components/trigger': { values: [...belowComponents, words, notice], types: [] },
   components: {
     values: [

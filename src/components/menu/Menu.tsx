@@ -12,6 +12,7 @@ const wordMs = 1000;
 interface MenuProps {
   id: string;
   labelledBy: string;
+  describedBy: string | undefined;
   /** What the menu stands at, and where the focus goes back to. */
   opener: RefObject<HTMLElement | null>;
   align: 'start' | 'center' | 'end';
@@ -25,7 +26,16 @@ interface MenuProps {
  * Displays an open menu above the page, with the keyboard of https://www.w3.org/WAI/ARIA/apg/patterns/menu/. Renders a
  * popover that looks like Amplify UI's `Menu`.
  */
-export function Menu({ id, labelledBy, opener, align, openedBy, onClose, children }: MenuProps) {
+export function Menu({
+  id,
+  labelledBy,
+  describedBy,
+  opener,
+  align,
+  openedBy,
+  onClose,
+  children,
+}: MenuProps) {
   const menu = useRef<HTMLDivElement>(null);
   /** Once it was told to close, that the focus leaves is no news. */
   const isLeaving = useRef(false);
@@ -92,14 +102,17 @@ export function Menu({ id, labelledBy, opener, align, openedBy, onClose, childre
       id={id}
       role="menu"
       aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
       tabIndex={-1}
       data-scope="sign-out"
       data-part="menu"
       onClick={({ target }) => {
-        if (!(target as Element).closest('[aria-disabled="true"]')) close();
+        if ((target as Element).closest('[role="menuitem"]:not([aria-disabled])')) close();
       }}
       // What the pointer is over has the light; beside the items, none has.
-      onPointerMove={({ target, currentTarget }) => {
+      onPointerMove={({ target, currentTarget, pointerType }) => {
+        // A finger scrolls.
+        if (pointerType === 'touch') return;
         const item = (target as Element).closest<HTMLElement>('[role="menuitem"]');
         (item ?? currentTarget).focus({ preventScroll: true });
       }}
@@ -111,6 +124,7 @@ export function Menu({ id, labelledBy, opener, align, openedBy, onClose, childre
       }}
       onKeyDown={(event) => {
         const { key, currentTarget, ctrlKey, metaKey, altKey } = event;
+        const link = (event.target as Element).closest<HTMLElement>('a[role]');
         const isShortcut = ctrlKey || metaKey || altKey;
         const word = isShortcut ? '' : type(key, event.timeStamp);
         const next = word
@@ -118,12 +132,16 @@ export function Menu({ id, labelledBy, opener, align, openedBy, onClose, childre
           : menuFocus(currentTarget, isShortcut ? null : key);
         // The key that opened it may still be held; and a space would scroll the page behind, or choose within a word.
         const isNothing =
-          key === 'Enter' ? event.repeat : key === ' ' && (word || event.target === currentTarget);
+          key === 'Enter'
+            ? event.repeat
+            : key === ' ' && (word || link || event.target === currentTarget);
         if (!next && !isNothing && key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();
         next?.focus();
         if (key === 'Escape') close();
+        // A button is clicked by a space, and a link isn't.
+        if (key === ' ' && !word) link?.click();
       }}
       onBlur={({ currentTarget, relatedTarget }) => {
         // A window that is left keeps its active element.

@@ -5,6 +5,6 @@ export function menuFocus(menu: Element, key: string | null): HTMLElement | unde
   const [following, preceding] = [items.slice(at + 1), items.slice(0, Math.max(at, 0))];
   if (key === 'ArrowDown') return following[0] ?? items[0];
   if (key === 'ArrowUp') return preceding.at(-1) ?? items.at(-1);
-  if (key === 'Home') return items[0];
-  return key === 'End' ? items.at(-1) : undefined;
+  if (key === 'Home' || key === 'PageUp') return items[0];
+  return key === 'End' || key === 'PageDown' ? items.at(-1) : undefined;
 }

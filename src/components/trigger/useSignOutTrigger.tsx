@@ -52,7 +52,8 @@ export function useSignOutTrigger(
     id,
     button,
     status,
-    isPending: status === 'pending' && clicked === id && outcome === null,
+    /** Whichever was clicked: there is one sign-out. One of the app's own code is still joined, to be shown. */
+    isPending: status === 'pending' && clicked !== null && outcome === null,
     canSignOutGlobally,
     signOut(global: boolean) {
       if (confirm && global) setIsAsking(true);

@@ -14,11 +14,13 @@ export function userOf(session: Session): AuthUser | null {
     session.loginId,
   ].find((name) => typeof name === 'string' && name.trim() !== '');
   const username = text(claims['cognito:username']) ?? text(claims.username) ?? session.username;
+  const email = text(claims.email);
   const identityProvider = identityProviderOf(claims);
   return {
     userId: claims.sub,
     username,
     displayName: text(named) ?? username,
+    ...(email && { email }),
     ...(identityProvider && { identityProvider }),
   };
 }
