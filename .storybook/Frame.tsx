@@ -9,7 +9,7 @@ interface FrameProps {
   colorMode: ColorMode;
   language: string;
   direction: string;
-  /** Whether the page around the story takes its background. */
+  /** Whether the page around the story takes its language and direction. */
   fillsPage: boolean;
   children: ReactNode;
 }
@@ -20,18 +20,20 @@ export function Frame({ theme, colorMode, language, direction, fillsPage, childr
   I18n.setLanguage(language);
   const dir = directionOf({ direction, language });
   useEffect(() => {
+    if (!fillsPage) return;
     document.documentElement.lang = language;
     document.documentElement.dir = dir;
-  }, [language, dir]);
+  }, [fillsPage, language, dir]);
   return (
     <ThemeProvider theme={themes[theme]} colorMode={colorMode} direction={dir}>
       <View
         key={language}
+        lang={language}
         data-look={`${theme} ${colorMode} ${dir}`}
         backgroundColor="background.primary"
         color="font.primary"
         padding="min(1.5rem, 5vw)"
-        {...(fillsPage && { boxShadow: '0 0 0 100vmax var(--amplify-colors-background-primary)' })}
+        boxShadow="0 0 0 100vmax var(--amplify-colors-background-primary)"
       >
         {children}
       </View>

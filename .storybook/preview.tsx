@@ -8,12 +8,16 @@ import '@fontsource/inter/latin-700.css';
 import '@fontsource/inter/latin-800.css';
 import '@fontsource/noto-sans-jp/japanese-400.css';
 import '@fontsource/noto-sans-jp/japanese-700.css';
+import './docs.css';
 import './fonts.css';
 import { I18n } from 'aws-amplify/utils';
 import { configure } from 'storybook/test';
 import { toVocabularies } from '../src/locales';
+import { codeOf } from '../stories/codeOf';
 import { languages } from '../stories/wordsOf';
+import { Docs } from './Docs';
 import { Frame } from './Frame';
+import { readTypes } from './readTypes';
 
 configure({ asyncUtilTimeout: 5000 }); // a busy machine is slow to render
 
@@ -23,7 +27,9 @@ I18n.putVocabularies({ ...translations, ko: kr, uk: ua });
 I18n.putVocabularies(toVocabularies(...Object.values(languages)));
 
 export default {
+  // What is only walked through for the tests says '!dev' and '!autodocs': it is neither in the sidebar nor on a page.
   tags: ['autodocs'],
+  argTypesEnhancers: [readTypes],
   // Text that changes its letters while it is looked at moves everything.
   beforeAll: async () => {
     await Promise.all(
@@ -34,9 +40,22 @@ export default {
     a11y: { test: 'error' },
     layout: 'centered',
     controls: { expanded: true },
+    docs: {
+      container: Docs,
+      source: { transform: codeOf, language: 'tsx' },
+    },
     options: {
       storySort: {
-        order: ['Introduction', 'Outcome lab', 'Outcome matrix', 'Components', 'Theming'],
+        order: [
+          'Introduction',
+          'Hooks',
+          'Words',
+          'Accessibility and keyboard',
+          'Outcome lab',
+          'Outcome matrix',
+          'Components',
+          'Theming',
+        ],
       },
     },
   },

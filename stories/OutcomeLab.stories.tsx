@@ -16,9 +16,10 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 /** Yours to play with. */
-export const Lab: Story = {};
+export const Lab: Story = { name: 'Outcome lab' };
 
 export const ThrottledThenFine: Story = {
+  tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement, step, globals }) => {
     const words = wordsOf(globals);
     const canvas = within(canvasElement);
@@ -40,6 +41,7 @@ export const ThrottledThenFine: Story = {
 };
 
 export const StorageRefuses: Story = {
+  tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement, step, globals }) => {
     const words = wordsOf(globals);
     const canvas = within(canvasElement);
@@ -58,6 +60,7 @@ export const StorageRefuses: Story = {
 };
 
 export const SignsInAgain: Story = {
+  tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
     const canvas = within(canvasElement);

@@ -19,6 +19,7 @@ const everyOutcome = Object.values(outcomes).flatMap((section) => Object.keys(se
 
 /** Everything that can become of a sign-out, as the person who clicked sees it. */
 export const Everything: StoryObj = {
+  name: 'Outcome matrix',
   render: () => (
     <>
       <Heading level={1}>Outcome matrix</Heading>

@@ -1,17 +1,29 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, fn, spyOn, userEvent, within } from 'storybook/test';
+import { expect, fn, spyOn, waitFor, within } from 'storybook/test';
 import { AuthProvider, SignOutButton, SignOutNotice } from '../../src';
-import { scriptedAdapter } from '../withScript';
+import { SignsOut } from '../SignsOut';
+import { inWindow, scriptedAdapter } from '../withScript';
 import { wordsOf } from '../wordsOf';
 
 const meta = {
   title: 'Components/AuthProvider',
   component: AuthProvider,
   args: { onOutcome: fn() },
-  argTypes: { adapter: { control: false }, children: { control: false } },
+  argTypes: {
+    adapter: { control: false },
+    afterSignOut: { control: false },
+    beforeSignOut: { control: false },
+    children: { control: false },
+    onOutcome: {
+      control: false,
+      description: 'Called with what became of each sign-out and retry.',
+    },
+  },
   render: (args) => (
     <AuthProvider {...args} adapter={scriptedAdapter()}>
-      <SignOutButton global />
+      <SignsOut>
+        <SignOutButton global />
+      </SignsOut>
       <SignOutNotice marginBlockStart="1rem" />
     </AuthProvider>
   ),
@@ -20,18 +32,16 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-async function click(canvasElement: HTMLElement, name: string) {
-  const canvas = within(canvasElement);
-  await userEvent.click(await canvas.findByRole('button', { name }));
-  return canvas;
-}
-
 /** `onOutcome` hears of every sign-out and every retry. */
 export const Reports: Story = {
+  parameters: {
+    body: `<AuthProvider onOutcome={({ status, server }) => console.info(status, server)}>
+  <SignOutButton global />
+  <SignOutNotice />
+</AuthProvider>`,
+  },
   play: async ({ canvasElement, args, globals }) => {
-    const words = wordsOf(globals);
-    const canvas = await click(canvasElement, words.signOutGlobally);
-    await canvas.findByRole('group', { name: words.completeGlobal });
+    await within(canvasElement).findByRole('group', { name: wordsOf(globals).completeGlobal });
     await expect(args.onOutcome).toHaveBeenCalledWith(
       expect.objectContaining({ status: 'complete', server: 'ended' }),
     );
@@ -41,25 +51,46 @@ export const Reports: Story = {
 /** Any word can be yours. */
 export const WordsOfYourOwn: Story = {
   args: { messages: { signOutGlobally: 'Log out everywhere', completeGlobal: 'See you soon!' } },
+  parameters: {
+    body: `<AuthProvider
+  messages={{ signOutGlobally: 'Log out everywhere', completeGlobal: 'See you soon!' }}
+>
+  <SignOutButton global />
+  <SignOutNotice />
+</AuthProvider>`,
+  },
   play: async ({ canvasElement }) => {
-    const canvas = await click(canvasElement, 'Log out everywhere');
+    const canvas = within(canvasElement);
     await canvas.findByRole('group', { name: 'See you soon!' });
+    await canvas.findByRole('button', { name: 'Log out everywhere' });
   },
 };
 
 /** `beforeSignOut` says no by returning `false`, and nothing happens. */
 export const MaySayNo: Story = {
-  args: { beforeSignOut: () => false },
-  play: async ({ canvasElement, args, globals }) => {
-    const words = wordsOf(globals);
-    const canvas = await click(canvasElement, words.signOutGlobally);
-    await expect(canvas.queryByRole('group')).toBeNull();
+  args: { beforeSignOut: fn(() => false) },
+  parameters: {
+    body: `<AuthProvider beforeSignOut={() => window.confirm('Leave your draft behind?')}>
+  <SignOutButton global />
+  <SignOutNotice />
+</AuthProvider>`,
+  },
+  play: async ({ canvasElement, args }) => {
+    await waitFor(() => expect(args.beforeSignOut).toHaveBeenCalled());
+    await expect(within(canvasElement).queryByRole('group')).toBeNull();
     await expect(args.onOutcome).not.toHaveBeenCalled();
   },
 };
 
 /** What one of your own clean-up tasks fails at is in the outcome, and in the console with its place in the list. */
 export const CleansUp: Story = {
+  parameters: {
+    ...inWindow,
+    body: `<AuthProvider afterSignOut={[() => window.localStorage.removeItem('draft')]}>
+  <SignOutButton global />
+  <SignOutNotice />
+</AuthProvider>`,
+  },
   beforeEach() {
     const logged = spyOn(console, 'error').mockImplementation(() => {});
     return () => logged.mockRestore();
@@ -72,9 +103,7 @@ export const CleansUp: Story = {
     ],
   },
   play: async ({ canvasElement, globals }) => {
-    const words = wordsOf(globals);
-    const canvas = await click(canvasElement, words.signOutGlobally);
-    await canvas.findByText(words.cleanupFailed);
+    await within(canvasElement).findByText(wordsOf(globals).cleanupFailed);
     const place = expect.stringContaining('afterSignOut[0] threw');
     await expect(console.error).toHaveBeenCalledWith(place, expect.any(Error));
   },

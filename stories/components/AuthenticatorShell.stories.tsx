@@ -5,8 +5,7 @@ import { expect, userEvent, within } from 'storybook/test';
 import { AuthenticatorShell, AuthProvider, SignOutButton } from '../../src';
 import { fakeCognito } from '../lab/FakeCognito';
 import { SignsOut } from '../SignsOut';
-import { inWindow, walk } from '../withScript';
-
+import { inWindow } from '../withScript';
 import { wordsOf } from '../wordsOf';
 
 const app = (
@@ -31,7 +30,14 @@ const meta = {
     services: { control: false },
     hideSignUp: { control: 'boolean', description: "Amplify UI's `Authenticator` has more props." },
   },
-  parameters: { layout: 'fullscreen', docs: { story: { inline: false, height: '34rem' } } },
+  parameters: {
+    layout: 'fullscreen',
+    docs: { story: { inline: false, height: '34rem' } },
+    body: `<AuthenticatorShell hideSignUp>
+  <Heading level={2}>Your orders</Heading>
+  <Text>There are none.</Text>
+</AuthenticatorShell>`,
+  },
   beforeEach: () => fakeCognito.start(),
   decorators: [
     (Story) => (
@@ -54,7 +60,7 @@ export const SignedInApp: Story = {
 
 /** The outcome is there on the sign-in screen. */
 export const SignedOut: Story = {
-  ...walk,
+  tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
     const canvas = within(canvasElement);
@@ -90,5 +96,10 @@ export const FailedOverTheApp: Story = {
 /** An account bar of your own. */
 export const AccountBarOfYourOwn: Story = {
   args: { accountBar: <SignOutButton global variation="link" /> },
-  parameters: inWindow,
+  parameters: {
+    ...inWindow,
+    body: `<AuthenticatorShell accountBar={<SignOutButton global variation="link" />}>
+  <Heading level={2}>Your orders</Heading>
+</AuthenticatorShell>`,
+  },
 };

@@ -10,7 +10,7 @@ import {
 } from '../../src';
 import { outcome } from '../../src/testing';
 import { SignsOut } from '../SignsOut';
-import { becomes, inWindow, script, walk, withScript } from '../withScript';
+import { becomes, inWindow, script, withScript } from '../withScript';
 import { wordsOf } from '../wordsOf';
 
 const meta = {
@@ -38,8 +38,9 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+/** At the top of the window, since the notice floats at its bottom. */
 const floating = (options: Parameters<typeof script>[0]) => ({
-  parameters: { ...script(options).parameters, ...inWindow },
+  parameters: { ...script(options).parameters, ...inWindow, layout: 'padded' },
 });
 
 /** Shows what comes of a click without one. */
@@ -66,7 +67,7 @@ export const Playground: StoryObj<SignOutButtonProps & { becomes: string }> = {
 
 /** Pending is not disabled: it keeps its focus and its width, and fires once. */
 export const AllDevices: Story = {
-  ...walk,
+  tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement, args, step, globals }) => {
     const words = wordsOf(globals);
     const canvas = within(canvasElement);
@@ -90,7 +91,7 @@ export const AllDevices: Story = {
 };
 
 export const ThisDevice: Story = {
-  ...walk,
+  tags: ['!dev', '!autodocs'],
   args: { global: false },
   play: async ({ canvasElement, args, globals }) => {
     const words = wordsOf(globals);
@@ -130,7 +131,7 @@ export const Partial: Story = {
 };
 
 export const PartialThenRetried: Story = {
-  ...walk,
+  tags: ['!dev', '!autodocs'],
   ...clicked,
   ...script({ outcomes: [outcome.partial(), outcome.complete()] }),
   play: async ({ canvasElement, globals }) => {
@@ -160,7 +161,7 @@ export const Asks: Story = {
 };
 
 export const AskedAndConfirmed: Story = {
-  ...walk,
+  tags: ['!dev', '!autodocs'],
   args: { confirm: true },
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
@@ -172,7 +173,7 @@ export const AskedAndConfirmed: Story = {
 };
 
 export const AskedAndCancelled: Story = {
-  ...walk,
+  tags: ['!dev', '!autodocs'],
   args: { confirm: true },
   play: async ({ canvasElement, args, globals }) => {
     const words = wordsOf(globals);
@@ -199,7 +200,6 @@ export const OnlyThisDevice: Story = {
 
 /** The outcome outlives the button: the provider shows it. */
 export const GoneWithTheSignedInScreen: Story = {
-  ...floating({ outcomes: [outcome.partial()] }),
   render: (args) => (
     <SignsOut>
       <SignedIn>
@@ -208,6 +208,13 @@ export const GoneWithTheSignedInScreen: Story = {
       <SignedOut>The public page.</SignedOut>
     </SignsOut>
   ),
+  parameters: {
+    ...floating({ outcomes: [outcome.partial()] }).parameters,
+    body: `<SignedIn>
+  <SignOutButton global />
+</SignedIn>
+<SignedOut>The public page.</SignedOut>`,
+  },
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
     const canvas = within(canvasElement);
@@ -223,6 +230,11 @@ export const FunctionOfTheState: Story = {
       isPending ? 'One moment…' : 'Lock everything',
   },
   argTypes: { children: { control: false } },
+  parameters: {
+    body: `<SignOutButton global>
+  {({ isPending }) => (isPending ? 'One moment…' : 'Lock everything')}
+</SignOutButton>`,
+  },
 };
 
 export const WordsOfYourOwn: Story = {
@@ -233,6 +245,15 @@ export const Disabled: Story = { args: { isDisabled: true } };
 
 /** Variations and sizes of Amplify UI's `Button`; its `destructive` has only 3.4:1 in its own dark mode. */
 export const Variations: Story = {
+  parameters: {
+    body: `<Flex wrap="wrap" alignItems="center">
+  <SignOutButton global />
+  <SignOutButton global variation="primary" />
+  <SignOutButton global variation="link" />
+  <SignOutButton global size="small" />
+  <SignOutButton global size="large" />
+</Flex>`,
+  },
   render: (args) => (
     <Flex wrap="wrap" alignItems="center">
       <SignOutButton {...args} />

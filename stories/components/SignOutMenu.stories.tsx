@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, within } from 'storybook/test';
 import { SignOutMenu, SignOutMenuItem, type SignOutMenuProps } from '../../src';
 import { outcome } from '../../src/testing';
-import { becomes, inWindow, script, walk, withScript } from '../withScript';
+import { becomes, inWindow, script, withScript } from '../withScript';
 import { wordsOf } from '../wordsOf';
 
 const meta = {
@@ -45,7 +45,7 @@ export const Open: Story = {
 };
 
 export const ThisDevice: Story = {
-  ...walk,
+  tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement, args, globals }) => {
     const words = wordsOf(globals);
     const { canvas, menu } = await open(canvasElement);
@@ -56,7 +56,7 @@ export const ThisDevice: Story = {
 };
 
 export const AllDevices: Story = {
-  ...walk,
+  tags: ['!dev', '!autodocs'],
   ...script({ outcomes: [outcome.partial()] }),
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
@@ -68,7 +68,7 @@ export const AllDevices: Story = {
 
 /** By keyboard alone. */
 export const WithTheKeyboard: Story = {
-  ...walk,
+  tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
     const canvas = within(canvasElement);
@@ -81,7 +81,7 @@ export const WithTheKeyboard: Story = {
 };
 
 export const Pending: Story = {
-  ...walk,
+  tags: ['!autodocs'],
   ...script({ latencyMs: 2 ** 30 }),
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
@@ -92,7 +92,7 @@ export const Pending: Story = {
 };
 
 export const Asks: Story = {
-  ...walk,
+  tags: ['!autodocs'],
   args: { confirm: true },
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);

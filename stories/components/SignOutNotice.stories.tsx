@@ -17,7 +17,7 @@ const meta = {
         {script?.endedBy ? (
           <Story />
         ) : (
-          <SignsOut>
+          <SignsOut isRetried={script?.isRetried ?? false}>
             <Story />
           </SignsOut>
         )}
@@ -240,6 +240,25 @@ export const FailedForSomeoneElse: Story = {
 
 /** While a retry runs, what is known stays in view. */
 export const Retrying: Story = {
+  ...script({ outcomes: [outcome.partial()], isRetried: true, isRetryEndless: true }),
+  play: async ({ canvasElement, globals }) => {
+    const { tryingAgain } = wordsOf(globals);
+    await within(canvasElement).findByRole('button', { name: tryingAgain });
+  },
+};
+
+export const Retried: Story = {
+  ...script({ outcomes: [outcome.partial(), outcome.complete()], isRetried: true }),
+  play: async (context) => {
+    await shows('completeGlobal')(context);
+    const canvas = within(context.canvasElement);
+    const name = wordsOf(context.globals).tryAgain;
+    await expect(canvas.queryByRole('button', { name })).toBeNull();
+  },
+};
+
+export const ClicksRetry: Story = {
+  tags: ['!dev', '!autodocs'],
   ...script({ outcomes: [outcome.partial()], isRetryEndless: true }),
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);
@@ -254,18 +273,8 @@ export const Retrying: Story = {
   },
 };
 
-export const Retried: Story = {
-  ...script({ outcomes: [outcome.partial(), outcome.complete()] }),
-  play: async ({ canvasElement, globals }) => {
-    const words = wordsOf(globals);
-    const canvas = within(canvasElement);
-    await userEvent.click(await canvas.findByRole('button', { name: words.tryAgain }));
-    await canvas.findByRole('group', { name: words.completeGlobal });
-    await expect(canvas.queryByRole('button', { name: words.tryAgain })).toBeNull();
-  },
-};
-
-export const Dismissed: Story = {
+export const ClicksDismiss: Story = {
+  tags: ['!dev', '!autodocs'],
   ...script({ outcomes: [outcome.partial()] }),
   play: async ({ canvasElement, args, globals }) => {
     const words = wordsOf(globals);

@@ -3,7 +3,6 @@ import { expect, userEvent, within } from 'storybook/test';
 import { SignedIn, SignedOut, SignOutButton, SignOutNotice } from '../../src';
 import { outcome } from '../../src/testing';
 import { script, withScript } from '../withScript';
-
 import { wordsOf } from '../wordsOf';
 
 /** `SignedIn` and `SignedOut` render their children when someone, or nobody, is signed in. */
@@ -13,6 +12,15 @@ const meta = {
   subcomponents: { SignedOut },
   args: { children: 'Your orders' },
   argTypes: { children: { control: 'text' } },
+  parameters: {
+    body: `<SignedIn>
+  Your orders <SignOutButton />
+</SignedIn>
+<SignedOut>
+  <SignOutNotice />
+  The public page
+</SignedOut>`,
+  },
   decorators: [withScript],
   render: ({ children }) => (
     <>
@@ -35,6 +43,7 @@ export const SomeoneIsSignedIn: Story = {};
 export const NobodyIsSignedIn: Story = script({ user: null });
 
 export const SignsOut: Story = {
+  tags: ['!dev', '!autodocs'],
   ...script({ outcomes: [outcome.complete({ scope: 'local' })] }),
   play: async ({ canvasElement, globals }) => {
     const words = wordsOf(globals);

@@ -1,18 +1,22 @@
-import { createTheme, type Theme } from '@aws-amplify/ui-react';
-import { defineComponentTheme } from '@aws-amplify/ui-react/server';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { within } from 'storybook/test';
 import { directionOf } from '../directionOf';
-/**
- * Each way to theme that Amplify UI documents, above without it and below with it: on the left Amplify UI's own
- * components, on the right the kit's, which change in every computed style as the former do.
- */ import { wordsOf } from '../wordsOf';
+import { wordsOf } from '../wordsOf';
 import { changesAlike } from './changesAlike';
 import { Pair } from './Pair';
+import { componentThemes } from './ways/componentThemes';
+import componentThemesCode from './ways/componentThemes.ts?raw';
+import { darkMode } from './ways/darkMode';
+import darkModeCode from './ways/darkMode.ts?raw';
+import { tokens } from './ways/tokens';
+import tokensCode from './ways/tokens.ts?raw';
+import './ways/variables.css';
+import variablesCode from './ways/variables.css?raw';
 
 const meta = {
   title: 'Theming/Amplify UI’s own ways',
   component: Pair,
+  tags: ['!autodocs'], // AmplifyTheming.mdx is its page
   parameters: { layout: 'fullscreen', controls: { disable: true } },
   args: { id: 'after', theme: { name: 'after' }, direction: 'ltr' },
   render: (args, { globals }) => {
@@ -29,6 +33,11 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+/** Shows the file that the story runs. */
+const code = (text: string, language = 'tsx') => ({
+  parameters: { docs: { source: { code: text.trim(), language } } },
+});
+
 const changesIn =
   (...parts: Parameters<typeof changesAlike>[1]): NonNullable<Story['play']> =>
   async ({ canvasElement, globals }) => {
@@ -37,104 +46,30 @@ const changesIn =
     await changesAlike(canvasElement, parts);
   };
 
-const tokens = createTheme({
-  name: 'with-tokens',
-  tokens: {
-    colors: { border: { primary: 'black' } },
-    components: {
-      alert: {
-        icon: { size: '{fontSizes.xxxl}' },
-        heading: { fontSize: '{fontSizes.large}', fontWeight: '{fontWeights.normal}' },
-        warning: { color: 'white', backgroundColor: '{colors.purple.80}' },
-      },
-      button: {
-        color: 'hsl(280, 100%, 20%)',
-        borderRadius: '{radii.xl}',
-        fontWeight: '{fontWeights.black}',
-        backgroundColor: 'white',
-      },
-    },
-  },
-});
-
 /** Tokens of `createTheme`. */
 export const Tokens: Story = {
+  ...code(tokensCode),
   args: { theme: tokens },
   play: changesIn('alert', 'icon', 'heading', 'dismiss', 'button'),
 };
 
-const componentTheme: Theme = {
-  name: 'with-component-themes',
-  components: [
-    defineComponentTheme({
-      name: 'alert',
-      theme: ({ colors, radii, space }) => ({
-        borderRadius: radii.large,
-        padding: space.large,
-        _modifiers: {
-          warning: { border: `3px dashed ${colors.purple[80]}`, backgroundColor: colors.white },
-        },
-        _element: { icon: { color: colors.purple[80].value } },
-      }),
-    }),
-    defineComponentTheme({
-      name: 'button',
-      theme: ({ colors, radii }) => ({
-        borderRadius: radii.xxl,
-        textTransform: 'uppercase',
-        boxShadow: `0 3px 0 ${colors.purple[80]}`,
-      }),
-    }),
-  ],
-};
-
 /** Component themes of `defineComponentTheme`. */
 export const ComponentThemes: Story = {
-  args: { theme: componentTheme },
+  ...code(componentThemesCode),
+  args: { theme: componentThemes },
   play: changesIn('alert', 'icon', 'button'),
 };
 
 /** Plain CSS: Amplify UI's variables on a class, and a rule for its class. */
 export const CssVariables: Story = {
+  ...code(variablesCode, 'css'),
   args: { className: 'with-css' },
-  decorators: [
-    (Story) => (
-      <>
-        <style>{`
-          .with-css {
-            --amplify-components-alert-warning-background-color: hsl(50, 100%, 85%);
-            --amplify-components-alert-warning-color: hsl(20, 100%, 15%);
-            --amplify-components-button-border-color: hsl(20, 100%, 25%);
-            --amplify-components-button-color: hsl(20, 100%, 15%);
-          }
-          .with-css .amplify-alert { border-inline-start: 6px solid; }
-        `}</style>
-        <Story />
-      </>
-    ),
-  ],
   play: changesIn('alert', 'icon', 'heading', 'button'),
 };
 
-const darkMode = createTheme({
-  name: 'with-dark-mode',
-  overrides: [
-    {
-      colorMode: 'dark',
-      tokens: {
-        colors: {
-          font: { primary: 'white', warning: 'hsl(60, 100%, 85%)' },
-          background: { primary: 'hsl(280, 60%, 12%)', warning: 'hsl(280, 60%, 25%)' },
-          border: { primary: 'hsl(280, 60%, 70%)' },
-        },
-        components: { button: { link: { color: 'white' } } },
-      },
-    },
-  ],
-});
-
 /** An override for the dark colour mode. */
 export const ColorModeOverride: Story = {
+  ...code(darkModeCode),
   args: { theme: darkMode, colorMode: 'dark' },
   play: changesIn('alert', 'icon', 'heading', 'dismiss', 'button'),
 };

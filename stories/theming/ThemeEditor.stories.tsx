@@ -17,9 +17,10 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 /** Yours to play with. */
-export const Editor: Story = {};
+export const Editor: Story = { name: 'Editor' };
 
 export const Chooses: Story = {
+  tags: ['!dev', '!autodocs'],
   play: async ({ canvasElement, step, globals }) => {
     const words = wordsOf(globals);
     const canvas = within(canvasElement);

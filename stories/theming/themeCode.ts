@@ -1,3 +1,5 @@
+import { literalOf } from '../literalOf';
+
 /** Tokens as `createTheme` takes them: names down to values. */
 export interface TokenTree {
   [name: string]: string | TokenTree;
@@ -23,9 +25,7 @@ export function cssCode(tokens: TokenTree): string {
 
 /** The tokens as a call of `createTheme`. */
 export function createThemeCode(tokens: TokenTree): string {
-  const literal = JSON.stringify({ name: 'my-theme', tokens }, null, 2)
-    .replaceAll(/"(\w+)":/g, '$1:')
-    .replaceAll('"', "'");
+  const literal = literalOf({ name: 'my-theme', tokens }, 2);
   return [
     "import { createTheme } from '@aws-amplify/ui-react';",
     '',
