@@ -268,7 +268,7 @@ describe('the live region', () => {
       "You're signed out here, but other devices may still be signed in.",
     );
     expect(notices()[0]).toHaveAccessibleDescription(
-      /^The sign-in service is busy right now\. You can try again until .*\.$/,
+      /^The service that signs you in is busy right now\. You can try again until .*\.$/,
     );
   });
 

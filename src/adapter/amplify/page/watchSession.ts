@@ -52,6 +52,8 @@ export function watchSession(
       return;
     }
     const user = session && userOf(session);
+    // Half a session is not nobody.
+    if (session && !user && seen) return;
     const before = seen;
     seen = user && { id: idOf(session), userId: user.userId };
     if (before !== undefined ? seen?.id === before?.id : !hasNews) return;
