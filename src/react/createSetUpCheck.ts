@@ -24,7 +24,7 @@ export function createSetUpCheck(
     timer = setTimeout(() => {
       if (lacksStyles()) {
         warn(
-          "the kit's style sheet is missing, so that notices and menus are unreadable. Import 'amplify-signoff/styles.css' once, beside '@aws-amplify/ui-react/styles.css'.",
+          "the kit's style sheet is missing, so that notices and menus are unreadable. Import 'amplify-signoff/styles.css' once, beside Amplify UI's own.",
         );
       }
     }, lookAfterMs);

@@ -193,7 +193,7 @@ export const FailedEndedEverywhere: Story = {
 export const FailedStillSignedIn: Story = {
   ...script({
     outcomes: [
-      outcome.failed({ server: 'notEnded', failures: [failure('prepare', 'misconfigured')] }),
+      outcome.failed({ server: 'notEnded', failures: [failure('globalSignOut', 'forbidden')] }),
     ],
   }),
   play: shows('failed'),
@@ -204,7 +204,7 @@ export const FailedToPrepare: Story = {
   ...script({
     outcomes: [outcome.failed({ server: 'notEnded', failures: [failure('prepare', 'timeout')] })],
   }),
-  play: shows('failed'),
+  play: shows('prepareFailed'),
 };
 
 /** An adapter that broke its promise: the words claim neither in nor out. */

@@ -301,7 +301,7 @@ describe('the menu stands', () => {
 
   test('as wide as its words, also those that come later', async () => {
     const cannot = Object.assign(createFakeAdapter(), { canSignOutGlobally: async () => false });
-    renderMenu({ isOpen: true }, cannot, { marginInlineStart: '50vw', inlineSize: 'fit-content' });
+    renderMenu({ isOpen: true }, cannot, { marginInlineStart: '70vw', inlineSize: 'fit-content' });
     await expect.element(page.getByText(/only lets you/)).toBeVisible();
     const menu = edges(page.getByRole('menu').element());
     expect(menu.right).toBeCloseTo(edges(button('Alice').element()).right, 0);
