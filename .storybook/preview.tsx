@@ -17,6 +17,7 @@ import { codeOf } from '../stories/codeOf';
 import { languages } from '../stories/wordsOf';
 import { Docs } from './Docs';
 import { Frame } from './Frame';
+import { globalTypes } from './globalTypes';
 import { readTypes } from './readTypes';
 
 configure({ asyncUtilTimeout: 5000 }); // a busy machine is slow to render
@@ -60,54 +61,7 @@ export default {
     },
   },
   initialGlobals: { theme: 'default', colorMode: 'light', language: 'en', direction: 'auto' },
-  globalTypes: {
-    theme: {
-      description: 'Theme',
-      toolbar: {
-        icon: 'paintbrush',
-        items: [
-          { value: 'default', title: 'Default theme' },
-          { value: 'highContrast', title: 'High contrast' },
-          { value: 'brand', title: 'Bold brand' },
-        ],
-        dynamicTitle: true,
-      },
-    },
-    colorMode: {
-      description: 'Colour mode',
-      toolbar: {
-        icon: 'contrast',
-        items: [
-          { value: 'light', title: 'Light' },
-          { value: 'dark', title: 'Dark' },
-        ],
-        dynamicTitle: true,
-      },
-    },
-    language: {
-      description: 'Language',
-      toolbar: {
-        icon: 'globe',
-        items: Object.keys(languages).map((value) => ({
-          value,
-          title: new Intl.DisplayNames(value, { type: 'language' }).of(value) ?? value,
-        })),
-        dynamicTitle: true,
-      },
-    },
-    direction: {
-      description: 'Text direction',
-      toolbar: {
-        icon: 'transfer',
-        items: [
-          { value: 'auto', title: "The language's direction" },
-          { value: 'ltr', title: 'Left to right' },
-          { value: 'rtl', title: 'Right to left' },
-        ],
-        dynamicTitle: true,
-      },
-    },
-  },
+  globalTypes,
   decorators: [
     (Story, { globals: { theme, colorMode, language, direction }, viewMode }) => (
       <Frame

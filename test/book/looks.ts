@@ -1,10 +1,9 @@
-import preview from '../../.storybook/preview';
+import { globalTypes } from '../../.storybook/globalTypes';
 import type { Look } from './openBook';
 
-type Toolbar = keyof typeof preview.globalTypes;
+type Toolbar = keyof typeof globalTypes;
 
-const valuesOf = (name: Toolbar) =>
-  preview.globalTypes[name].toolbar.items.map(({ value }) => value);
+const valuesOf = (name: Toolbar) => globalTypes[name].toolbar.items.map(({ value }) => value);
 
 /** Every pair of theme and colour mode that the toolbars offer. */
 export const pairs = valuesOf('theme').flatMap((theme) =>
