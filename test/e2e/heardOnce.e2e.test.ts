@@ -12,7 +12,7 @@ const everywhere = 'Sign out of all devices';
 const busy = { status: 500, errorName: 'InternalErrorException' };
 const complete = "You're signed out on all devices.";
 const partial = "You're signed out here, but other devices may still be signed in.";
-const failed = "Signed out everywhere, but this browser couldn't erase it.";
+const failed = "Signed out everywhere, but this browser couldn't erase your session.";
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const notice = (page: Page, status: string) =>
@@ -102,7 +102,7 @@ test('what is said to whoever is led to a notice is all that it says', async () 
   await silence(page);
   expect(speech().at(-1)).toEqual({
     by: 'focus',
-    text: `${partial} The sign-in service has a problem right now. You can try again until {time}.`,
+    text: `${partial} The service that signs you in has a problem right now. You can try again until {time}.`,
   });
 });
 

@@ -71,7 +71,7 @@ test.each([
     const before = await boxes(page);
     app.pool.fault('GlobalSignOut', { delayMs: 1500 });
     await signOut(page);
-    await page.getByRole('button', { name: 'Signing out…' }).waitFor();
+    await page.getByRole('button', { name: 'Signing out…' }).first().waitFor();
     expect(await boxes(page)).toEqual(before);
     await shown(page, 'failed');
     expect(await boxes(page)).toEqual(before);

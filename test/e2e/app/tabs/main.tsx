@@ -1,3 +1,5 @@
+import '@aws-amplify/ui-react/styles.css';
+import '../../../../src/theme/styles.css';
 import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
