@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import { createStore, type Store } from '../flow/createStore';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 
-interface PresentationState {
+export interface PresentationState {
   /** The notices that are mounted; the last one shows the outcome. */
   notices: readonly string[];
   /** The sign-out buttons that are mounted. */
