@@ -376,3 +376,17 @@ describe('whether one can sign out of all devices', () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 });
+
+test('an adapter that can’t tell who is signed in is told of once', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const adapter = Object.assign(createFakeAdapter(), {
+    getCurrentUser: () => Promise.reject(new Error('theirs')),
+  });
+  const auth = createAuthStore(adapter, () => {});
+  await auth.lookAgain();
+  await auth.lookAgain();
+  expect(auth.get().status).toBe('unauthenticated');
+  expect(log.mock.calls).toEqual([
+    [expect.stringContaining('getCurrentUser() rejected'), new Error('theirs')],
+  ]);
+});
