@@ -149,6 +149,11 @@ export const WithItems: Story = {
       user: { userId: '1', username: '1', displayName: 'Ana Sousa', email: 'ana@example.com' },
     }).parameters,
     ...inWindow,
+    body: `<SignOutMenu picture={<img src="/ana.png" alt="" />}>
+  <SignOutMenuItem onSelect={() => {}}>Profile</SignOutMenuItem>
+  <SignOutMenuItem href="#billing">Billing</SignOutMenuItem>
+  <SignOutMenuItem disabled>Switch account</SignOutMenuItem>
+</SignOutMenu>`,
   },
 };
 
@@ -160,6 +165,7 @@ export const PictureThatFails: Story = {
       user: { userId: '1', username: '1', displayName: 'Ana Sousa', email: 'ana@example.com' },
     }).parameters,
     ...inWindow,
+    body: '<SignOutMenu picture={<img src="/lost.png" alt="" />} />',
   },
   play: async ({ canvasElement }) => {
     await within(canvasElement).findByText('AS');
