@@ -12,6 +12,7 @@ import {
 } from 'react';
 import type { AuthAdapter } from '../adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../adapter/amplify/createAmplifyAdapter';
+import { createWarn } from '../adapter/createWarn';
 import { type AuthStore, createAuthStore } from '../flow/createAuthStore';
 import { createSignOutFlow, type SignOutHooks } from '../flow/createSignOutFlow';
 import { goneButton } from '../flow/pastRun';
@@ -20,7 +21,6 @@ import { AuthContext } from './AuthContext';
 import { createPresentation, emptyPresentation, presenterOf } from './createPresentation';
 import { createSetUpCheck } from './createSetUpCheck';
 import { createSignOutActions } from './createSignOutActions';
-import { createWarn } from './createWarn';
 import { lacksMethod } from './lacksMethod';
 import { warnUnshown } from './warnUnshown';
 

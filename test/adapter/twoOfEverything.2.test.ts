@@ -7,9 +7,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuthEvent } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { registry } from '../../src/adapter/amplify/page/registry';
-import { createAuthStore } from '../../src/flow/createAuthStore';
-import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
 import { refuse } from '../storages/moods';
+import { connected, disconnectAll, onDisconnect } from './connected';
 import { Device } from './Device';
 import {
   bob,
@@ -26,10 +25,7 @@ import {
 
 const stage = createStage();
 const bye = 'https://app.example/bye';
-const stops: (() => void)[] = [];
-afterEach(() => {
-  for (const stop of stops.splice(0)) stop();
-});
+afterEach(disconnectAll);
 
 beforeEach(() => {
   vi.stubGlobal('window', new EventTarget());
@@ -48,20 +44,6 @@ const soon = <T>(promise: Promise<T> | undefined) =>
 const registryClient = () => ({
   clientId: Amplify.getConfig().Auth?.Cognito?.userPoolClientId,
 });
-
-/** As the provider connects them. */
-function connected() {
-  const adapter = createAmplifyAdapter();
-  const auth = createAuthStore(adapter, (event) => flow.handle(event));
-  const flow = createSignOutFlow(
-    adapter,
-    () => ({}),
-    () => auth.get().user,
-    auth.lookAgain,
-  );
-  stops.push(auth.connect());
-  return { auth, flow };
-}
 
 test('a session that comes back and stays while the app’s tasks run is not told as gone', async () => {
   const device = await stage.signedIn();
@@ -287,7 +269,7 @@ describe('two answers to who is there, a slow and a fast one', () => {
     const device = await stage.signedIn();
     const adapter = createAmplifyAdapter();
     const events: string[] = [];
-    stops.push(adapter.subscribe(({ type }) => void events.push(type)));
+    onDisconnect(adapter.subscribe(({ type }) => void events.push(type)));
     const reading = await slowlyRead(device);
     hubSays('signedIn');
     await pause(70);
@@ -303,7 +285,7 @@ describe('two answers to who is there, a slow and a fast one', () => {
     const device = await stage.signedIn();
     const adapter = createAmplifyAdapter();
     const events: AuthEvent[] = [];
-    stops.push(adapter.subscribe((event) => void events.push(event)));
+    onDisconnect(adapter.subscribe((event) => void events.push(event)));
     const reading = await slowlyRead(device);
     hubSays('signedIn');
     await pause(70);

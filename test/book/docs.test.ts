@@ -1,38 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type Book,
-  type BookPage,
-  entries,
-  launchBrowser,
-  openBook,
-  openEntry,
-  openPage,
-} from './openBook';
+import { describe, expect, test } from 'vitest';
+import { inBook } from './inBook';
+import { entries, openEntry } from './openBook';
 
-let browser: Browser;
-let book: Book;
-let opened: BookPage;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  book = await openBook();
-  opened = await openPage(browser, book);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await book?.close();
-});
+const there = inBook();
 
 const docs = entries().filter(({ type }) => type === 'docs');
 
 describe.each(docs)('$title', ({ id }) => {
   test('is dark in dark mode, of a length to read, and says types as the sources do', async () => {
-    const { page } = opened;
-    await openEntry(page, book, { id, type: 'docs' }, { colorMode: 'dark' });
+    const { page } = there.opened;
+    await openEntry(page, there.book, { id, type: 'docs' }, { colorMode: 'dark' });
     const background = () =>
       page
         .locator('.sbdocs-wrapper')
@@ -46,7 +25,7 @@ describe.each(docs)('$title', ({ id }) => {
   });
 
   test('leads nowhere that is not there', async () => {
-    const links = await opened.page
+    const links = await there.opened.page
       .locator('a[href^="?path="]')
       .evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
     const ids = links.map((href) => href.split('/').at(-1));
@@ -57,9 +36,9 @@ describe.each(docs)('$title', ({ id }) => {
 test.each(['complete', 'partial', 'failed'])(
   'on a docs page, %s floats beside its button',
   async (name) => {
-    const { page } = opened;
+    const { page } = there.opened;
     await page.setViewportSize({ width: 1000, height: 23 * 16 }); // the window's, on a docs page
-    await openEntry(page, book, { id: `components-signoutbutton--${name}`, type: 'story' });
+    await openEntry(page, there.book, { id: `components-signoutbutton--${name}`, type: 'story' });
     const button = await page.locator('[data-part="button"]').boundingBox();
     const floating = await page.locator('[data-part="floating"]').boundingBox();
     expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThan(floating?.y ?? 0);
@@ -67,17 +46,17 @@ test.each(['complete', 'partial', 'failed'])(
 );
 
 test('a docs page shows a retry that runs, and one that is over', async () => {
-  const { page } = opened;
-  await openEntry(page, book, { id: 'components-signoutnotice--docs', type: 'docs' });
+  const { page } = there.opened;
+  await openEntry(page, there.book, { id: 'components-signoutnotice--docs', type: 'docs' });
   const shown = (name: string) => page.locator(`#story--components-signoutnotice--${name}-inner`);
   await shown('retrying').getByRole('button', { name: 'Trying again…' }).waitFor();
   await shown('retried').getByText("You're signed out on all devices.").first().waitFor();
 });
 
 test('the sidebar has the kit’s name, and nothing that only tests walk through', async () => {
-  const { page } = opened;
+  const { page } = there.opened;
   await page.setViewportSize({ width: 1280, height: 900 });
-  await page.goto(`${book.url}?path=/story/outcome-lab--lab`);
+  await page.goto(`${there.book.url}?path=/story/outcome-lab--lab`);
   const preview = page.frameLocator('#storybook-preview-iframe');
   await preview.getByRole('heading', { name: 'Outcome lab' }).waitFor();
   await page.getByRole('img', { name: 'amplify-signoff' }).waitFor();

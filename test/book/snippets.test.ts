@@ -1,35 +1,14 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { compile } from './compile';
-import {
-  type Book,
-  type BookPage,
-  entries,
-  launchBrowser,
-  openBook,
-  openEntry,
-  openPage,
-} from './openBook';
+import { inBook } from './inBook';
+import { entries, openEntry } from './openBook';
 
-let browser: Browser;
-let book: Book;
-let opened: BookPage;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  book = await openBook();
-  opened = await openPage(browser, book);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await book?.close();
-});
+const there = inBook();
 
 /** Everything that the page offers to copy, the folded included. */
 async function codeOn(id: string): Promise<string[]> {
-  const { page } = opened;
-  await openEntry(page, book, { id, type: 'docs' });
+  const { page } = there.opened;
+  await openEntry(page, there.book, { id, type: 'docs' });
   await page.locator('.docs-story, .language-tsx, .language-sh').first().waitFor();
   const folded = page.getByText('Show code', { exact: true });
   while (await folded.count()) await folded.first().click();
@@ -44,8 +23,8 @@ test('every code block of the book compiles when it is pasted', async () => {
     if (type !== 'docs') continue;
     for (const [index, code] of (await codeOn(id)).entries()) modules.set(`${id} ${index}`, code);
   }
-  await openEntry(opened.page, book, { id: 'theming-editor--editor', type: 'story' });
-  const written = opened.page.getByRole('region', { name: 'With createTheme' });
+  await openEntry(there.opened.page, there.book, { id: 'theming-editor--editor', type: 'story' });
+  const written = there.opened.page.getByRole('region', { name: 'With createTheme' });
   modules.set('editor', await written.innerText());
   expect(modules.size).toBeGreaterThan(50);
   expect(compile(modules)).toEqual([]);

@@ -6,6 +6,7 @@ import {
   type SignOutScope,
 } from '../../outcome/SignOutOutcome';
 import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
+import { createWarn } from '../createWarn';
 import { type AmplifyAdapterOptions, withDefaults } from './AmplifyAdapterOptions';
 import { announceSignedOut } from './page/announceSignedOut';
 import { findCurrentSessions, readCurrentSession } from './page/currentSession';
@@ -38,11 +39,10 @@ import { signOut } from './signOut/signOut';
 export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter {
   const options = withDefaults(given);
   const patienceMs = options.deadlineMs * 0.4;
-  const reported = new Set<string>();
+  const report = createWarn();
 
   function misconfigured(scope: SignOutScope, problem: string): SignOutAttempt {
-    if (!reported.has(problem)) console.error(`amplify-signoff: ${problem}`);
-    reported.add(problem);
+    report(problem);
     return settledWith(
       failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'misconfigured')),
     );

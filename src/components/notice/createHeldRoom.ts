@@ -31,6 +31,11 @@ export function createHeldRoom(element: HTMLElement): HeldRoom {
     room = needed;
   }
 
+  /** To be called often: measures nothing where there is nothing to close. */
+  function settleHeld() {
+    if (element.style.minBlockSize) settle();
+  }
+
   function close(from: number, to: number) {
     if (!element.animate || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     element.animate({ minBlockSize: [`${from}px`, `${to}px`] }, closing);
@@ -43,12 +48,12 @@ export function createHeldRoom(element: HTMLElement): HeldRoom {
     isFocusNew = true;
     requestAnimationFrame(() => {
       isFocusNew = false;
-      settle();
+      settleHeld();
     });
   }
 
   const listeners = [
-    ['pointerover', settle],
+    ['pointerover', settleHeld],
     ['focusin', onFocus],
     ['focusout', onFocus],
   ] as const;

@@ -1,4 +1,4 @@
-/** Warns whoever builds the app of a mistake, once, in development. */
+/** Tells whoever builds the app of each mistake once. */
 export function createWarn(): (problem: string) => void {
   const said = new Set<string>();
   return (problem) => {
