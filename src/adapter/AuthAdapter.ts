@@ -12,6 +12,9 @@ export interface AuthUser {
   identityProvider?: string;
 }
 
+/** Whose an outcome is, over a page load. */
+type Whose = Pick<AuthUser, 'userId' | 'identityProvider'>;
+
 /** What ended the last session. */
 export type SignedOutBy = 'user' | 'otherTab' | 'expired' | 'revoked' | 'unknown';
 
@@ -67,8 +70,13 @@ export interface SignOutAttempt {
 export interface SettledSignOut {
   /** Who asked for it; the first one of those that are still there shows it. */
   readonly requests: readonly SignOutRequest[];
-  /** True the first time that it is called: whoever calls it first shows it. Without this method, whoever asked first. */
-  claim?(): boolean;
+  /**
+   * True for whoever calls it first, and shows it. `show` is called where that one has gone: whoever returns true shows it
+   * from then on. Without this method, whoever asked first.
+   */
+  claim?(show: () => boolean): boolean;
+  /** Whoever shows it has put it away, or is gone: then it is told whether somebody else shows it from now on. */
+  release?(isGone: boolean): boolean;
   /** Holds on to it as whoever asked does, without what their own tasks came to. */
   take(): SignOutAttempt;
   /**
@@ -91,9 +99,9 @@ export interface AuthAdapter {
    */
   onSettled?(listener: (settled: SettledSignOut) => void): () => void;
   /** Keeps an outcome that is shown over a page load, with whose it is; null drops it. Nothing of a token is in it. */
-  keep?(outcome: SignOutOutcome | null, userId?: string): void;
+  keep?(outcome: SignOutOutcome | null, user?: Whose): void;
   /** What the page load before left, once: an outcome that was kept, or a sign-out that was cut off, with its retry. */
-  restore?(): Promise<SignOutAttempt | null>;
+  restore?(): Promise<(SignOutAttempt & Pick<Whose, 'identityProvider'>) | null>;
   /** Whether the session's token may sign out of all devices. Without this method: yes. */
   canSignOutGlobally?(): Promise<boolean>;
 }

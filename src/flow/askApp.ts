@@ -1,6 +1,6 @@
+import { unlessAborted } from '../adapter/unlessAborted';
 import type { SignOutScope } from '../outcome/SignOutOutcome';
 import type { SignOutHooks } from './SignOutHooks';
-import { unlessAborted } from './unlessAborted';
 import { within } from './within';
 
 /** An app may ask the person first, who may take a while. */

@@ -4,7 +4,7 @@ import { isLost } from '../outcome/isLost';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { callback } from './callback';
 import { forget, type Settling } from './createSettling';
-import { goneButton, pastRun } from './pastRun';
+import { pastRun } from './pastRun';
 import type { FlowState } from './signOutState';
 
 /** Shows what the page load before has left, once, and leaves what is shown to the next. Returns `connect`. */
@@ -29,11 +29,9 @@ export function createCarryOver(
     restored = outcome;
     // Of one that was cut off, the app has heard nothing; and it begins anew, with the app's part in it.
     const canRetry = attempt.retry !== undefined;
-    const { retry: _, ...retained } = attempt;
-    flow.dispatch({
-      type: 'corrected',
-      last: { run: pastRun(outcome, getUser(), goneButton), outcome, attempt: retained, canRetry },
-    });
+    const { retry: _, identityProvider, ...retained } = attempt;
+    const run = { ...pastRun(outcome, getUser()), ...(identityProvider && { identityProvider }) };
+    flow.dispatch({ type: 'corrected', last: { run, outcome, attempt: retained, canRetry } });
     if (canRetry) callback('onOutcome', () => flow.hooks().onOutcome?.(outcome));
   }
 
@@ -41,7 +39,7 @@ export function createCarryOver(
     const state = flow.state();
     const outcome = leftBy(state);
     if (outcome && outcome !== restored) {
-      adapter.keep?.(outcome, state.last?.run.user?.userId);
+      adapter.keep?.(outcome, state.last?.run.user ?? undefined);
       hasKept = true;
     }
     // What was retained is forgotten now.

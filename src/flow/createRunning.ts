@@ -20,6 +20,8 @@ export function createRunning(
     readonly adapter: AuthAdapter;
     getUser(): AuthUser | null;
     nextId(): number;
+    /** Whether what another provider was clicked for is to be shown here from now on. */
+    claim(): boolean;
   },
   { cleanUp, settle, correct }: Settle,
 ) {
@@ -86,7 +88,10 @@ export function createRunning(
     kind: 'retry' | 'quiet',
     signal?: AbortSignal,
   ): Promise<SignOutOutcome> {
-    const run: Run = { ...before, id: flow.nextId(), kind, isAwaited: false };
+    const isElsewhere = before.isElsewhere && !(kind === 'retry' && flow.claim());
+    if (before.isElsewhere !== isElsewhere)
+      flow.dispatch({ type: 'shown', isElsewhere, isForAll: false });
+    const run: Run = { ...before, id: flow.nextId(), kind, isElsewhere, isAwaited: false };
     flow.dispatch({ type: 'begun', run });
     const options = {
       ...(signal && { signal }),

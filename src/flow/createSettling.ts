@@ -1,4 +1,4 @@
-import type { SignOutRequest } from '../adapter/AuthAdapter';
+import type { AuthUser, SignOutRequest } from '../adapter/AuthAdapter';
 import { isSomeoneElses } from '../outcome/isSomeoneElses';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { tooLate } from '../outcome/tooLate';
@@ -18,6 +18,7 @@ export interface Settling {
   live(run: Run): Run | null;
   /** What was asked of the adapter here. */
   readonly asked: WeakSet<SignOutRequest>;
+  getUser(): AuthUser | null;
   hooks(): SignOutHooks;
   lookAgain(): Promise<void>;
   retryQuietly(): void;
@@ -79,11 +80,17 @@ export function createSettling(flow: Settling) {
 
   async function settle(run: Run, attempt: Attempt): Promise<SignOutOutcome> {
     const ended = await outcomeOf(run, attempt);
+    const isBack = () =>
+      ended.signedOutLocally &&
+      flow.live(run)?.isAbandoned === false &&
+      ![null, run.user].includes(flow.getUser());
     // Who is there by now is part of what is said.
-    if (isSomeoneElses(ended)) await within(flow.lookAgain(), longestWaitMs).catch(() => {});
+    if (isSomeoneElses(ended) || isBack())
+      await within(flow.lookAgain(), longestWaitMs).catch(() => {});
     const now = flow.live(run);
     const settled = settledAs(now ?? run, ended, attempt);
-    const isKept = now !== null && !now.isAbandoned;
+    // Whoever has signed in again meanwhile is signed in.
+    const isKept = now !== null && !now.isAbandoned && !isBack();
     if (!isKept || (settled.outcome !== ended && !settled.canRetry)) forget(attempt);
     if (now) flow.dispatch({ type: 'settled', last: isKept ? settled : null });
     if (isKept) settleFor(settled);

@@ -1,12 +1,13 @@
 import type { AuthAdapter, AuthEvent, AuthUser, SignOutRequest } from '../adapter/AuthAdapter';
+import { unlessAborted } from '../adapter/unlessAborted';
 import type { SignOutOutcome, SignOutScope } from '../outcome/SignOutOutcome';
 import { tooLate } from '../outcome/tooLate';
 import { createCarryOver } from './createCarryOver';
+import { createFollowing } from './createFollowing';
 import { createRun } from './createRun';
 import { createRunning, prepareFailed } from './createRunning';
 import { createSettling, forget, longestWaitMs } from './createSettling';
 import { createStore } from './createStore';
-import { followOthers } from './followOthers';
 import type { SignOutFlow } from './SignOutFlow';
 import type { SignOutHooks } from './SignOutHooks';
 import {
@@ -18,7 +19,6 @@ import {
   type SignOutState,
   view,
 } from './signOutState';
-import { unlessAborted } from './unlessAborted';
 import { within } from './within';
 
 export type { SignOutFlow } from './SignOutFlow';
@@ -63,9 +63,11 @@ export function createSignOutFlow(
     hooks,
     lookAgain,
     retryQuietly,
+    claim: () => following.claim(),
   };
   const settling = createSettling(flow);
   const { correct, spendRetry } = settling;
+  const following = createFollowing(flow, getUser, settling);
   const { start, resume, unbroken } = createRunning(flow, settling);
 
   function begin(options: SignOutOptions, button: string | null): Promise<SignOutOutcome> {
@@ -159,6 +161,7 @@ export function createSignOutFlow(
   function dismiss() {
     if (store.get().status === 'pending') return;
     settling.stop();
+    following.putAway();
     forget(state.last?.attempt);
     dispatch({ type: 'putAway' });
   }
@@ -181,7 +184,7 @@ export function createSignOutFlow(
 
   const carryOver = createCarryOver(flow, getUser, spendRetry);
   function connect(canShow = () => true) {
-    const stops = [carryOver(canShow), followOthers(flow, getUser, settling, canShow)];
+    const stops = [carryOver(canShow), following.connect(canShow)];
     return () => {
       for (const stop of stops) stop();
     };

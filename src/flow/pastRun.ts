@@ -7,13 +7,12 @@ import type { Run } from './signOutState';
 export const goneButton = 'gone';
 
 /** Stands for a sign-out that another page load, or another provider, has asked for. */
-export const pastRun = (
-  outcome: SignOutOutcome,
-  user: AuthUser | null,
-  button: string | null,
-): Run => {
+export const pastRun = (outcome: SignOutOutcome, user: AuthUser | null): Run => {
   const { scope } = outcome;
   const options = { global: scope === 'global' };
-  const run = createRun({ id: 0, options, user, scope, button }, Promise.resolve(outcome));
+  const run = createRun(
+    { id: 0, options, user, scope, button: goneButton },
+    Promise.resolve(outcome),
+  );
   return { ...run, isAsked: true };
 };

@@ -38,6 +38,8 @@ export interface Run {
   readonly options: SignOutOptions;
   /** Who clicked; null where that was not known. */
   readonly user: AuthUser | null;
+  /** Through whom, where only the page load before knew who clicked. */
+  readonly identityProvider?: string;
   readonly scope: SignOutScope;
   readonly button: string | null;
   /** Whether the adapter was asked, and so knows whose session it is. */
@@ -150,7 +152,7 @@ export const idleSignOut: SignOutState = Object.freeze({
   button: null,
 });
 
-const elsewhere = ({ isElsewhere }: Run) => isElsewhere && ({ isElsewhere } as const);
+const elsewhere = ({ isElsewhere }: Run) => isElsewhere && ({ isElsewhere, button: null } as const);
 
 /** What is shown of it. */
 export function view({ run, last }: FlowState): SignOutState {
@@ -160,7 +162,7 @@ export function view({ run, last }: FlowState): SignOutState {
   if (!last || last.isOutdated)
     return run?.isAwaited ? { ...idleSignOut, status: 'pending' } : idleSignOut;
   const { outcome, canRetry, attempt } = last;
-  const { button, user } = last.run;
+  const { button, user, identityProvider = user?.identityProvider } = last.run;
   const isPending = run !== null && (run.kind === 'retry' || run.isAwaited);
   return {
     status: isPending ? 'pending' : outcome.status,
@@ -169,6 +171,6 @@ export function view({ run, last }: FlowState): SignOutState {
     ...(outcome.status === 'partial' && attempt.finish && { canFinish: true }),
     button,
     ...elsewhere(last.run),
-    ...(user?.identityProvider && { identityProvider: user.identityProvider }),
+    ...(identityProvider && { identityProvider }),
   };
 }

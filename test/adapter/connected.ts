@@ -1,8 +1,10 @@
 import { expect, vi } from 'vitest';
 import type { AmplifyAdapterOptions } from '../../src/adapter/amplify/AmplifyAdapterOptions';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { describeOutcome } from '../../src/components/words/describeOutcome';
 import { createAuthStore } from '../../src/flow/createAuthStore';
 import { createSignOutFlow, type SignOutHooks } from '../../src/flow/createSignOutFlow';
+import { en } from '../../src/locales/en';
 import type { SignOutOutcome } from '../../src/outcome/SignOutOutcome';
 
 const stops: (() => void)[] = [];
@@ -34,10 +36,19 @@ export function connected(
   return { adapter, auth, flow, told, disconnect };
 }
 
+type Connected = ReturnType<typeof connected>;
+
+/** The title that a notice shows; null where it shows nothing of its own. */
+export function says({ flow, auth }: Pick<Connected, 'flow' | 'auth'>): string | null {
+  const { outcome, canRetry, isElsewhere } = flow.get();
+  const signedInAs = auth.get().user?.displayName;
+  return outcome && !isElsewhere
+    ? describeOutcome(outcome, en, { canRetry, signedInAs }).title
+    : null;
+}
+
 /** Several of them on one page, which all know that somebody is signed in. */
-export async function together<Each extends ReturnType<typeof connected>[]>(
-  ...all: Each
-): Promise<Each> {
+export async function together<Each extends Connected[]>(...all: Each): Promise<Each> {
   for (const { auth } of all)
     await vi.waitFor(() => expect(auth.get().status).toBe('authenticated'));
   return all;

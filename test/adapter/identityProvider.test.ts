@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { startUserPool, type UserPool } from '../pool/startUserPool';
+import { connected, disconnectAll, together } from './connected';
 import { Device } from './Device';
 
 const alice = { username: 'alice', password: 'Correct-horse-1' };
@@ -42,3 +43,25 @@ test.each([undefined, 'Google', [], [null], [{ providerName: 7 }]])(
     expect(user).not.toHaveProperty('identityProvider');
   },
 );
+
+test('and is told after the page load that a sign-out leads to', async () => {
+  const tab = new Map<string, string>();
+  const page = Object.assign(new EventTarget(), {
+    sessionStorage: {
+      getItem: (name: string) => tab.get(name) ?? null,
+      setItem: (name: string, value: string) => void tab.set(name, value),
+      removeItem: (name: string) => void tab.delete(name),
+    },
+  });
+  vi.stubGlobal('window', page);
+  await userWith([{ userId: '1', providerName: 'Google', primary: 'true' }]);
+  const [left] = await together(connected());
+  await left.flow.signOut();
+  page.dispatchEvent(new Event('pagehide'));
+  disconnectAll();
+  const { flow } = connected();
+  await vi.waitFor(() => expect(flow.get().status).toBe('complete'));
+  expect(flow.get().identityProvider).toBe('Google');
+  disconnectAll();
+  vi.unstubAllGlobals();
+});

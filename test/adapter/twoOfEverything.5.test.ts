@@ -2,12 +2,11 @@ import { decodeJWT, signOut } from 'aws-amplify/auth';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuthAdapter, SettledSignOut } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
-import { describeOutcome } from '../../src/components/words/describeOutcome';
 import { createSignOutFlow, type SignOutHooks } from '../../src/flow/createSignOutFlow';
 import { en } from '../../src/locales/en';
 import { createScriptedAdapter, outcome } from '../../src/testing';
 import { precede, refuse } from '../storages/moods';
-import { connected, disconnectAll, providers, together } from './connected';
+import { connected, disconnectAll, providers, says, together } from './connected';
 import type { Device } from './Device';
 import { bob, createStage, key, pause, throttled, twoLost } from './setUp';
 
@@ -31,15 +30,6 @@ afterEach(() => {
 
 type Connected = ReturnType<typeof connected>;
 const forbidden = { status: 403, errorName: 'ForbiddenException' };
-
-/** The title that a notice shows; null where it shows nothing of its own. */
-function says({ flow, auth }: Pick<Connected, 'flow' | 'auth'>): string | null {
-  const { outcome, canRetry, isElsewhere } = flow.get();
-  const signedInAs = auth.get().user?.displayName;
-  return outcome && !isElsewhere
-    ? describeOutcome(outcome, en, { canRetry, signedInAs }).title
-    : null;
-}
 
 /** Has this browser tell of what happened to it, as a page does that is come back to. */
 async function isComeBackTo() {

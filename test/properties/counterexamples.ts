@@ -649,4 +649,15 @@ export const onFlow: Record<string, Schedule> = {
       answers: [answer('throttles')],
       events: [signOut(0, 'local'), signOut(0, 'local', 1), signOut(1, 'global', 1)],
     }),
+  'a click for whoever another tab stored, before it stores again whose session has ended':
+    schedule({
+      client: { ...client, revocation: false, accessSeconds: 300 },
+      events: [
+        otherTabStores(0, 2, true),
+        signIn(0, 'bob'),
+        otherTabStores(0, 3),
+        signOut(1, 'local'),
+        signOut(3, 'local'),
+      ],
+    }),
 };

@@ -43,9 +43,12 @@ function findSubjects(run: Run, chain: Chain): Set<ServerSession> {
   const { world } = run;
   const found = new Set<ServerSession>();
   const firstRequest = requestsOf(run, chain)[0]?.at ?? Infinity;
+  // What another tab stored late of an ended session is erased before the one that was meant is found.
+  const username = chain.userId?.replace('sub-of-', '');
+  const isTheirs = (key: string) => username === undefined || key.includes(`.${username}.`);
   for (const call of world.storage.calls) {
     if (call.actor !== chain.id) continue;
-    if (call.operation === 'removeItem' || call.at > firstRequest) break;
+    if (call.operation === 'removeItem' ? isTheirs(call.key) : call.at > firstRequest) break;
     const session = call.operation === 'getItem' && world.cognito.sessionOf(call.found);
     if (session && isTokenKey(call.key) && session.clientId === chain.clientId) found.add(session);
   }

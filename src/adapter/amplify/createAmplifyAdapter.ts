@@ -162,9 +162,9 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       });
       return restoring.catch(() => null);
     },
-    keep(outcome, userId) {
+    keep(outcome, user) {
       const { clientId } = configured() ?? {};
-      if (clientId) keepOutcome(clientId, isSigningOut() ? cutShort(outcome) : outcome, userId);
+      if (clientId) keepOutcome(clientId, isSigningOut() ? cutShort(outcome) : outcome, user);
     },
     signOut: (request) => signOutSafely(request),
     subscribe: (listener) =>

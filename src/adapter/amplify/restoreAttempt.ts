@@ -1,7 +1,7 @@
 import { defaultStorage } from 'aws-amplify/utils';
 import { signOutFailure } from '../../outcome/SignOutFailure';
 import { failedSignOut } from '../../outcome/SignOutOutcome';
-import type { SignOutAttempt, SignOutRequest } from '../AuthAdapter';
+import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { type KeptOutcome, takeOutcome } from './page/keptOutcome';
 import { type Mark, takeMark } from './page/mark';
 import type { Configuration } from './page/readConfiguration';
@@ -24,9 +24,12 @@ interface Restoring {
 export async function restoreAttempt(
   configuration: Configuration,
   { read, signOut, onMark, deadlineMs }: Restoring,
-): Promise<SignOutAttempt | null> {
+): ReturnType<NonNullable<AuthAdapter['restore']>> {
   const kept = takeOutcome(configuration.clientId);
-  if (kept && (await isStillTrue(kept, configuration, read))) return settledWith(kept.outcome);
+  if (kept && (await isStillTrue(kept, configuration, read))) {
+    const { outcome, identityProvider } = kept;
+    return { ...settledWith(outcome), ...(identityProvider && { identityProvider }) };
+  }
   const mark = await takeMark(configuration, read, deadlineMs);
   if (!mark) return null;
   onMark(mark);

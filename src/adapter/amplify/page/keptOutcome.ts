@@ -1,5 +1,6 @@
 import { parseOutcome } from '../../../outcome/parseOutcome';
 import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
+import type { AuthUser } from '../../AuthAdapter';
 
 const longestMs = 300_000;
 
@@ -7,6 +8,7 @@ export interface KeptOutcome {
   outcome: SignOutOutcome;
   /** Whose it is, where that was known. */
   userId: unknown;
+  identityProvider?: string;
 }
 
 const keyOf = (clientId: string) => `amplify-signoff.outcome.${clientId}`;
@@ -15,12 +17,14 @@ const keyOf = (clientId: string) => `amplify-signoff.outcome.${clientId}`;
 export function keepOutcome(
   clientId: string,
   outcome: SignOutOutcome | null,
-  userId?: string,
+  user?: Pick<AuthUser, 'userId' | 'identityProvider'>,
 ): void {
   try {
     const { sessionStorage } = window;
     const withoutRetry = (name: string, value: unknown) => (name === 'retryUntil' ? null : value);
-    const kept = JSON.stringify({ at: Date.now(), userId, outcome }, withoutRetry);
+    const { userId, identityProvider } = user ?? {};
+    const at = Date.now();
+    const kept = JSON.stringify({ at, userId, identityProvider, outcome }, withoutRetry);
     if (outcome) sessionStorage.setItem(keyOf(clientId), kept);
     else sessionStorage.removeItem(keyOf(clientId));
   } catch {
@@ -34,11 +38,13 @@ export function takeOutcome(clientId: string): KeptOutcome | null {
     const {
       at,
       userId,
+      identityProvider,
       outcome: kept,
     } = JSON.parse(String(window.sessionStorage.getItem(keyOf(clientId))));
     const age = Date.now() - at;
     const outcome = age >= 0 && age <= longestMs ? parseOutcome(kept) : null;
-    return outcome && { outcome, userId };
+    const isNamed = typeof identityProvider === 'string';
+    return outcome && { outcome, userId, ...(isNamed && { identityProvider }) };
   } catch {
     return null;
   } finally {

@@ -10,6 +10,7 @@ import { tooLate } from '../../../outcome/tooLate';
 import { withCleanupFailures } from '../../../outcome/withCleanupFailures';
 import { worstOf } from '../../../outcome/worstOf';
 import type { RetryOptions, SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
+import { unlessAborted } from '../../unlessAborted';
 import { cleanUp } from './cleanUp';
 import type { Job, KnownJob } from './job';
 import type { KnownSignOut } from './KnownSignOut';
@@ -72,7 +73,11 @@ function hold(
   async function retry(options: RetryOptions = {}): Promise<SignOutAttempt> {
     const since = performance.now();
     for (const job of jobs) {
-      if (!isGone(job)) await job.run(options.signal, since);
+      if (isGone(job)) continue;
+      const signal = job.isRunning ? options.signal : undefined;
+      const isOver = job.run(options.signal, since).then(() => true);
+      // Somebody else's goes on.
+      if (!(await unlessAborted(isOver, signal, false))) return attemptNow(null);
     }
     isForgotten = jobs.every(isGone);
     if (!isForgotten) for (const job of jobs) job.holders.add(holder);

@@ -21,17 +21,22 @@ function onPage(hooks: SignOutHooks = {}) {
     },
   });
   const session = { user: alice as typeof alice | null };
+  let isGone = false;
   const told: SignOutOutcome[] = [];
   const flow = createSignOutFlow(
     adapter,
     () => ({ onOutcome: (outcome) => void told.push(outcome), ...hooks }),
     () => session.user,
+    async () => {
+      if (isGone) session.user = null;
+    },
   );
   const stop = flow.connect();
   async function tell(
     settled: SignOutAttempt,
     requests: SettledSignOut['requests'] = [{ scope: settled.outcome.scope }],
   ) {
+    isGone = settled.outcome.signedOutLocally;
     for (const listener of listeners) listener({ requests, take: () => settled });
     await flushPromises();
   }

@@ -1,0 +1,118 @@
+import type { AuthAdapter, AuthUser, SettledSignOut } from '../adapter/AuthAdapter';
+import { type createSettling, forget, type Settling } from './createSettling';
+import { pastRun } from './pastRun';
+import type { Run } from './signOutState';
+
+type Settle = Pick<ReturnType<typeof createSettling>, 'settledAs' | 'settleFor'>;
+
+/** Tells here too what becomes of other providers' sign-outs; the one that was clicked first shows it, as long as it is there. */
+export function createFollowing(
+  flow: Pick<Settling, 'state' | 'dispatch' | 'asked' | 'lookAgain'> & {
+    readonly adapter: AuthAdapter;
+  },
+  getUser: () => AuthUser | null,
+  { settledAs, settleFor }: Settle,
+) {
+  let latest: SettledSignOut | undefined;
+  /** Null while the provider is hidden, or gone. */
+  let canShow: (() => boolean) | null = null;
+  let stopListening: (() => void) | null = null;
+
+  const shown = (isElsewhere: boolean, isForAll = false) =>
+    flow.dispatch({ type: 'shown', isElsewhere, isForAll });
+
+  /** Whether it is to be shown here from now on: whoever showed it has put it away, or is gone. */
+  function claim(): boolean {
+    const news = latest;
+    function show() {
+      const isHere = latest === news && flow.state().last !== null && canShow?.() === true;
+      if (isHere) shown(false);
+      return isHere;
+    }
+    return news?.claim?.(show) ?? false;
+  }
+
+  async function onSettled(news: SettledSignOut) {
+    latest = news;
+    const { requests, take } = news;
+    // What was asked for one session, and then for all of them, may have been asked too late.
+    const isForAll = requests.some(({ scope }) => scope === 'global');
+    const place = requests.findIndex((request) => flow.asked.has(request));
+    const { run: own, last: told } = flow.state();
+    // What was put away is shown by somebody else who was clicked.
+    if (place >= 0 && !own && !told) return;
+    // Whoever asked before may be gone, with their part of the page.
+    const isClicked = place >= 0 && canShow !== null;
+    const turn = isClicked ? place : requests.length + (canShow?.() ? 0 : 1);
+    for (let waited = 0; waited < turn; waited++) await null;
+    const isElsewhere = !(news.claim ? latest === news && claim() : place === 0);
+    if (place >= 0) return shown(isElsewhere, isForAll);
+    const user = getUser();
+    const userId = requests[0]?.userId ?? user?.userId;
+    const isElses = () => {
+      const here = getUser();
+      return here !== null && (here !== user || here.userId !== userId);
+    };
+    if (isElses()) return;
+    for (let { run } = flow.state(); run; { run } = flow.state()) {
+      if (!run.isAsked && news.join) run.work.settled = news;
+      await run.work.promise;
+    }
+    // What came of a click here may be newer, and whoever signed in meanwhile is somebody else.
+    if (latest !== news || isElses()) return;
+    const attempt = take();
+    const isBack = () => attempt.outcome.signedOutLocally && getUser() !== null;
+    if (isBack()) await flow.lookAgain();
+    if (latest !== news || isElses() || isBack()) return forget(attempt);
+    const run: Run = {
+      ...pastRun(attempt.outcome, user),
+      ...(isForAll && { scope: 'global', options: {} }),
+      isElsewhere,
+    };
+    // The app's tasks are for its own.
+    run.work.cleanup = Promise.resolve([]);
+    const settled = settledAs(run, attempt.outcome, attempt);
+    const { last } = flow.state();
+    // Each of several who asked tells of it.
+    const isSame = JSON.stringify(last?.outcome) === JSON.stringify(settled.outcome);
+    if (last?.run.id === 0 && isSame) return forget(attempt);
+    forget(last?.attempt);
+    flow.dispatch({ type: 'corrected', last: settled });
+    settleFor(settled);
+  }
+
+  const listener = (settled: SettledSignOut) => {
+    onSettled(settled).catch((error) =>
+      console.error("amplify-signoff: what the adapter's onSettled told of broke.", error),
+    );
+  };
+
+  /** Puts away, or leaves to the others, what is shown here. True where somebody else shows it from now on. */
+  function release(isGone: boolean): boolean {
+    const { last } = flow.state();
+    return last !== null && !last.run.isElsewhere && latest?.release?.(isGone) === true;
+  }
+
+  function stop() {
+    if (canShow) return;
+    stopListening?.();
+    stopListening = null;
+  }
+
+  return {
+    claim,
+    putAway: () => void release(false),
+    connect(canShowHere: () => boolean) {
+      canShow = canShowHere;
+      stopListening ??= flow.adapter.onSettled?.(listener) ?? null;
+      return () => {
+        canShow = null;
+        if (release(true)) shown(true);
+        // Who shows what was clicked here is still to be heard.
+        const { run } = flow.state();
+        if (run) void run.work.promise.then(stop);
+        else stop();
+      };
+    },
+  };
+}
