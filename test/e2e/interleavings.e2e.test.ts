@@ -32,9 +32,24 @@ async function press(page: Page, name: keyof typeof presses) {
 
 let signingIn: Promise<unknown> = Promise.resolve();
 
-/** One after the other: of two at once, Amplify stores the tokens of both. */
+const storedUsers = (page: Page) =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => key.endsWith('accessToken')));
+
+/**
+ * One after the other: of two at once, Amplify stores the tokens of both. A tab of another process sees what one has stored
+ * some 50 ms later.
+ */
 function signIn(page: Page, { username, password }: { username: string; password: string }) {
-  const next = signingIn.then(() => call(page, 'signIn', username, password));
+  const next = signingIn.then(async () => {
+    if (!(await call(page, 'signIn', username, password))) return;
+    const tellsOf = (key: string) => key.includes(`.${username}.`);
+    const isSeen = async (tab: Page) => (await storedUsers(tab)).some(tellsOf);
+    const others = page.context().pages();
+    // Somebody may have signed them out by then.
+    await expect
+      .poll(async () => (await Promise.all(others.map(isSeen))).every(Boolean), { timeout: 500 })
+      .toBe(true);
+  });
   signingIn = next.catch(() => {});
   return next;
 }

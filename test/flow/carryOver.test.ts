@@ -56,6 +56,16 @@ describe('what the page load before has kept', () => {
     expect(signedIn.flow.get()).toEqual(idle);
   });
 
+  test('names the identity provider of who was signed in', async () => {
+    const page = setUp();
+    const found = { ...attempt(stillBusy().outcome), identityProvider: 'Google' };
+    Object.assign(page.adapter, { restore: async () => found });
+    page.session.user = null;
+    page.flow.connect();
+    await flushPromises();
+    expect(page.flow.get()).toMatchObject({ status: 'partial', identityProvider: 'Google' });
+  });
+
   test('is not kept again', async () => {
     const { kept } = await load(attempt(busy(null)));
     leave();
@@ -143,6 +153,16 @@ describe('a page that is left', () => {
     await signOutOnce(page, attempt(busy()));
     leave();
     expect(page.kept).toEqual([page.flow.get().outcome]);
+  });
+
+  test('keeps what it shows of a click before it was known who is there, as nobody’s', async () => {
+    const page = await load();
+    page.session.user = null;
+    const keep = vi.fn();
+    Object.assign(page.adapter, { keep });
+    await signOutOnce(page, attempt(busy()));
+    leave();
+    expect(keep).toHaveBeenCalledExactlyOnceWith(page.flow.get().outcome, undefined);
   });
 
   test('keeps nothing where nothing is shown, or was put away', async () => {

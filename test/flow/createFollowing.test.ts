@@ -282,6 +282,30 @@ describe('a click here', () => {
   });
 });
 
+test('a provider that is back before its own click has settled goes on listening', async () => {
+  const { adapter, flow, stop, tell, listeners } = onPage();
+  const signingOut = flow.signOut();
+  stop();
+  flow.connect();
+  adapter.call.settle(attempt(local));
+  await signingOut;
+  await flushPromises();
+  expect(listeners.size).toBe(1);
+  await tell(attempt(global));
+  expect(flow.get()).toMatchObject({ outcome: global, isElsewhere: true });
+});
+
+test('a provider that is gone stops listening once its own click has settled', async () => {
+  const { adapter, flow, stop, listeners } = onPage();
+  const signingOut = flow.signOut();
+  stop();
+  expect(listeners.size).toBe(1);
+  adapter.call.settle(attempt(local));
+  await signingOut;
+  await flushPromises();
+  expect(listeners.size).toBe(0);
+});
+
 test('an adapter that tells nothing of others is as good', () => {
   vi.stubGlobal('window', new EventTarget());
   const { flow } = setUp();

@@ -660,4 +660,9 @@ export const onFlow: Record<string, Schedule> = {
         signOut(3, 'local'),
       ],
     }),
+  'a newer token that is ended while the app’s tasks hang, after a yes that was none': schedule({
+    answers: [answer('blank', 0, 0)],
+    hooks: { before: 'none', after: 'hangs' },
+    events: [signOut(0, 'local'), otherTabStores(0, 2, true)],
+  }),
 };

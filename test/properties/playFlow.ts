@@ -80,6 +80,7 @@ function provide(by: Provider, world: World, chains: Chain[]) {
     adapter,
     () => hooks,
     () => auth.get().user,
+    auth.lookAgain,
   );
   flow.subscribe(() => shown.states.push(flow.get()));
   const stops = [auth.connect(), flow.connect()];

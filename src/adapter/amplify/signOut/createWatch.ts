@@ -8,7 +8,7 @@ import { clearAt, endNewTokens } from './walk';
 
 /** What a sign-out makes of newer tokens of its session, which a refresh or another tab got meanwhile. */
 export interface Watch extends Pick<KnownSignOut, 'isAt' | 'owns' | 'isOf' | 'meet' | 'lookAgain'> {
-  /** Resolves when what was told may be true no longer: it has run again, or newer tokens could not be ended or erased. */
+  /** Resolves when what was told may be true no longer: it has run again, or what became of newer tokens is another thing. */
   correction(): Promise<void>;
   correct(): void;
   /** Ends newer tokens of a session that has ended here, or has it said that they live on. */
@@ -36,7 +36,7 @@ export function createWatch(job: Job): Watch {
     const deadline = createDeadline(around.options.deadlineMs);
     await endNewTokens(job, deadline);
     deadline.stop();
-    if (isStored || (isConfirmed && !job.progress.isConfirmed)) correction.correct();
+    if (isStored || isConfirmed !== job.progress.isConfirmed) correction.correct();
     if (job.progress.isForgotten) dropTokens(session);
   }
 
