@@ -28,6 +28,9 @@ const longestTimerMs = 2 ** 31 - 1;
 /** As long as a sign-out takes at most. */
 export const longestWaitMs = 10_000;
 
+/** How long a look at who is there holds back what is known. */
+const lookMs = 1000;
+
 /** Whether a local sign-out was asked to be a global one while it was pending. */
 const tookOver = ({ scope, options }: Run) => scope === 'global' && !options.global;
 
@@ -85,8 +88,7 @@ export function createSettling(flow: Settling) {
       flow.live(run)?.isAbandoned === false &&
       ![null, run.user].includes(flow.getUser());
     // Who is there by now is part of what is said.
-    if (isSomeoneElses(ended) || isBack())
-      await within(flow.lookAgain(), longestWaitMs).catch(() => {});
+    if (isSomeoneElses(ended) || isBack()) await within(flow.lookAgain(), lookMs).catch(() => {});
     const now = flow.live(run);
     const settled = settledAs(now ?? run, ended, attempt);
     // Whoever has signed in again meanwhile is signed in.

@@ -487,6 +487,38 @@ export const onAdapter: Record<string, Schedule> = {
       events: [signOut(0, 'local'), refresh(0), signIn(0, 'bob'), { ...look(20), by: 1 }],
     },
   ),
+  'newer tokens that another tab stores while the storage hangs on the older ones': schedule({
+    client: { ...rotating, adminScope: false },
+    settings: { ...settings, deadlineMs: 1500, retainMs: 5000 },
+    storageFaults: [{ operation: 'getItem', key: '', fromMs: 1, forMs: 4999, how: 'hangs' }],
+    events: [signOut(0, 'local'), otherTabStores(0, 1501, true)],
+  }),
+  'newer tokens in a storage that doesn’t say who is signed in': schedule({
+    client: { ...client, revocation: false, adminScope: false },
+    tokens: 'accessExpired',
+    answers: [answer('throttles')],
+    storageMs: 40,
+    storageFaults: [
+      { operation: 'getItem', key: 'LastAuthUser', fromMs: 1, forMs: null, how: 'rejects' },
+    ],
+    events: [
+      signOut(0, 'local'),
+      otherTabStores(0, 241),
+      otherTabStores(0, 41),
+      signOut(0, 'local'),
+      look(241),
+    ],
+  }),
+  'newer tokens that another tab stores as a slow storage is looked at for the last time': schedule(
+    {
+      client: { ...client, revocation: false, accessSeconds: 300 },
+      tokens: 'accessExpired',
+      settings: { ...settings, deadlineMs: 1500 },
+      answers: [answer('unheard')],
+      storageMs: 40,
+      events: [signOut(0, 'global'), otherTabStores(99, 1318, true)],
+    },
+  ),
 };
 
 /** Schedules that once broke the flow. */
@@ -664,5 +696,13 @@ export const onFlow: Record<string, Schedule> = {
     answers: [answer('blank', 0, 0)],
     hooks: { before: 'none', after: 'hangs' },
     events: [signOut(0, 'local'), otherTabStores(0, 2, true)],
+  }),
+  'a click that is told in time, whoever has signed in while the storage hangs': schedule({
+    client: { ...client, accessSeconds: 300 },
+    tokens: 'accessExpired',
+    settings: { ...settings, deadlineMs: 1500 },
+    storageMs: 3,
+    storageFaults: [{ operation: 'getItem', key: '', fromMs: 88, forMs: 7944, how: 'hangs' }],
+    events: [{ ...signOut(0, 'global', 1), abortAfterMs: 22 }, signIn(22, 'alice')],
   }),
 };

@@ -229,6 +229,21 @@ export function storedElsewhere(
   return { wasRead: reads.some(({ found, at }) => found === token && !refusedAt.has(at)) };
 }
 
+/** Whether another tab has stored a token where a sign-out had removed one from a slow storage, and may not look again. */
+function isBackAgain({ storage }: World, { id }: Chain, token: string): boolean {
+  const written = storage.calls.findLastIndex(
+    ({ actor, written }) => actor === 'otherTab' && written === token,
+  );
+  const before = storage.calls.slice(0, Math.max(0, written));
+  return (
+    !storage.isPrompt &&
+    before.some(
+      ({ actor, operation, key, isDone }) =>
+        actor === id && operation === 'removeItem' && key === storage.calls[written]?.key && isDone,
+    )
+  );
+}
+
 /**
  * Nothing of a session is left where the outcome says so, and nothing comes back. What another tab stored after the
  * last look nobody has seen yet: `newerTokensEnd` wants it gone once it is noticed.
@@ -248,7 +263,10 @@ const nothingIsLeft: Rule = (run) =>
       );
     return outcomesOf(chain).flatMap(({ outcome, settled }) => {
       // Whoever is half signed in is about to write over what is left; at the end it is gone.
-      const now = settled.signingIn > 0 ? [] : left(settled);
+      const now =
+        settled.signingIn > 0
+          ? []
+          : left(settled).filter((token) => !isBackAgain(world, chain, token));
       const back = left({ ...end, stored: end.stored.filter(isThisTabs) });
       return [now, back].flatMap((tokens) =>
         judgeHere(outcome, tokens.map(kindOf), false).map(
@@ -274,7 +292,9 @@ const newerTokensEnd: Rule = (run) =>
     return world.otherTabs.flatMap(({ session, tokens, storedAt, noticedAt }) => {
       const wasTold = outcomes.some(
         ({ outcome, settled }) =>
-          outcome.signedOutLocally && endedHereAt(world, chain, settled.at) < (storedAt ?? -1),
+          outcome.signedOutLocally &&
+          (endedHereAt(world, chain, settled.at) < (storedAt ?? -1) ||
+            Object.values(tokens).some((token) => isBackAgain(world, chain, token))),
       );
       if (session !== subject || noticedAt === null || !wasTold) return [];
       // Whoever signs it out once more is told by that sign-out.
@@ -301,8 +321,11 @@ const newerTokensEnd: Rule = (run) =>
       const unnoticed = world.otherTabs
         .filter((later) => later.noticedAt === null && (later.storedAt ?? 0) > noticedAt)
         .flatMap((later) => Object.values(later.tokens));
+      const isUnread = (token: string) =>
+        isRefused && storedElsewhere(world, token)?.wasRead === false;
       const left = end.stored.filter(
-        (token) => cognito.sessionOf(token) === session && !unnoticed.includes(token),
+        (token) =>
+          cognito.sessionOf(token) === session && !unnoticed.includes(token) && !isUnread(token),
       ).length;
       if (left) return [`${what}, and ${left} are still there`];
       // Someone may sign in over them before a slow storage is read, and what came of them is another tab's again.
