@@ -7,12 +7,12 @@ import { build } from 'vite';
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
   'provider, hooks, flow': 6.9,
-  adapter: 16.4,
+  adapter: 16.45,
   components: 8.55,
   English: 1.35,
   'style sheet': 2.35,
   'provider, hooks, adapter': 22.15,
-  'the kit with English': 31.25,
+  'the kit with English': 31.3,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
