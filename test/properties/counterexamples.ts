@@ -519,6 +519,14 @@ export const onAdapter: Record<string, Schedule> = {
       events: [signOut(0, 'global'), otherTabStores(99, 1318, true)],
     },
   ),
+  'a retry of one that failed, once the access token that it would need has expired': schedule({
+    client: { ...client, accessSeconds: 300 },
+    answers: [answer('throttles'), answer('throttles'), answer('throttles')],
+    storageFaults: [
+      { operation: 'removeItem', key: 'accessToken', fromMs: 0, forMs: 661, how: 'rejects' },
+    ],
+    events: [signOut(0, 'global'), retry(239_000)],
+  }),
 };
 
 /** Schedules that once broke the flow. */
@@ -705,4 +713,12 @@ export const onFlow: Record<string, Schedule> = {
     storageFaults: [{ operation: 'getItem', key: '', fromMs: 88, forMs: 7944, how: 'hangs' }],
     events: [{ ...signOut(0, 'global', 1), abortAfterMs: 22 }, signIn(22, 'alice')],
   }),
+  'newer tokens that are erased late, once it was told that this browser still holds them':
+    schedule({
+      client: { ...rotating, adminScope: false, accessSeconds: 300 },
+      tokens: 'accessExpired',
+      storageMs: 3,
+      storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: 9973, how: 'hangs' }],
+      events: [signOut(0, 'global'), otherTabStores(0, 33, true), signIn(33, 'bob')],
+    }),
 };

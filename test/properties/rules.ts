@@ -332,13 +332,16 @@ const newerTokensEnd: Rule = (run) =>
       const isInHand =
         (storage.isPrompt || wasRead) && session.refreshToken === tokens.refreshToken;
       if (!isInHand || !cognito.isLive(session) || !cognito.client.revocation) return [];
-      // A partial one has said that it could not revoke, or tries it at its own time.
+      // A partial one has said that it could not revoke, or tries it at its own time; what comes late to one that failed
+      // revokes nothing behind anybody's back.
+      const saidFailed = outcomes.some(({ outcome }) => outcome.status === 'failed');
       const isTried = calls(world.transport.requests, 'RevokeToken').some(
         ({ input, isKits }) => isKits && input.Token === session.refreshToken,
       );
       const isOpen =
         last.status === 'partial' &&
         (isTried ||
+          saidFailed ||
           last.scope === 'local' ||
           last.failures.some(({ step }) => step === 'revokeToken'));
       return isOpen ? [] : [`${what}, and they still work`];
@@ -717,7 +720,11 @@ const ownSessionEnds: Rule = (run) =>
     // What comes late to one that failed revokes nothing behind anybody's back, and what was dropped revokes nothing.
     const { retainMs } = run.world.schedule.settings;
     const saidFailed = told.some(({ outcome }) => outcome.status === 'failed');
-    const isDropped = (told.at(-1)?.asked.at ?? 0) > (chain.asked[0]?.at ?? 0) + retainMs;
+    const { at = 0, clock = 0 } = told.at(-1)?.asked ?? {};
+    // What a retry would need is kept for no longer than the access token can be used.
+    const isDropped =
+      at > (chain.asked[0]?.at ?? 0) + retainMs ||
+      clock >= (last.tokensExpireBy?.getTime() ?? Infinity);
     if (saidFailed && (told.at(-1)?.is !== 'first' || isDropped)) return [];
     const { cognito, transport } = run.world;
     const here = refreshTokensHere(run, chain, subject, Infinity);
