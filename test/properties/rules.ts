@@ -720,11 +720,10 @@ const ownSessionEnds: Rule = (run) =>
     // What comes late to one that failed revokes nothing behind anybody's back, and what was dropped revokes nothing.
     const { retainMs } = run.world.schedule.settings;
     const saidFailed = told.some(({ outcome }) => outcome.status === 'failed');
-    const { at = 0, clock = 0 } = told.at(-1)?.asked ?? {};
     // What a retry would need is kept for no longer than the access token can be used.
     const isDropped =
-      at > (chain.asked[0]?.at ?? 0) + retainMs ||
-      clock >= (last.tokensExpireBy?.getTime() ?? Infinity);
+      (told.at(-1)?.asked.at ?? 0) > (chain.asked[0]?.at ?? 0) + retainMs ||
+      last.failures.some(({ reason }) => reason === 'sessionExpired');
     if (saidFailed && (told.at(-1)?.is !== 'first' || isDropped)) return [];
     const { cognito, transport } = run.world;
     const here = refreshTokensHere(run, chain, subject, Infinity);
