@@ -2,7 +2,8 @@ import type { SignedOutBy, SignOutOutcome } from '../src';
 import type { ScriptedAdapterOptions } from '../src/testing';
 import { outcomes } from './outcomes';
 
-export interface Script extends ScriptedAdapterOptions {
+export interface Script extends Omit<ScriptedAdapterOptions, 'outcomes'> {
+  outcomes?: readonly SignOutOutcome[];
   /** Whether it is tried again by itself. @default false */
   isRetried?: boolean;
   /** Whether a retry never comes to an end. @default false */

@@ -1,108 +1,147 @@
 import type {
-  AuthAdapter,
   AuthEvent,
   AuthUser,
+  RetryOptions,
   SettledSignOut,
-  SignedOutBy,
   SignOutAttempt,
   SignOutRequest,
 } from '../adapter/AuthAdapter';
 import { isManagedLoginOpen } from '../outcome/isManagedLoginOpen';
 import { isSomeoneElses } from '../outcome/isSomeoneElses';
-import { signOutFailure } from '../outcome/SignOutFailure';
+import { type SignOutFailure, signOutFailure } from '../outcome/SignOutFailure';
 import {
-  completeSignOut,
   failedSignOut,
+  partialSignOut,
   type SignOutOutcome,
   type SignOutScope,
 } from '../outcome/SignOutOutcome';
 import { tooLate } from '../outcome/tooLate';
-import { outcome as build } from './outcome';
+import { withCleanupFailures } from '../outcome/withCleanupFailures';
+import { worstOf } from '../outcome/worstOf';
+import { after } from './after';
+import { checkOutcome, checkScript, checkSignedOutBy, checkUser } from './checkScript';
+import { createPlayer } from './createPlayer';
+import type { ScriptedAdapter, ScriptedAdapterOptions } from './ScriptedAdapter';
 
-export interface ScriptedAdapterOptions {
-  /** Who is signed in at first; null for nobody. @default a user named Ana */
-  user?: AuthUser | null;
-  /** What each sign-out, each retry and each `finish` comes to, in order; the last one repeats. @default complete sign-outs */
-  outcomes?: readonly SignOutOutcome[];
-  /** How long each takes, in milliseconds. @default 0 */
-  latencyMs?: number;
-  /** Whether the session's token may sign out of all devices. @default true */
-  canSignOutGlobally?: boolean;
+interface Session {
+  readonly user: AuthUser;
 }
 
-export interface ScriptedAdapter extends AuthAdapter {
-  /** Signs someone in from outside. */
-  signIn(user: AuthUser): void;
-  /** Ends the session from outside; `outcome` is what another tab says of it, and may be said again later. */
-  endSession(by: SignedOutBy, outcome?: SignOutOutcome): void;
+/** One `signOut()`, with the session that it is to end. */
+interface Click {
+  readonly request: SignOutRequest;
+  readonly whose: Session | null;
+  tasks?: Promise<SignOutFailure[]>;
 }
+
+type Playing = Promise<SignOutOutcome | null>;
 
 const ana: AuthUser = { userId: 'ana', username: 'ana', displayName: 'Ana' };
 
-/** An adapter that plays outcomes without a network, for an app's own tests and for stories. */
+/**
+ * An adapter that plays outcomes without a network, for an app's own tests and for stories. Throws a TypeError for a script
+ * that can't be played.
+ */
 export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): ScriptedAdapter {
-  const { outcomes = [], latencyMs = 0, canSignOutGlobally = true } = options;
+  const { user = ana, canSignOutGlobally = true } = checkScript(options);
+  const next = createPlayer(options);
   const listeners = new Set<(event: AuthEvent) => void>();
   const settledListeners = new Set<(settled: SettledSignOut) => void>();
   const corrections = new Set<(attempt: SignOutAttempt) => void>();
-  let user = options.user === undefined ? ana : options.user;
-  let hadUser = user !== null;
-  let played = 0;
+  let session: Session | null = user && { user };
+  let hadSession = session !== null;
+  let running: (Pick<Click, 'whose'> & { scope: SignOutScope; playing: Playing }) | null = null;
 
   const tell = (event: AuthEvent) => {
     for (const listener of [...listeners]) listener(event);
   };
 
-  async function play(scope: SignOutScope, signal?: AbortSignal): Promise<SignOutOutcome> {
-    const calledOff = failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled'));
-    if (signal?.aborted) return calledOff;
-    const outcome = outcomes[Math.min(played++, outcomes.length - 1)] ?? build.complete({ scope });
-    await wait(latencyMs, signal);
-    if (signal?.aborted) return calledOff;
-    if (outcome.signedOutLocally && user) {
-      user = null;
+  /** Plays the next outcome, of this session; null where it is called off. */
+  async function play(request: SignOutRequest, whose: Session): Playing {
+    const outcome = await next(request);
+    // Whoever has signed in meanwhile stays.
+    if (outcome?.signedOutLocally && session === whose) {
+      session = null;
       tell({ type: 'signedOut', by: 'user' });
     }
     return outcome;
   }
 
-  /** One that somebody holds on to, who is told of what comes of somebody else's retry. */
-  function attemptOf(outcome: SignOutOutcome): SignOutAttempt {
-    const { scope } = outcome;
-    const again = async (signal?: AbortSignal) => {
-      const next = await play(scope, signal);
+  /** Whoever asks for what is being played is told the same, unless it is called off. */
+  async function playOrJoin(request: SignOutRequest, whose: Session): Playing {
+    const { scope, signal } = request;
+    if (running?.whose === whose && running.scope === scope && !signal?.aborted) {
+      const joined = await after(0, running.playing, signal);
+      if (joined || signal?.aborted) return joined;
+    }
+    const own = { whose, scope, playing: play(request, whose) };
+    running = own;
+    return own.playing.finally(() => {
+      if (running === own) running = null;
+    });
+  }
+
+  /** Holds on to a sign-out for one who asked for it, who is told of what comes of somebody else's retry. */
+  function attemptOf(outcome: SignOutOutcome, click: Click): SignOutAttempt {
+    let isForgotten = false;
+
+    async function playAgain(signal?: AbortSignal): Promise<SignOutAttempt> {
+      const { whose, request } = click;
+      const { signal: _, ...asked } = request;
+      const retried = { ...asked, scope: outcome.scope, ...(signal && { signal }) };
+      const again = whose && (await play(retried, whose));
+      if (!again) return attemptOf(outcome, click);
       const told = [...corrections];
       corrections.clear();
-      for (const correct of told) correct(attemptOf(next));
-      return attemptOf(next);
-    };
+      for (const correct of told) correct(attemptOf(again, click));
+      return attemptOf(await cleanedUp(again, click), click);
+    }
+
+    async function retry({ signal }: RetryOptions = {}): Promise<SignOutAttempt> {
+      const isSpent = isForgotten && outcome.status === 'partial';
+      return isSpent
+        ? attemptOf(partialSignOut({ ...outcome, retryUntil: null }), click)
+        : playAgain(signal);
+    }
+
     const canRetry =
       outcome.status === 'failed'
         ? outcome.failures[0].step !== 'prepare' && !isSomeoneElses(outcome)
-        : outcome.status === 'partial' && outcome.failures.some(({ retryable }) => retryable);
+        : outcome.status === 'partial' && outcome.retryUntil !== null;
     return {
       outcome,
       revealToken: () => null,
-      forget() {},
-      ...(canRetry && { retry: (options) => again(options?.signal) }),
-      ...(isManagedLoginOpen(outcome) && { finish: () => again() }),
+      forget() {
+        isForgotten = true;
+      },
+      ...(canRetry && { retry }),
+      ...(isManagedLoginOpen(outcome) && { finish: () => playAgain() }),
       correction: new Promise((resolve) => corrections.add(resolve)),
     };
   }
 
+  async function outcomeFor(request: SignOutRequest): Promise<SignOutOutcome> {
+    const { scope, userId } = request;
+    const notEnded = (...[step, reason]: Parameters<typeof signOutFailure>) =>
+      failedSignOut(scope, 'notEnded', signOutFailure(step, reason));
+    if (!session) return worstOf([]);
+    if (userId !== undefined && userId !== session.user.userId)
+      return notEnded('session', 'notAttempted');
+    return (await playOrJoin(request, session)) ?? notEnded('prepare', 'cancelled');
+  }
+
   return {
-    getCurrentUser: async () => user,
+    getCurrentUser: async () => session?.user ?? null,
     canSignOutGlobally: async () => canSignOutGlobally,
     async signOut(request) {
-      const outcome = user
-        ? await play(request.scope, request.signal)
-        : completeSignOut({ scope: 'local', server: 'unknown', tokensExpireBy: null });
+      const click: Click = { request, whose: session };
+      const outcome = await outcomeFor(request);
       for (const listener of request.signal?.aborted ? [] : [...settledListeners]) {
-        const join = async ({ scope }: SignOutRequest) =>
-          attemptOf((scope === 'global' && tooLate(outcome)) || outcome);
-        listener({ requests: [request], take: () => attemptOf(outcome), join });
+        const join = async (other: SignOutRequest) =>
+          attemptOf((other.scope === 'global' && tooLate(outcome)) || outcome, click);
+        listener({ requests: [request], take: () => attemptOf(outcome, click), join });
       }
-      return attemptOf(outcome);
+      return attemptOf(await cleanedUp(outcome, click), click);
     },
     onSettled(listener) {
       settledListeners.add(listener);
@@ -113,24 +152,27 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Scr
       return () => listeners.delete(listener);
     },
     signIn(someone) {
-      user = someone;
-      hadUser = true;
-      tell({ type: 'signedIn', user });
+      checkUser('the user of signIn()', someone);
+      session = { user: someone };
+      hadSession = true;
+      tell({ type: 'signedIn', user: someone });
     },
     endSession(by, outcome) {
-      if (!hadUser) return;
-      user = null;
+      checkSignedOutBy(by);
+      if (outcome !== undefined) checkOutcome('the outcome of endSession()', outcome);
+      if (!hadSession) return;
+      session = null;
       tell({ type: 'signedOut', by, ...(outcome && { outcome }) });
     },
   };
 }
 
-function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+/** Runs the app's tasks, once, where nothing is left of the session here. */
+async function cleanedUp(outcome: SignOutOutcome, click: Click): Promise<SignOutOutcome> {
+  if (!outcome.signedOutLocally) return outcome;
+  click.tasks ??= (async () => click.request.cleanup?.(outcome))().then(
+    () => [],
+    () => [signOutFailure('cleanup', 'unknown')],
+  );
+  return withCleanupFailures(outcome, await click.tasks);
 }

@@ -1,9 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { AuthEvent } from '../../src/adapter/AuthAdapter';
+import type { AuthEvent, SignOutRequest } from '../../src/adapter/AuthAdapter';
+import type { SignOutOutcome, SignOutScope } from '../../src/outcome/SignOutOutcome';
 import { createScriptedAdapter, outcome } from '../../src/testing';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
+
+/** Lets the timers run meanwhile. */
+async function ended<T>(promise: T): Promise<Awaited<T>> {
+  await vi.runAllTimersAsync();
+  return await promise;
+}
 
 const bea = { userId: 'b', username: 'bea', displayName: 'Bea' };
 
@@ -19,20 +26,20 @@ describe('a scripted adapter', () => {
     const adapter = createScriptedAdapter({ outcomes: script });
     const first = adapter.signOut({ scope: 'global' });
     await vi.runAllTimersAsync();
-    expect((await first).outcome).toBe(script[0]);
+    expect((await first).outcome).toEqual(script[0]);
 
     const second = adapter.signOut({ scope: 'global' });
     await vi.runAllTimersAsync();
-    expect((await second).outcome).toBe(script[1]);
+    expect((await second).outcome).toEqual(script[1]);
 
     const third = (await second).retry?.();
     await vi.runAllTimersAsync();
-    expect((await third)?.outcome).toBe(script[2]);
+    expect((await third)?.outcome).toEqual(script[2]);
     expect((await third)?.retry).toBeUndefined();
 
     const fourth = (await second).retry?.();
     await vi.runAllTimersAsync();
-    expect((await fourth)?.outcome).toBe(script[2]);
+    expect((await fourth)?.outcome).toEqual(script[2]);
   });
 
   test("offers no retry where the session is somebody else's", async () => {
@@ -46,12 +53,12 @@ describe('a scripted adapter', () => {
   test('offers to finish where the managed login is open, and plays on', async () => {
     const failures = [{ step: 'hostedUi', reason: 'notAttempted', retryable: false }] as const;
     const script = [outcome.partial({ server: 'ended', failures }), outcome.complete()];
-    const promise = createScriptedAdapter({ outcomes: script }).signOut({ scope: 'local' });
+    const promise = createScriptedAdapter({ outcomes: script }).signOut({ scope: 'global' });
     await vi.runAllTimersAsync();
     const { finish } = await promise;
     const finishing = finish?.();
     await vi.runAllTimersAsync();
-    expect((await finishing)?.outcome).toBe(script[1]);
+    expect((await finishing)?.outcome).toEqual(script[1]);
     expect(await finishing).not.toHaveProperty('finish');
   });
 
@@ -63,6 +70,126 @@ describe('a scripted adapter', () => {
       expect((await promise).outcome).toMatchObject({ status: 'complete', scope, server: 'ended' });
     },
   );
+
+  test('without a script can sign out of all devices only where it says so', async () => {
+    const adapter = createScriptedAdapter({ canSignOutGlobally: false });
+    expect(await adapter.canSignOutGlobally?.()).toBe(false);
+    const { outcome: settled } = await ended(adapter.signOut({ scope: 'global' }));
+    expect(settled).toMatchObject({ status: 'partial', failures: [{ reason: 'missingScope' }] });
+    expect(settled).toMatchObject({ scope: 'global', server: 'notEnded', retryUntil: null });
+  });
+
+  describe.each(['complete', 'partial', 'failed'] as const)('plays what is %s', (status) => {
+    const play = async (
+      scope: SignOutScope,
+      told: { scope?: SignOutScope } = {},
+      isGiven = false,
+    ) => {
+      const next = isGiven ? () => outcome[status](told) : outcome[status](told);
+      const adapter = createScriptedAdapter({ outcomes: [next] });
+      return (await ended(adapter.signOut({ scope }))).outcome;
+    };
+
+    test('with the scope that is asked for', async () => {
+      expect(await play('local')).toEqual(outcome[status]({ scope: 'local' }));
+      expect(await play('global')).toEqual(outcome[status]({ scope: 'global' }));
+      expect(await play('local', {}, true)).toEqual(outcome[status]({ scope: 'local' }));
+    });
+
+    test('with the scope that it was told', async () => {
+      expect(await play('local', { scope: 'global' })).toMatchObject({ scope: 'global' });
+      expect(await play('global', { scope: 'local' })).toMatchObject({ scope: 'local' });
+    });
+
+    test('as a frozen copy each time', async () => {
+      const adapter = createScriptedAdapter({ outcomes: [outcome[status]()] });
+      const first = await ended(adapter.signOut({ scope: 'global' }));
+      adapter.signIn(bea);
+      const second = await ended(adapter.signOut({ scope: 'global' }));
+      expect(second).not.toBe(first);
+      expect(second.outcome).not.toBe(first.outcome);
+      expect(second.outcome).toEqual(first.outcome);
+      expect(Object.isFrozen(second.outcome)).toBe(true);
+    });
+  });
+
+  test('plays a partial local one as the refusal of RevokeToken', async () => {
+    const adapter = createScriptedAdapter({ outcomes: [outcome.partial()] });
+    const attempt = await ended(adapter.signOut({ scope: 'local' }));
+    expect(attempt.outcome).toMatchObject({ failures: [{ step: 'revokeToken' }] });
+  });
+
+  test('plays an outcome that was written by hand, with its parts in any order', async () => {
+    const byHand = { ...outcome.partial({ scope: 'global' }) };
+    const entries = Object.entries(byHand).reverse();
+    const adapter = createScriptedAdapter({ outcomes: [Object.fromEntries(entries) as never] });
+    const attempt = await ended(adapter.signOut({ scope: 'local' }));
+    expect(attempt.outcome).toEqual(byHand);
+  });
+
+  test('plays what a function makes of the request, and of the request of a retry', async () => {
+    const asked: SignOutRequest[] = [];
+    const next = (request: SignOutRequest) => {
+      asked.push(request);
+      return outcome.partial();
+    };
+    const adapter = createScriptedAdapter({ outcomes: [next] });
+    const request = { scope: 'local', redirectUrl: '/bye' } as const;
+    const { retry } = await ended(adapter.signOut(request));
+    await ended(retry?.());
+    expect(asked).toEqual([request, request]);
+  });
+
+  test('stays pending until a promise of the script settles', async () => {
+    let settle = (_: SignOutOutcome) => {};
+    const held = new Promise<SignOutOutcome>((resolve) => {
+      settle = resolve;
+    });
+    const adapter = createScriptedAdapter({ outcomes: [() => held], latencyMs: 100 });
+    const settled = vi.fn();
+    const promise = adapter.signOut({ scope: 'local' }).then(settled);
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(settled).not.toHaveBeenCalled();
+    expect(await adapter.getCurrentUser()).not.toBeNull();
+    settle(outcome.complete());
+    await promise;
+    expect(settled).toHaveBeenCalledOnce();
+    expect(await adapter.getCurrentUser()).toBeNull();
+  });
+
+  test('can be called off while a promise of the script is held', async () => {
+    const adapter = createScriptedAdapter({ outcomes: [() => new Promise<never>(() => {})] });
+    const controller = new AbortController();
+    const promise = adapter.signOut({ scope: 'local', signal: controller.signal });
+    await vi.advanceTimersByTimeAsync(100);
+    controller.abort();
+    expect((await promise).outcome).toMatchObject({ failures: [{ reason: 'cancelled' }] });
+  });
+
+  test('plays one outcome for all who ask for the same at once', async () => {
+    const script = [outcome.partial(), outcome.complete()];
+    const adapter = createScriptedAdapter({ outcomes: script, latencyMs: 100 });
+    const both = Promise.all([
+      adapter.signOut({ scope: 'global' }),
+      adapter.signOut({ scope: 'global' }),
+    ]);
+    expect((await ended(both)).map((it) => it.outcome)).toEqual([script[0], script[0]]);
+    const { retry } = (await both)[1];
+    expect((await ended(retry?.()))?.outcome).toEqual(script[1]);
+  });
+
+  test('lets each who asks call off their own', async () => {
+    const adapter = createScriptedAdapter({ latencyMs: 100 });
+    const [first, second] = [new AbortController(), new AbortController()];
+    const asked = [first, second, null].map((controller) =>
+      adapter.signOut({ scope: 'global', ...(controller && { signal: controller.signal }) }),
+    );
+    await vi.advanceTimersByTimeAsync(10);
+    first.abort();
+    second.abort();
+    const outcomes = (await ended(Promise.all(asked))).map((it) => it.outcome.status);
+    expect(outcomes).toEqual(['failed', 'failed', 'complete']);
+  });
 
   test('takes as long as it is told', async () => {
     const settled = vi.fn();
@@ -114,10 +241,19 @@ describe('a scripted adapter', () => {
     expect(await adapter.getCurrentUser()).toBeNull();
     const complete = outcome.complete();
     adapter.endSession('otherTab', complete);
+    adapter.signIn(bea);
+    adapter.endSession('expired');
+    adapter.signIn(bea);
+    adapter.endSession('revoked');
+    expect(await adapter.getCurrentUser()).toBeNull();
     expect(events).toEqual([
       { type: 'signedIn', user: bea },
       { type: 'signedOut', by: 'otherTab', outcome: partial },
       { type: 'signedOut', by: 'otherTab', outcome: complete },
+      { type: 'signedIn', user: bea },
+      { type: 'signedOut', by: 'expired' },
+      { type: 'signedIn', user: bea },
+      { type: 'signedOut', by: 'revoked' },
     ]);
   });
 
@@ -153,7 +289,7 @@ describe('a scripted adapter', () => {
     expect(settled).toHaveBeenCalledOnce();
     const next = adapter.signOut({ scope: 'global' });
     await vi.advanceTimersByTimeAsync(1000);
-    expect((await next).outcome).toBe(script[0]);
+    expect((await next).outcome).toEqual(script[0]);
   });
 
   test('reveals no token, since it has none, and may be told to forget', async () => {
@@ -164,60 +300,4 @@ describe('a scripted adapter', () => {
     attempt.forget();
     attempt.forget();
   });
-});
-
-describe('a built outcome', () => {
-  test('is a full one of its kind', () => {
-    expect(outcome.complete()).toMatchObject({
-      status: 'complete',
-      scope: 'global',
-      signedOutLocally: true,
-      server: 'ended',
-      warnings: [],
-    });
-    expect(outcome.partial()).toMatchObject({
-      status: 'partial',
-      scope: 'global',
-      signedOutLocally: true,
-      server: 'notEnded',
-      failures: [{ step: 'globalSignOut', reason: 'throttled', retryable: true }],
-    });
-    expect(outcome.failed()).toMatchObject({
-      status: 'failed',
-      scope: 'global',
-      signedOutLocally: false,
-      server: 'ended',
-      failures: [{ step: 'clearLocal', reason: 'storage', retryable: false }],
-    });
-  });
-
-  test('lasts as long as the real ones by default', () => {
-    vi.setSystemTime(0);
-    expect(outcome.complete().tokensExpireBy).toEqual(new Date(3_600_000));
-    expect(outcome.partial().retryUntil).toEqual(new Date(600_000));
-  });
-
-  test('can be changed in any part', () => {
-    const failures = [{ step: 'revokeToken', reason: 'offline', retryable: true }] as const;
-    const partial = outcome.partial({ scope: 'local', server: 'unknown', failures });
-    expect(partial).toMatchObject({ scope: 'local', server: 'unknown', failures });
-    expect(outcome.failed({ scope: 'local', server: 'notEnded', failures })).toMatchObject({
-      status: 'failed',
-      scope: 'local',
-      server: 'notEnded',
-      failures,
-    });
-    expect(outcome.complete({ tokensExpireBy: null, warnings: failures })).toMatchObject({
-      tokensExpireBy: null,
-      warnings: failures,
-    });
-  });
-
-  test.each([outcome.complete(), outcome.partial(), outcome.failed()])(
-    'is frozen and cloneable like a real one: $status',
-    (built) => {
-      expect(Object.isFrozen(built)).toBe(true);
-      expect(structuredClone(built)).toEqual(built);
-    },
-  );
 });
