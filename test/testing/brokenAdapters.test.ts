@@ -147,7 +147,10 @@ const broken: Record<string, [sentence: string, change: Break][]> = {
     ['a sign-out is told', silent],
     ['one end of a session is told once', twice],
   ],
-  'makes each outcome anew': [['two attempts with an outcome each', attempts(() => shared)]],
+  'makes each outcome anew': [
+    ["after the stage's signIn()", user(() => null)],
+    ['two attempts with an outcome each', attempts(() => shared)],
+  ],
   'does nothing where it is called off before it begins': [
     ['called off: failed, cancelled', asked(() => ({ signal: undefined }))],
     [

@@ -1,11 +1,11 @@
 import type { AdapterCheck, SetUpStage } from './AdapterStage';
 import { hold } from './hold';
 import { holdAttempt } from './holdAttempt';
+import { signedIn } from './signedIn';
 
 /** A sign-out that a busy service did not confirm. */
 async function unconfirmed(setUp: SetUpStage, scope: 'local' | 'global' = 'global') {
-  const stage = await setUp();
-  await stage.signIn();
+  const stage = await signedIn(setUp);
   stage.setBusy(true);
   const attempt = await stage.adapter.signOut({ scope });
   const outcome = await holdAttempt(stage.adapter, attempt);

@@ -2,6 +2,7 @@ import type { AuthEvent } from '../../adapter/AuthAdapter';
 import type { AdapterCheck } from './AdapterStage';
 import { eventually, hold } from './hold';
 import { holdAttempt } from './holdAttempt';
+import { signedIn } from './signedIn';
 
 /** Who is signed in, and what is told of it. */
 export const sessionChecks: Readonly<Record<string, AdapterCheck>> = {
@@ -84,8 +85,7 @@ export const sessionChecks: Readonly<Record<string, AdapterCheck>> = {
 
   'says beforehand whether all devices can be signed out': async (setUp) => {
     for (const canSignOutGlobally of [true, false]) {
-      const { adapter, signIn } = await setUp({ canSignOutGlobally });
-      await signIn();
+      const { adapter } = await signedIn(setUp, { canSignOutGlobally });
       const says = (await adapter.canSignOutGlobally?.()) ?? true;
       const outcome = await holdAttempt(adapter, await adapter.signOut({ scope: 'global' }));
       const isMissing =

@@ -1,16 +1,11 @@
 import type { AuthEvent, SignOutRequest } from '../../adapter/AuthAdapter';
 import type { SignOutOutcome } from '../../outcome/SignOutOutcome';
-import type { AdapterCheck, SetUpStage } from './AdapterStage';
+import type { AdapterCheck } from './AdapterStage';
 import { eventually, hold } from './hold';
 import { holdAttempt } from './holdAttempt';
+import { signedIn } from './signedIn';
 
 const scopes = ['local', 'global'] as const;
-
-async function signedIn(setUp: SetUpStage) {
-  const stage = await setUp();
-  await stage.signIn();
-  return stage;
-}
 
 function calledOff(): AbortSignal {
   const controller = new AbortController();
