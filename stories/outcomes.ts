@@ -2,11 +2,11 @@ import type { ServerSide, SignOutFailure, SignOutOutcome, SignOutReason } from '
 import { outcome } from '../src/testing';
 
 /** A failure as the kit builds it. */
-export const failure = (
-  step: SignOutFailure['step'],
-  reason: SignOutReason,
-  retryable = passing.includes(reason),
-): SignOutFailure => ({ step, reason, retryable });
+export const failure = (step: SignOutFailure['step'], reason: SignOutReason): SignOutFailure => ({
+  step,
+  reason,
+  retryable: passing.includes(reason),
+});
 
 const passing: readonly SignOutReason[] = ['offline', 'network', 'timeout', 'throttled', 'service'];
 
@@ -63,8 +63,7 @@ export const outcomes: Record<string, Record<string, () => SignOutOutcome>> = {
       }),
     'nobody was signed in': () =>
       outcome.complete({ scope: 'local', server: 'unknown', tokensExpireBy: null }),
-    'cleanup: timeout': () =>
-      outcome.complete({ warnings: [failure('cleanup', 'timeout', false)] }),
+    'cleanup: timeout': () => outcome.complete({ warnings: [failure('cleanup', 'timeout')] }),
   },
   'Partial, all devices': {
     ...partials('globally'),
@@ -76,7 +75,7 @@ export const outcomes: Record<string, Record<string, () => SignOutOutcome>> = {
       }),
     'cleanup: timeout, besides': () =>
       outcome.partial({
-        failures: [failure('globalSignOut', 'throttled'), failure('cleanup', 'timeout', false)],
+        failures: [failure('globalSignOut', 'throttled'), failure('cleanup', 'timeout')],
       }),
     'globalSignOut: throttled, before the managed login': () =>
       outcome.partial({

@@ -41,7 +41,7 @@ export const outcome = {
   partial: builder<PartialSignOut>((scope, change, inMinutes) => {
     const step = scope === 'global' ? 'globalSignOut' : 'revokeToken';
     const { failures = [signOutFailure(step, 'throttled', 'TooManyRequestsException')] } = change;
-    const canRetry = failures.some(({ retryable }) => retryable);
+    const canRetry = failures.some(({ step, retryable }) => retryable && step !== 'cleanup');
     return partialSignOut({
       server: 'notEnded',
       tokensExpireBy: inMinutes(60),

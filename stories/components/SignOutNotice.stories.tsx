@@ -68,7 +68,7 @@ export const CompleteNobody: Story = {
 };
 
 export const CompleteWithCleanupFailed: Story = {
-  ...script({ outcomes: [outcome.complete({ warnings: [failure('cleanup', 'timeout', false)] })] }),
+  ...script({ outcomes: [outcome.complete({ warnings: [failure('cleanup', 'timeout')] })] }),
   play: shows('completeGlobal'),
 };
 

@@ -36,8 +36,10 @@ describe('a built outcome', () => {
   });
 
   test('says until when it can be tried again only where it can', () => {
-    const failures = [{ step: 'globalSignOut', reason: 'missingScope', retryable: false }] as const;
-    expect(outcome.partial({ failures }).retryUntil).toBeNull();
+    const missing = { step: 'globalSignOut', reason: 'missingScope', retryable: false } as const;
+    const task = { step: 'cleanup', reason: 'timeout', retryable: true } as const;
+    expect(outcome.partial({ failures: [missing] }).retryUntil).toBeNull();
+    expect(outcome.partial({ failures: [missing, task] }).retryUntil).toBeNull();
   });
 
   test('can be changed in any part', () => {
