@@ -46,6 +46,8 @@ export class World {
   readonly otherTabs: OtherTabsTokens[] = [];
   /** The app client that Amplify is configured for now. */
   clientId: string;
+  /** When Amplify was configured anew. */
+  configuredAt: number | null = null;
   readonly #clientIds: Record<'own' | 'other', string>;
   /** How many sign-ins a slow storage keeps waiting, their tokens half stored. */
   signingIn = 0;
@@ -205,6 +207,7 @@ export class World {
         return true;
       case 'reconfigure':
         this.clientId = this.#clientIds[event.to];
+        this.configuredAt = elapsed();
         this.#configure();
         return true;
       case 'jump':

@@ -527,6 +527,22 @@ export const onAdapter: Record<string, Schedule> = {
     ],
     events: [signOut(0, 'global'), retry(239_000)],
   }),
+  'a click that joins one that has joined another, once Amplify has erased the session': schedule({
+    client: { ...client, adminScope: false, accessSeconds: 300 },
+    answers: [
+      answer('blank', 10, 25),
+      answer('throttles', 551, 17),
+      answer('throttles', 12, 2653),
+      answer('blank', 15, 2),
+      answer('throttles', 4654, 46),
+    ],
+    events: [
+      bareSignOut(0),
+      signOut(34, 'local'),
+      signOut(35, 'global'),
+      { ...signOut(7121, 'local'), abortAfterMs: 1684 },
+    ],
+  }),
 };
 
 /** Schedules that once broke the flow. */
@@ -721,4 +737,23 @@ export const onFlow: Record<string, Schedule> = {
       storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: 9973, how: 'hangs' }],
       events: [signOut(0, 'global'), otherTabStores(0, 33, true), signIn(33, 'bob')],
     }),
+  'a newer refresh token that is removed as another tab stores it, unread': schedule({
+    client: { ...rotating, adminScope: false, accessSeconds: 300 },
+    storageFaults: [
+      { operation: 'removeItem', key: 'refreshToken', fromMs: 0, forMs: 21, how: 'waits' },
+    ],
+    hooks: { before: 'yes', after: 'none' },
+    events: [signOut(0, 'local'), otherTabStores(0, 21, true)],
+  }),
+  'a click in the moment in which Amplify is configured anew': schedule({
+    client: { ...client, revocation: false, adminScope: false, accessSeconds: 300 },
+    tokens: 'accessExpired',
+    hooks: { before: 'none', after: 'hangs' },
+    events: [
+      signOut(0, 'local'),
+      reconfigure(0, 'other'),
+      signOut(1, 'local'),
+      reconfigure(1, 'own'),
+    ],
+  }),
 };

@@ -329,8 +329,9 @@ const newerTokensEnd: Rule = (run) =>
       ).length;
       if (left) return [`${what}, and ${left} are still there`];
       // Someone may sign in over them before a slow storage is read, and what came of them is another tab's again.
+      const isReadWhole = storedElsewhere(world, tokens.refreshToken)?.wasRead === true;
       const isInHand =
-        (storage.isPrompt || wasRead) && session.refreshToken === tokens.refreshToken;
+        (storage.isPrompt || isReadWhole) && session.refreshToken === tokens.refreshToken;
       if (!isInHand || !cognito.isLive(session) || !cognito.client.revocation) return [];
       // A partial one has said that it could not revoke, or tries it at its own time; what comes late to one that failed
       // revokes nothing behind anybody's back.
@@ -452,7 +453,12 @@ function joinedSubjects(run: Run, chain: Chain): ServerSession[] {
   const isRunning = ({ asked }: Chain) =>
     asked.some(({ at, settled }) => at <= clickedAt && (settled?.at ?? Infinity) >= clickedAt);
   const others = run.chains.filter((other) => other !== chain);
-  const joined = others.filter(isRunning).flatMap((other) => [...subjectsOf(run, other)]);
+  const isEarlier = (other: Chain) => run.chains.indexOf(other) < run.chains.indexOf(chain);
+  const joined = others.filter(isRunning).flatMap((other) => [
+    ...subjectsOf(run, other),
+    // What is joined may have joined another one itself.
+    ...(isEarlier(other) ? joinedSubjects(run, other) : []),
+  ]);
   if (subjectsOf(run, chain).size > 0) return joined;
   const isRetained = (other: Chain) => {
     const last = outcomesOf(other).findLast(({ settled }) => settled.at <= clickedAt)?.outcome;
