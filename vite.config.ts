@@ -20,7 +20,7 @@ const browserTests = 'test/**/*.browser.test.{ts,tsx}';
 const endToEndTests = 'test/e2e/*.e2e.test.ts';
 const matrixTests = 'test/matrix/**/*.test.ts';
 const longTests = 'test/properties/**/*.test.ts';
-const builtTests = 'test/house/built.test.ts';
+const builtTests = 'test/house/{built,package}.test.ts';
 const bookTests = 'test/book/*.test.ts';
 
 export default defineConfig({

@@ -28,6 +28,8 @@ const everyClickIsTold = forEachClick((click, run) => {
   const { outcome, settled, signedIn, does, at } = click;
   // A storage that takes its time may have found someone who came just after the click.
   if (!outcome || !settled || does === 'retry' || !world.storage.isPrompt) return [];
+  // Once Amplify is configured anew, whom the click meant is nobody whom it could find.
+  if (at <= (world.configuredAt ?? -1)) return [];
   const what = `the click at ${at} was told ${outcome.status}/${outcome.scope}`;
   const complaints: string[] = [];
   const left = settled.stored.filter(

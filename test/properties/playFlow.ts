@@ -41,9 +41,6 @@ export interface FlowRun extends Run {
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** The longest until a page shows who is there. */
-const showsMs = 5;
-
 /** What the app's own part does, and the longest that it can take. */
 function hooksOf({ before, after }: AppHooks) {
   const answers = {
@@ -115,11 +112,7 @@ export async function playFlow<T>(schedule: Schedule, judge: (run: FlowRun) => T
         by,
         does,
         abortedAt: null,
-        // Right after Amplify was configured anew, a click means whom the page still shows.
-        signedIn:
-          world.configuredAt !== null && elapsed() - world.configuredAt <= showsMs
-            ? null
-            : world.signedIn(),
+        signedIn: world.signedIn(),
         sessions: [...settledNow(world).live],
         shown: flow.get().status,
         outcome: null,

@@ -724,12 +724,12 @@ const ownSessionEnds: Rule = (run) =>
     const last = told.at(-1)?.outcome;
     if (!subject || last?.status !== 'partial' || last.scope !== 'global') return [];
     // What comes late to one that failed revokes nothing behind anybody's back, and what was dropped revokes nothing.
-    const { retainMs } = run.world.schedule.settings;
     const saidFailed = told.some(({ outcome }) => outcome.status === 'failed');
-    // What a retry would need is kept for no longer than the access token can be used.
-    const isDropped =
-      (told.at(-1)?.asked.at ?? 0) > (chain.asked[0]?.at ?? 0) + retainMs ||
-      last.failures.some(({ reason }) => reason === 'sessionExpired');
+    // What a retry would need is kept for no longer than the access token can be used, which was a minute old.
+    const { retainMs } = run.world.schedule.settings;
+    const usableMs = Math.min(retainMs, (run.world.schedule.client.accessSeconds - 61) * 1000);
+    const waitedMs = (told.at(-1)?.asked.at ?? 0) - (chain.asked[0]?.at ?? 0);
+    const isDropped = waitedMs >= usableMs;
     if (saidFailed && (told.at(-1)?.is !== 'first' || isDropped)) return [];
     const { cognito, transport } = run.world;
     const here = refreshTokensHere(run, chain, subject, Infinity);
