@@ -454,17 +454,18 @@ function joinedSubjects(run: Run, chain: Chain): ServerSession[] {
     asked.some(({ at, settled }) => at <= clickedAt && (settled?.at ?? Infinity) >= clickedAt);
   const others = run.chains.filter((other) => other !== chain);
   const isEarlier = (other: Chain) => run.chains.indexOf(other) < run.chains.indexOf(chain);
-  const joined = others.filter(isRunning).flatMap((other) => [
+  // What is joined may have joined another one itself.
+  const subjectsAlong = (other: Chain) => [
     ...subjectsOf(run, other),
-    // What is joined may have joined another one itself.
     ...(isEarlier(other) ? joinedSubjects(run, other) : []),
-  ]);
+  ];
+  const joined = others.filter(isRunning).flatMap(subjectsAlong);
   if (subjectsOf(run, chain).size > 0) return joined;
   const isRetained = (other: Chain) => {
     const last = outcomesOf(other).findLast(({ settled }) => settled.at <= clickedAt)?.outcome;
     return last?.status === 'partial' && last.failures.some(({ retryable }) => retryable);
   };
-  const retained = others.filter(isRetained).flatMap((other) => [...subjectsOf(run, other)]);
+  const retained = others.filter(isRetained).flatMap(subjectsAlong);
   const isOwn = ({ username }: ServerSession) =>
     !chain.userId || chain.userId === `sub-of-${username}`;
   return [...joined, ...retained.filter(isOwn)];
