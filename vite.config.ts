@@ -47,6 +47,8 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    // Amplify says so of every user pool that is not AWS's own.
+    onConsoleLog: (log) => !log.includes('custom Amazon Amazon Cognito User Pool endpoint'),
     coverage: {
       include: ['src/{outcome,adapter,flow}/**/*.ts'],
       thresholds: { lines: 100, branches: 100 },
