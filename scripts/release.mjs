@@ -21,6 +21,17 @@ function checkAddress(repository) {
 }
 
 /**
+ * @param {string} changelog
+ * @param {string} version
+ */
+export function checkChangelog(changelog, version) {
+  if (changelog.split('\n').includes(`## ${version}`)) return;
+  throw new Error(
+    `CHANGELOG.md has no section "## ${version}", so nothing was published: nobody would know what changes. Write it, or set the version with npm version.`,
+  );
+}
+
+/**
  * Packs the package into `folder` and completes the copy there: where it comes from, and the README's links as npm's page
  * needs them. Returns the copy's folder.
  *
@@ -38,6 +49,7 @@ export function prepareRelease(repository, folder) {
   const [{ filename, version }] = JSON.parse(packed);
   execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder]);
   const copy = join(folder, 'package');
+  checkChangelog(readFileSync(join(copy, 'CHANGELOG.md'), 'utf8'), version);
   const manifest = JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8'));
   // They build from sources, which the copy doesn't have.
   const { scripts: _, devDependencies: __, ...kept } = manifest;

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { prepareRelease } from '../../scripts/release.mjs';
+import { checkChangelog, prepareRelease } from '../../scripts/release.mjs';
 
 const [{ files }] = JSON.parse(
   execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' }),
@@ -81,6 +81,12 @@ describe('a release', () => {
     expect(readme).toContain(
       `src="https://git.example/someone/kit/raw/v${manifest.version}/docs/partial-sign-out.png"`,
     );
+  });
+
+  test('is refused where the changelog doesn’t tell of its version', () => {
+    const changelog = '# Changelog\n\n## 1.2.30\n\nSomething.\n';
+    expect(() => checkChangelog(changelog, '1.2.3')).toThrow(/no section "## 1.2.3"/);
+    expect(() => checkChangelog(changelog, '1.2.30')).not.toThrow();
   });
 
   test.each([undefined, '', 'git.example/someone/kit', 'https://git.example/kit'])(
