@@ -21,6 +21,7 @@ const endToEndTests = 'test/e2e/*.e2e.test.ts';
 const matrixTests = 'test/matrix/**/*.test.ts';
 const longTests = 'test/properties/**/*.test.ts';
 const builtTests = 'test/house/{built,package}.test.ts';
+const consumerTests = 'test/consumers/consumers.test.ts';
 const bookTests = 'test/book/*.test.ts';
 
 export default defineConfig({
@@ -64,7 +65,16 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [nodeTests],
-          exclude: [browserTests, endToEndTests, matrixTests, longTests, builtTests, bookTests],
+          exclude: [
+            browserTests,
+            endToEndTests,
+            matrixTests,
+            longTests,
+            builtTests,
+            bookTests,
+            consumerTests,
+            'test/consumers/*/**',
+          ],
         },
       },
       {
@@ -140,6 +150,16 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'built', environment: 'node', include: [builtTests] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'consumers',
+          environment: 'node',
+          include: [consumerTests],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
       },
     ],
   },
