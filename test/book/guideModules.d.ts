@@ -1,4 +1,4 @@
-/** What the guides use of libraries that are no dependency here. */
+// Only as much as the guides call.
 declare module '@tanstack/react-query' {
   export class QueryClient {
     clear(): void;
