@@ -49,6 +49,7 @@ export default {
       storySort: {
         order: [
           'Introduction',
+          'Guides',
           'Hooks',
           'Words',
           'Accessibility and keyboard',

@@ -20,6 +20,9 @@ const options: ts.CompilerOptions = {
   types: ['node', 'vite/client'],
 };
 
+/** What the guides use of libraries that are no dependency here. */
+const guideModules = join(process.cwd(), 'test/book/guideModules.d.ts');
+
 /** What TypeScript says against modules that an app pastes, by their names; all in one program. */
 export function compile(modules: ReadonlyMap<string, string>): string[] {
   const pasted = new Map(
@@ -38,7 +41,7 @@ export function compile(modules: ReadonlyMap<string, string>): string[] {
       ? getSourceFile(path, version, ...rest)
       : ts.createSourceFile(path, code, version, true);
   };
-  const program = ts.createProgram([...pasted.keys()], options, host);
+  const program = ts.createProgram([...pasted.keys(), guideModules], options, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
     const name = pasted.get(file?.fileName ?? '')?.name ?? file?.fileName;
     return `${name}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;

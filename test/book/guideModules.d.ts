@@ -1,0 +1,16 @@
+// Only as much as the guides call.
+declare module '@tanstack/react-query' {
+  export class QueryClient {
+    clear(): void;
+  }
+}
+declare module '@apollo/client' {
+  export class InMemoryCache {}
+  export class ApolloClient {
+    constructor(options: { uri: string; cache: InMemoryCache });
+    clearStore(): Promise<unknown[]>;
+  }
+}
+declare module '@aws-amplify/datastore' {
+  export const DataStore: { clear(): Promise<void> };
+}
