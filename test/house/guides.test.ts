@@ -1,12 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import packageJson from '../../package.json' with { type: 'json' };
 import type { AuthUser } from '../../src';
 import { en } from '../../src/locales';
 import { adapterChecks } from '../../src/testing';
 import { compile } from '../book/compile';
-import { findDeadLinks } from './findDeadLinks';
 import { blocksOf, readGuides } from './readGuides';
 
 const guides = readGuides();
@@ -21,33 +19,6 @@ test('every TypeScript block of the README and the guides compiles', () => {
   expect(blocks.size).toBeGreaterThan(15);
   expect(compile(blocks)).toEqual([]);
 }, 120_000);
-
-describe('links', () => {
-  const packed = {
-    has: (path: string) =>
-      existsSync(path) &&
-      packageJson.files.some((file) => path === file || path.startsWith(`${file}/`)),
-    read: (path: string) => guides.get(path),
-  };
-
-  test('of the README and the guides lead to what is packed', () => {
-    const dead = [...guides].flatMap(([path, text]) => findDeadLinks(path, text, packed));
-    expect(dead).toEqual([]);
-  });
-
-  test.each([
-    ['no file', '[a](nowhere.md)'],
-    ['no heading', '[a](docs/theming.md#nowhere)'],
-    ['what is not packed', '[a](test/setup.ts)'],
-    ['no picture', '<img src="docs/nowhere.png" />'],
-  ])('to %s are found', (_, text) => {
-    expect(findDeadLinks('README.md', text, packed)).toHaveLength(1);
-  });
-
-  test('to a heading that is there are not', () => {
-    expect(findDeadLinks('README.md', '[a](docs/theming.md#parts)', packed)).toEqual([]);
-  });
-});
 
 describe('the table of failures', () => {
   const source = readFileSync('src/outcome/SignOutFailure.ts', 'utf8');

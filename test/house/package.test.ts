@@ -11,9 +11,9 @@ const [{ files }] = JSON.parse(
 const packed = files.map(({ path }) => path);
 const pages = packed.filter((path) => path.endsWith('.md'));
 
-/** Where a page leads, but for what is absolute. */
+/** Where a page leads, but for what is absolute, or code. */
 const linksOf = (text: string) =>
-  [...text.matchAll(/(?:\]\(|\b(?:src|href)=")([^)"\s]+)/g)]
+  [...text.replace(/^```.*?^```/gms, '').matchAll(/(?:\]\(|\b(?:src|href)=")([^)"\s]+)/g)]
     .map(([, link = '']) => link)
     .filter((link) => !/^[a-z][a-z+.-]*:/.test(link));
 

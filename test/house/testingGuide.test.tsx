@@ -10,4 +10,4 @@ test('what the guide on testing finds is there', async () => {
   writeFileSync(path, code.replaceAll("'amplify-signoff", `'${resolve('src')}`));
   const { partialThenComplete } = await import(path);
   await expect(partialThenComplete()).resolves.toBeUndefined();
-});
+}, 30_000);
