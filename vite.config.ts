@@ -25,6 +25,8 @@ const consumerTests = 'test/consumers/consumers.test.ts';
 const bookTests = 'test/book/*.test.ts';
 
 export default defineConfig({
+  // Whatever NODE_ENV says: with React's development runtime the package would break every production build.
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   build: {
     target: 'es2022',
     minify: false, // the app's own build does that, and readable code is easier to debug

@@ -1,14 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchOptions } from '../../scripts/chromium.mjs';
-import { startUserPool } from '../pool/startUserPool';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { de, en } from '../../src/locales';
 import { servePage } from '../servePage';
+import { alice, signOutAndRetry, startVisit } from './startVisit';
 
-const alice = { username: 'alice', password: 'Correct-horse-1', name: 'Alice Example' };
+const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
 
 let folder: string;
 let tarball: string;
@@ -58,15 +58,10 @@ describe.each([
   test('signs in, signs out partially, and completely with the retry', async () => {
     const react = JSON.parse(readFileSync(join(app, 'node_modules/react/package.json'), 'utf8'));
     expect(`React ${react.version}`).toContain(name);
-    const pool = await startUserPool({ users: [alice] });
     const served = await servePage(app);
-    const browser = await chromium.launch(launchOptions());
-    const page = await browser.newPage({ locale: 'en-US' });
-    const problems: string[] = [];
-    page.on('console', (said) => {
-      if (said.type() === 'error' || said.type() === 'warning') problems.push(said.text());
-    });
-    page.on('pageerror', ({ message }) => problems.push(message));
+    onTestFinished(served.close);
+    const visit = await startVisit();
+    const { page, pool } = visit;
     await page.addInitScript(
       (config) => Object.assign(window, { amplifyConfig: config }),
       pool.amplifyConfig(),
@@ -76,25 +71,50 @@ describe.each([
     await page.getByLabel('Password', { exact: true }).fill(alice.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Home of Alice Example' }).waitFor();
-
-    pool.fault('GlobalSignOut', { status: 500, errorName: 'InternalErrorException' });
-    await page.getByRole('button', { name: 'Sign out of all devices' }).click();
-    await page.locator('[data-part="notice"][data-status="partial"]').waitFor();
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    expect(pool.liveSessions('alice')).toHaveLength(1);
-
-    pool.clearFaults();
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.locator('[data-part="notice"][data-status="complete"]').waitFor();
-    expect(pool.liveSessions('alice')).toEqual([]);
-    // The pool's 500 is the browser's to report, and its address Amplify's.
-    const own = problems.filter((it) => !/status of 500|custom Amazon/.test(it));
-    expect(own).toEqual([]);
-
-    await browser.close();
-    await served.close();
-    await pool.stop();
+    await signOutAndRetry(visit, en);
   });
+});
+
+describe('an app with Next.js', () => {
+  let app: string;
+  beforeAll(() => {
+    app = make('next', 'next');
+    execFileSync('npx', ['next', 'build'], { cwd: app, env, stdio: 'inherit' });
+  });
+
+  test.each([
+    ['English', '', en],
+    ['German', '?language=de', de],
+  ])(
+    'hydrates in %s, signs out partially, and completely with the retry',
+    async (_, query, words) => {
+      const visit = await startVisit();
+      const { page, pool } = visit;
+      const url = `http://localhost:${await freePort()}`;
+      const server = spawn(
+        process.execPath,
+        ['node_modules/next/dist/bin/next', 'start', '-p', new URL(url).port],
+        {
+          cwd: app,
+          env: { ...env, AMPLIFY_CONFIG: JSON.stringify(pool.amplifyConfig()) },
+          stdio: 'inherit',
+        },
+      );
+      onTestFinished(() => void server.kill());
+      const isUp = () =>
+        fetch(url).then(
+          ({ ok }) => ok,
+          () => false,
+        );
+      await expect.poll(isUp, { timeout: 30_000 }).toBe(true);
+      const sent = await fetch(url + query).then((response) => response.text());
+      expect(sent).toContain(words.signOutGlobally);
+      await page.goto(url + query);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('heading', { name: 'Home' }).waitFor();
+      await signOutAndRetry(visit, words);
+    },
+  );
 });
 
 test('a project with Jest, in CommonJS, tests its own page', () => {
@@ -103,3 +123,12 @@ test('a project with Jest, in CommonJS, tests its own page', () => {
   expect(stderr).toContain('Tests:       2 passed, 2 total');
   expect(status).toBe(0);
 });
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

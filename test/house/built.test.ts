@@ -24,6 +24,13 @@ describe("'use client'", () => {
   });
 });
 
+test('no built file asks for React’s development runtime', () => {
+  const asking = filesOf('dist', /\.c?js$/).filter((file) =>
+    readFileSync(file, 'utf8').includes('jsx-dev-runtime'),
+  );
+  expect(asking).toEqual([]);
+});
+
 describe('in plain Node, which has no browser API', () => {
   const entries = ['amplify-signoff', 'amplify-signoff/testing', 'amplify-signoff/locales'];
   const runNode = (type: string, code: string) =>
