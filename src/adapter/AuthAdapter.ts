@@ -72,9 +72,9 @@ export interface SettledSignOut {
   readonly requests: readonly SignOutRequest[];
   /**
    * True for whoever calls it first, and shows it. `show` is called where that one has gone: whoever returns true shows it
-   * from then on. Without this method, whoever asked first.
+   * from then on. Who is back on the page (`isBack`) gets nothing that was put away. Without this method, whoever asked first.
    */
-  claim?(show: () => boolean): boolean;
+  claim?(show: () => boolean, isBack?: boolean): boolean;
   /** Whoever shows it has put it away, or is gone: then it is told whether somebody else shows it from now on. */
   release?(isGone: boolean): boolean;
   /** Holds on to it as whoever asked does, without what their own tasks came to. */

@@ -17,19 +17,23 @@ export function createFollowing(
   /** Null while the provider is hidden, or gone. */
   let canShow: (() => boolean) | null = null;
   let stopListening: (() => void) | null = null;
+  /** Whether the latest is this provider's to show. */
+  let isOwn = false;
 
   const shown = (isElsewhere: boolean, isForAll = false) =>
     flow.dispatch({ type: 'shown', isElsewhere, isForAll });
 
   /** Whether it is to be shown here from now on: whoever showed it has put it away, or is gone. */
-  function claim(): boolean {
+  function claim(isBack = false): boolean {
     const news = latest;
     function show() {
       const isHere = latest === news && flow.state().last !== null && canShow?.() === true;
       if (isHere) shown(false);
+      isOwn ||= isHere;
       return isHere;
     }
-    return news?.claim?.(show) ?? false;
+    isOwn = news?.claim?.(show, isBack) ?? false;
+    return isOwn;
   }
 
   async function onSettled(news: SettledSignOut) {
@@ -90,7 +94,9 @@ export function createFollowing(
   /** Puts away, or leaves to the others, what is shown here. True where somebody else shows it from now on. */
   function release(isGone: boolean): boolean {
     const { last } = flow.state();
-    return last !== null && !last.run.isElsewhere && latest?.release?.(isGone) === true;
+    if (!last || last.run.isElsewhere) return false;
+    isOwn = false;
+    return latest?.release?.(isGone) === true;
   }
 
   function stop() {
@@ -105,6 +111,7 @@ export function createFollowing(
     connect(canShowHere: () => boolean) {
       canShow = canShowHere;
       stopListening ??= flow.adapter.onSettled?.(listener) ?? null;
+      if (!isOwn && latest?.claim && flow.state().last) shown(!claim(true));
       return () => {
         canShow = null;
         if (release(true)) shown(true);

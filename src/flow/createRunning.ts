@@ -104,6 +104,9 @@ export function createRunning(
       const { status, server } = next.outcome;
       const isNews = status !== 'partial' || server !== outcome.server || !next.retry;
       const now = flow.live(run);
+      // Whoever showed it may have put it away since.
+      if (kind === 'retry' && now?.isElsewhere && flow.claim())
+        flow.dispatch({ type: 'shown', isElsewhere: false, isForAll: false });
       if (kind === 'retry' || isNews || !now || now.isAwaited || now.isAbandoned) {
         return settle(run, next);
       }

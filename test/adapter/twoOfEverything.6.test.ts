@@ -161,3 +161,57 @@ describe('a click where the other one was clicked before', () => {
     expect(other.flow.get().outcome).toMatchObject({ status: 'complete' });
   });
 });
+
+describe('a provider that is back', () => {
+  // Nobody showed it: whoever had claimed it first was never asked again.
+  test('shows it once the other one is gone, too', async () => {
+    const [one, other] = await partial();
+    one.disconnect();
+    isBack(one);
+    await pause(20);
+    expect(titles(one, other)).toEqual([null, en.partialGlobal]);
+    other.disconnect();
+    expect(titles(one)).toEqual([en.partialGlobal]);
+  });
+
+  // Nobody showed it: it was still taken for shown elsewhere.
+  test('shows it where nobody else is there any more', async () => {
+    const [one, other] = await partial();
+    other.disconnect();
+    one.disconnect();
+    isBack(other);
+    expect(titles(other)).toEqual([en.partialGlobal]);
+  });
+
+  // Both showed it.
+  test('leaves it to the one that was back first', async () => {
+    const [one, other] = await partial();
+    other.disconnect();
+    one.disconnect();
+    isBack(other);
+    await other.flow.retry();
+    isBack(one);
+    await pause(20);
+    expect(titles(one, other)).toEqual([null, en.completeGlobal]);
+  });
+
+  test('shows nothing that was put away meanwhile', async () => {
+    const [one, other] = await partial();
+    other.disconnect();
+    one.flow.dismiss();
+    isBack(other);
+    expect(titles(one, other)).toEqual([null, null]);
+  });
+});
+
+// It worked, and nobody was told.
+test('a retry in one while the other one puts it away is shown where it was clicked', async () => {
+  const [one, other] = await partial();
+  stage.pool.fault('GlobalSignOut', { delayMs: 200 });
+  const retrying = other.flow.retry();
+  await stage.isAsked();
+  one.flow.dismiss();
+  expect(await retrying).toMatchObject({ status: 'complete' });
+  await pause(20);
+  expect(titles(one, other)).toEqual([null, en.completeGlobal]);
+});

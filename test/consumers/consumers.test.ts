@@ -3,19 +3,20 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { de, en } from '../../src/locales';
-import { servePage } from '../servePage';
 import { alice, signOutAndRetry, startVisit } from './startVisit';
 
-const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+/** As where an app is built for its users. */
+const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
 
 let folder: string;
 let tarball: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'consumers-'));
-  execFileSync('npm', ['run', 'build'], { stdio: 'inherit' });
+  execFileSync('npm', ['run', 'build'], { env, stdio: 'inherit' });
   const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
   const [{ filename }] = JSON.parse(execFileSync('npm', pack, { encoding: 'utf8' }));
   tarball = join(folder, filename);
@@ -47,10 +48,12 @@ describe.each([
   });
 
   test('finds no error in the types, its own or those of the package', () => {
-    const { stdout } = spawnSync('npx', ['tsc', '--pretty', 'false'], {
+    const { stdout } = spawnSync('npx', ['tsc', '--pretty', 'false', '--listFiles'], {
       cwd: app,
       encoding: 'utf8',
     });
+    expect(stdout).toContain('/node_modules/amplify-signoff/dist/index.d.ts');
+    expect(stdout).toContain('/src/main.tsx');
     const errors = stdout.split('\n').filter((line) => /error TS/.test(line));
     expect(errors.filter((line) => /amplify-signoff|^src/.test(line))).toEqual([]);
   });
@@ -58,15 +61,20 @@ describe.each([
   test('signs in, signs out partially, and completely with the retry', async () => {
     const react = JSON.parse(readFileSync(join(app, 'node_modules/react/package.json'), 'utf8'));
     expect(`React ${react.version}`).toContain(name);
-    const served = await servePage(app);
-    onTestFinished(served.close);
+    execFileSync('npx', ['vite', 'build'], { cwd: app, env, stdio: 'inherit' });
+    const served = await preview({
+      root: app,
+      configFile: false,
+      preview: { host: '127.0.0.1', port: 0 },
+    });
+    onTestFinished(() => served.close());
     const visit = await startVisit();
     const { page, pool } = visit;
     await page.addInitScript(
       (config) => Object.assign(window, { amplifyConfig: config }),
       pool.amplifyConfig(),
     );
-    await page.goto(served.url);
+    await page.goto(served.resolvedUrls?.local[0] ?? '');
     await page.getByLabel('Username').fill(alice.username);
     await page.getByLabel('Password', { exact: true }).fill(alice.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -120,7 +128,7 @@ describe('an app with Next.js', () => {
 test('a project with Jest, in CommonJS, tests its own page', () => {
   const app = make('jest', 'jest-commonjs');
   const { status, stderr } = spawnSync('npx', ['jest', '--ci'], { cwd: app, encoding: 'utf8' });
-  expect(stderr).toContain('Tests:       2 passed, 2 total');
+  expect(stderr).toContain('Tests:       19 passed, 19 total');
   expect(status).toBe(0);
 });
 

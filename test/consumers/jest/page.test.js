@@ -12,6 +12,29 @@ test('a partial sign-out offers the retry, and a retry that works says so', asyn
   screen.getByText('Welcome');
 });
 
-test('the checks for an adapter are there', () => {
-  expect(typeof adapterChecks).toBe('function');
-});
+const people = ['Alice', 'Bob'].map((name) => ({
+  userId: name,
+  username: name,
+  displayName: name,
+}));
+
+async function setUp({ canSignOutGlobally = true } = {}) {
+  let isBusy = false;
+  const next = () => (isBusy ? outcome.partial() : outcome.complete());
+  const adapter = createScriptedAdapter({
+    user: null,
+    outcomes: canSignOutGlobally ? [next] : [],
+    canSignOutGlobally,
+  });
+  const left = [...people];
+  return {
+    adapter,
+    signIn: async () => adapter.signIn(left.shift()),
+    endElsewhere: async () => adapter.endSession('otherTab'),
+    setBusy(isBusyNow) {
+      isBusy = isBusyNow;
+    },
+  };
+}
+
+test.each(adapterChecks(setUp))('%s', (_name, check) => check());

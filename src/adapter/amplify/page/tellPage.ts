@@ -4,17 +4,19 @@ import { registry } from './registry';
 
 /** Tells every adapter of the page; a listener that throws is reported and breaks nothing. */
 export const tellPage: Surroundings['tellPage'] = (settled, ended) => {
-  const others = new Set<() => boolean>();
+  const all = new Set<() => boolean>();
   let isClaimed = false;
+  let isPutAway = false;
   const showing: Required<Pick<SettledSignOut, 'claim' | 'release'>> = {
-    claim(show) {
-      const isFirst = !isClaimed;
-      isClaimed = true;
-      if (!isFirst) others.add(show);
+    claim(show, isBack = false) {
+      all.add(show);
+      const isFirst = !isClaimed && !(isBack && isPutAway);
+      if (isFirst) isClaimed = true;
       return isFirst;
     },
     release(isGone) {
-      isClaimed = isGone && [...others].some((show) => show());
+      isPutAway = !isGone;
+      isClaimed = isGone && [...all].some((show) => show());
       return isClaimed;
     },
   };
