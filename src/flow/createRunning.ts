@@ -83,14 +83,19 @@ export function createRunning(
     }
   }
 
+  /** Whether somebody else still shows what is tried again here; else it is shown here from now on. */
+  function staysElsewhere({ isElsewhere }: Run): boolean {
+    if (!isElsewhere || !flow.claim()) return isElsewhere;
+    flow.dispatch({ type: 'shown', isElsewhere: false, isForAll: false });
+    return false;
+  }
+
   function resume(
     { run: before, outcome, attempt }: Settled,
     kind: 'retry' | 'quiet',
     signal?: AbortSignal,
   ): Promise<SignOutOutcome> {
-    const isElsewhere = before.isElsewhere && !(kind === 'retry' && flow.claim());
-    if (before.isElsewhere !== isElsewhere)
-      flow.dispatch({ type: 'shown', isElsewhere, isForAll: false });
+    const isElsewhere = kind === 'retry' ? staysElsewhere(before) : before.isElsewhere;
     const run: Run = { ...before, id: flow.nextId(), kind, isElsewhere, isAwaited: false };
     flow.dispatch({ type: 'begun', run });
     const options = {
@@ -105,8 +110,7 @@ export function createRunning(
       const isNews = status !== 'partial' || server !== outcome.server || !next.retry;
       const now = flow.live(run);
       // Whoever showed it may have put it away since.
-      if (kind === 'retry' && now?.isElsewhere && flow.claim())
-        flow.dispatch({ type: 'shown', isElsewhere: false, isForAll: false });
+      if (kind === 'retry' && now) staysElsewhere(now);
       if (kind === 'retry' || isNews || !now || now.isAwaited || now.isAbandoned) {
         return settle(run, next);
       }
