@@ -24,6 +24,9 @@ const builtTests = 'test/house/{built,package}.test.ts';
 const consumerTests = 'test/consumers/consumers.test.ts';
 const bookTests = 'test/book/*.test.ts';
 
+/** Vite can't scan what JSX compiles to; found late, it reloads the page under a running test. */
+const optimizeDeps = { include: ['react/jsx-runtime'] };
+
 export default defineConfig({
   // Whatever NODE_ENV says: with React's development runtime the package would break every production build.
   oxc: { jsx: { runtime: 'automatic', development: false } },
@@ -116,6 +119,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        optimizeDeps,
         test: {
           name: 'browser',
           include: [browserTests],
@@ -125,6 +129,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        optimizeDeps,
         plugins: [storybookTest({ configDir: '.storybook' })],
         test: { name: 'stories', browser: inChromium() },
       },
