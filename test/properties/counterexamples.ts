@@ -756,4 +756,23 @@ export const onFlow: Record<string, Schedule> = {
       reconfigure(1, 'own'),
     ],
   }),
+  'a second provider’s click that tries again while the tasks of the first one’s still run':
+    schedule({
+      client: { ...client, accessSeconds: 300 },
+      answers: [
+        answer('throttles'),
+        answer('throttles'),
+        answer('throttles'),
+        answer('throttles'),
+        answer('answers', 0, 0),
+        answer('stalls', 0, 0),
+      ],
+      hooks: { before: 'none', after: 'hangs' },
+      events: [
+        { ...signOut(0, 'global'), abortAfterMs: 0 },
+        signIn(0, 'alice'),
+        signOut(1, 'global'),
+        signOut(1, 'global', 1),
+      ],
+    }),
 };

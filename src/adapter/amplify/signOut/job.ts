@@ -175,7 +175,12 @@ export function createJob(
       return running;
     },
     takeMark: marking.take,
-    outcome: () => outcomeOf(progress, terms, around.now()),
+    outcome() {
+      // While it is tried again, what was refused before may be done.
+      const isOpen = running !== null && progress.server === 'notEnded';
+      const now = isOpen ? ({ ...progress, server: 'unknown' } as const) : progress;
+      return outcomeOf(now, terms, around.now());
+    },
     tell(outcome: SignOutOutcome) {
       const words = JSON.stringify(outcome);
       if (lastTold !== words) around.tell(job.userId, outcome);
