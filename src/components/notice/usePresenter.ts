@@ -1,11 +1,14 @@
 'use client';
 
+import { useSyncExternalStore } from 'react';
+import { useAuthContext } from '../../react/AuthContext';
 import { presenterOf } from '../../react/createPresentation';
 import { useSignOutState } from '../../react/useSignOutState';
-import { usePresentation } from './usePresentation';
 
 /** The id of who shows the outcome now. */
 export function usePresenter(caller: string): string | null {
+  const { presentation } = useAuthContext(caller);
   const { button } = useSignOutState(caller);
-  return presenterOf(usePresentation(caller), button);
+  const presenter = () => presenterOf(presentation.get(), button);
+  return useSyncExternalStore(presentation.subscribe, presenter, () => null);
 }

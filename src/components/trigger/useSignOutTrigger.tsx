@@ -1,10 +1,17 @@
 'use client';
 
-import { type ForwardedRef, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type ForwardedRef,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { callback } from '../../flow/callback';
 import { type SignOutOutcome, wasCalledOff } from '../../outcome/SignOutOutcome';
 import { useAuthContext } from '../../react/AuthContext';
-import { useAuth } from '../../react/useAuth';
 import { useSignOutState } from '../../react/useSignOutState';
 import { FloatingNotice } from '../notice/FloatingNotice';
 import { usePresenter } from '../notice/usePresenter';
@@ -27,9 +34,13 @@ export function useSignOutTrigger(
   { confirm = false, redirectUrl, onOutcome }: SignOutTriggerProps,
   ref: ForwardedRef<HTMLButtonElement>,
 ) {
-  const { flow, presentation } = useAuthContext(caller);
+  const { auth, flow, presentation } = useAuthContext(caller);
   const { status, outcome, button: clicked } = useSignOutState(caller);
-  const { canSignOutGlobally } = useAuth();
+  const canSignOutGlobally = useSyncExternalStore(
+    auth.subscribe,
+    () => auth.get().canSignOutGlobally,
+    () => true,
+  );
   const presenter = usePresenter(caller);
   const id = useId();
   const [isAsking, setIsAsking] = useState(false);
