@@ -775,4 +775,29 @@ export const onFlow: Record<string, Schedule> = {
         signOut(1, 'global', 1),
       ],
     }),
+  'a clock that is set back a day after Cognito’s last answer, while the app’s tasks run': schedule(
+    {
+      client: { ...client, revocation: false, accessSeconds: 300 },
+      tokens: 'accessExpired',
+      settings: { ...settings, retainMs: 5000 },
+      answers: [answer('throttles'), answer('throttles'), answer('throttles')],
+      hooks: { before: 'yes', after: 'hangs' },
+      jitter: 0,
+      events: [
+        { ...signOut(0, 'global'), abortAfterMs: 661 },
+        signOut(0, 'local', 1),
+        jump(660, -86_400_000),
+      ],
+    },
+  ),
+  'an ended session that another tab stores again in the moment in which the next person clicks':
+    schedule({
+      client: { ...client, revocation: false, accessSeconds: 300 },
+      events: [
+        otherTabStores(0, 2),
+        { ...signOut(1, 'local'), abortAfterMs: 0 },
+        signIn(1, 'bob'),
+        signOut(2, 'global'),
+      ],
+    }),
 };

@@ -40,8 +40,10 @@ const everyClickIsTold = forEachClick((click, run) => {
   }
   const isGlobal = outcome.status === 'complete' && outcome.scope === 'global';
   if (isGlobal && signedIn) {
+    // Another tab may store an ended session again in the moment of the click.
+    const whom = click.whom ?? signedIn.username;
     const alive = click.sessions.filter(
-      (session) => session.username === signedIn.username && settled.live.has(session),
+      (session) => session.username === whom && settled.live.has(session),
     );
     if (alive.length) complaints.push(`${what}, and ${alive.map(({ id }) => id)} live on`);
   }

@@ -17,6 +17,8 @@ export interface Click {
   does: 'signOut' | 'retry';
   abortedAt: number | null;
   signedIn: ServerSession | null;
+  /** Whom the page showed. */
+  whom: string | null;
   sessions: ServerSession[];
   /** What the flow showed before. */
   shown: SignOutState['status'];
@@ -87,7 +89,8 @@ function provide(by: Provider, world: World, chains: Chain[]) {
   const disconnect = () => {
     for (const stop of stops) stop();
   };
-  return { by, adapter, flow, shown, disconnect };
+  const whom = () => auth.get().user?.username ?? null;
+  return { by, adapter, flow, shown, whom, disconnect };
 }
 
 /** Plays a schedule on the flows of a page with two providers. */
@@ -102,7 +105,7 @@ export async function playFlow<T>(schedule: Schedule, judge: (run: FlowRun) => T
     await world.settleIn(page.map(({ adapter }) => adapter));
 
     function watch(
-      { by, flow }: (typeof page)[number],
+      { by, flow, whom }: (typeof page)[number],
       does: Click['does'],
       signal: AbortSignal | undefined,
       call: () => Promise<SignOutOutcome>,
@@ -113,6 +116,7 @@ export async function playFlow<T>(schedule: Schedule, judge: (run: FlowRun) => T
         does,
         abortedAt: null,
         signedIn: world.signedIn(),
+        whom: whom(),
         sessions: [...settledNow(world).live],
         shown: flow.get().status,
         outcome: null,

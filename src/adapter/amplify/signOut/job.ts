@@ -113,9 +113,6 @@ export function createJob(
       whole.stop();
       asking.stop();
       running = null;
-      // By a clock that was set back, a retry would be offered for longer than it can be had.
-      const clickedAt = around.now() - (performance.now() - since);
-      if (around.now() < terms.clickedAt) terms = { ...terms, clickedAt };
       // To whoever else was told of it before, unless nothing came of it.
       if (!progress.isCalledOff) job.correct();
     }
@@ -176,6 +173,9 @@ export function createJob(
     },
     takeMark: marking.take,
     outcome() {
+      // By a clock that was set back, a retry would be offered for longer than it can be had.
+      const clickedAt = around.now() - (performance.now() - since);
+      if (around.now() < terms.clickedAt) terms = { ...terms, clickedAt };
       // While it is tried again, what was refused before may be done.
       const isOpen = running !== null && progress.server === 'notEnded';
       const now = isOpen ? ({ ...progress, server: 'unknown' } as const) : progress;
