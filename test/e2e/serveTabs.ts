@@ -69,14 +69,18 @@ export function serveTabs() {
   }
 
   return {
-    /** Opens the app in another tab; `endpoint` is another way to the pool. */
-    async open({ endpoint, ...settings }: TabSettings = {}): Promise<Page> {
+    /** Opens the app in another tab; `endpoint` is another way to the pool, `record` runs in the page before all else. */
+    async open(
+      { endpoint, ...settings }: TabSettings = {},
+      record: () => void = () => {},
+    ): Promise<Page> {
       const page = await context.newPage();
       watchProblems(page, problems);
       await page.addInitScript((given) => Object.assign(window, { settings: given }), {
         config: configOf(endpoint),
         ...settings,
       });
+      await page.addInitScript(record);
       await page.goto(app.url);
       return page;
     },

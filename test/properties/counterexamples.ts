@@ -800,4 +800,16 @@ export const onFlow: Record<string, Schedule> = {
         signOut(2, 'global'),
       ],
     }),
+  'the same, where the next person stays signed in': schedule({
+    client: { ...client, accessSeconds: 300 },
+    settings: { ...settings, onGlobalFailure: 'staySignedIn' },
+    answers: [answer('throttles', 0, 0), answer('throttles', 0, 0), answer('garbage', 0, 0)],
+    jitter: 0,
+    events: [
+      { ...signOut(0, 'local'), abortAfterMs: 1 },
+      otherTabStores(0, 2),
+      signIn(0, 'bob'),
+      signOut(2, 'global'),
+    ],
+  }),
 };

@@ -585,9 +585,14 @@ const failedRevokesNothing: Rule = (run) => {
     const outcomes = outcomesOf(chain);
     return outcomes.flatMap(({ outcome, settled }, index) => {
       if (outcome.status !== 'failed') return [];
+      // What another tab stored late of somebody else's ended session ends beside it.
+      const isTheirs = (token: string | undefined) =>
+        chain.userId === undefined ||
+        `sub-of-${cognito.sessionOf(token)?.username}` === chain.userId;
       const isOwn = ({ actor, input }: RequestRecord) =>
-        actor === chain.id ||
-        (typeof actor !== 'number' && isSubjects(input.Token) && !hasRival(run, chain));
+        actor === chain.id
+          ? isTheirs(input.Token)
+          : typeof actor !== 'number' && isSubjects(input.Token) && !hasRival(run, chain);
       // Another click on the same session may have gone on from where this one failed, and ended better.
       const heirs = run.chains.filter(
         (other) =>
