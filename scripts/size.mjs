@@ -6,13 +6,13 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 6.95,
+  'provider, hooks, flow': 7,
   adapter: 16.45,
   components: 8.55,
   English: 1.35,
   'style sheet': 2.35,
-  'provider, hooks, adapter': 22.25,
-  'the kit with English': 31.4,
+  'provider, hooks, adapter': 22.3,
+  'the kit with English': 31.45,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

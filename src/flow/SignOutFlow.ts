@@ -16,4 +16,6 @@ export interface SignOutFlow extends Pick<Store<SignOutState>, 'get' | 'subscrib
    * called again after it. Whoever can show an outcome takes it first.
    */
   connect(canShow?: () => boolean): () => void;
+  /** Shows what nobody on the page shows, where this provider has come to be able to. */
+  claimBack(): void;
 }

@@ -38,6 +38,7 @@ export function createFollowing(
 
   async function onSettled(news: SettledSignOut) {
     latest = news;
+    isOwn = false;
     const { requests, take } = news;
     // What was asked for one session, and then for all of them, may have been asked too late.
     const isForAll = requests.some(({ scope }) => scope === 'global');
@@ -45,12 +46,13 @@ export function createFollowing(
     const { run: own, last: told } = flow.state();
     // What was put away is shown by somebody else who was clicked.
     if (place >= 0 && !own && !told) return;
-    // Whoever asked before may be gone, with their part of the page.
-    const isClicked = place >= 0 && canShow !== null;
-    const turn = isClicked ? place : requests.length + (canShow?.() ? 0 : 1);
+    const turn = place >= 0 ? place : requests.length;
     for (let waited = 0; waited < turn; waited++) await null;
-    const isElsewhere = !(news.claim ? latest === news && claim() : place === 0);
-    if (place >= 0) return shown(isElsewhere, isForAll);
+    if (place >= 0) {
+      // Who is hidden leaves it to whoever can show it, sooner or later.
+      const isHere = news.claim ? latest === news && (!canShow || claim()) : place === 0;
+      return shown(!isHere, isForAll);
+    }
     const user = getUser();
     const userId = requests[0]?.userId ?? user?.userId;
     const isElses = () => {
@@ -71,7 +73,7 @@ export function createFollowing(
     const run: Run = {
       ...pastRun(attempt.outcome, user),
       ...(isForAll && { scope: 'global', options: {} }),
-      isElsewhere,
+      isElsewhere: true,
     };
     // The app's tasks are for its own.
     run.work.cleanup = Promise.resolve([]);
@@ -79,10 +81,13 @@ export function createFollowing(
     const { last } = flow.state();
     // Each of several who asked tells of it.
     const isSame = JSON.stringify(last?.outcome) === JSON.stringify(settled.outcome);
-    if (last?.run.id === 0 && isSame) return forget(attempt);
-    forget(last?.attempt);
-    flow.dispatch({ type: 'corrected', last: settled });
-    settleFor(settled);
+    if (last?.run.id === 0 && isSame) forget(attempt);
+    else {
+      forget(last?.attempt);
+      flow.dispatch({ type: 'corrected', last: settled });
+      settleFor(settled);
+    }
+    claimBack();
   }
 
   const listener = (settled: SettledSignOut) => {
@@ -91,10 +96,16 @@ export function createFollowing(
     );
   };
 
+  /** Shows what nobody shows, now that this provider can. */
+  function claimBack() {
+    const { run, last } = flow.state();
+    const isOver = last !== null && run?.kind !== 'click';
+    if (isOver && !isOwn && latest?.claim && canShow?.()) shown(!claim(true));
+  }
+
   /** Puts away, or leaves to the others, what is shown here. True where somebody else shows it from now on. */
   function release(isGone: boolean): boolean {
-    const { last } = flow.state();
-    if (!last || last.run.isElsewhere) return false;
+    if (!isOwn) return false;
     isOwn = false;
     return latest?.release?.(isGone) === true;
   }
@@ -107,11 +118,16 @@ export function createFollowing(
 
   return {
     claim,
-    putAway: () => void release(false),
+    claimBack,
+    putAway() {
+      release(false);
+      latest = undefined;
+    },
     connect(canShowHere: () => boolean) {
       canShow = canShowHere;
       stopListening ??= flow.adapter.onSettled?.(listener) ?? null;
-      if (!isOwn && latest?.claim && flow.state().last) shown(!claim(true));
+      claimBack();
+      void flow.state().run?.work.promise.then(claimBack);
       return () => {
         canShow = null;
         if (release(true)) shown(true);

@@ -190,5 +190,6 @@ export function createSignOutFlow(
     };
   }
   const { get, subscribe } = store;
-  return { get, subscribe, signOut, retry, finish, dismiss, handle, connect };
+  const { claimBack } = following;
+  return { get, subscribe, signOut, retry, finish, dismiss, handle, connect, claimBack };
 }

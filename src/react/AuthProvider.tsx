@@ -79,6 +79,7 @@ function createCore(given: AuthAdapter | undefined, hooks: () => SignOutHooks) {
   flow.subscribe(() => {
     if (flow.get().status !== 'idle') auth.putEndingAway();
   });
+  presentation.subscribe(flow.claimBack);
   const canShow = (button: string | null = goneButton) =>
     actions.isObserved || presenterOf(presentation.get(), button) !== null;
   return {
