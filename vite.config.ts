@@ -70,6 +70,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [nodeTests],
+          setupFiles: ['test/failOnConsole.ts'],
           exclude: [
             browserTests,
             endToEndTests,
@@ -114,7 +115,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['test/**/*.test.tsx'],
           exclude: [browserTests],
-          setupFiles: ['test/setup.ts', 'test/setup.dom.ts'],
+          setupFiles: ['test/failOnConsole.ts', 'test/setup.ts', 'test/setup.dom.ts'],
         },
       },
       {
@@ -123,7 +124,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [browserTests],
-          setupFiles: ['test/setup.ts'],
+          setupFiles: ['test/failOnConsole.ts', 'test/setup.ts'],
           browser: inChromium(),
         },
       },

@@ -412,7 +412,7 @@ describe('a redirect that leads astray', () => {
     expect(revealToken()).toBeNull();
     expect(error.mock.calls).toEqual([
       [
-        'amplify-signoff: redirectUrl leads to another origin, where a sign-out could send people to anybody. Use an http(s) URL of this origin.',
+        'amplify-signoff: redirectUrl is no http(s) URL of this origin, so it could send people to anybody. Use one, such as /bye.',
       ],
     ]);
     expect(stage.operations()).toEqual([]);

@@ -343,6 +343,7 @@ describe('several lost sessions', () => {
     stage.pool.clearFaults();
     stage.pool.clearRequests();
     for (const attempt of both) attempt.forget();
+    await expect.poll(() => stage.operations().length, { timeout: 5000 }).toBe(2);
     await aMoment();
     expect(stage.operations()).toEqual(['RevokeToken', 'RevokeToken']);
   });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { refuse } from '../storages/moods';
 import { Device } from './Device';
@@ -29,6 +29,16 @@ const breaking: [string, () => Promise<void>][] = [
 ];
 
 describe.each(breaking)('a cleanup that %s', (_, cleanup) => {
+  let logged: unknown[];
+  beforeEach(() => {
+    logged = [];
+    vi.spyOn(console, 'error').mockImplementation((...args) => void logged.push(args));
+  });
+  afterEach(() => {
+    const told = [expect.stringContaining('the cleanup of a sign-out threw'), new Error('the app')];
+    expect(new Set(logged)).toEqual(new Set([told]));
+  });
+
   test('is a warning of a complete one', async () => {
     await stage.signedIn();
     const { outcome } = await createAmplifyAdapter().signOut({ scope: 'local', cleanup });

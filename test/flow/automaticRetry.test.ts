@@ -160,11 +160,16 @@ describe('a retry by itself', () => {
   });
 
   test('goes on after one that broke', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
     const { flow, results, retry, shown } = await setUpBusy();
     const before = [...shown];
     retry.mockRejectedValueOnce(new Error('not my day'));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(shown).toEqual(before);
+    expect(log).toHaveBeenCalledExactlyOnceWith(
+      expect.stringContaining('the adapter threw'),
+      new Error('not my day'),
+    );
     results.push(attempt(global));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(flow.get().outcome).toBe(global);

@@ -39,11 +39,13 @@ describe('who is signed in', () => {
   });
 
   test('is nobody where it cannot be read', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
     const { adapter, auth } = setUp();
     adapter.getCurrentUser = () => Promise.reject(new Error('storage'));
     auth.connect();
     await flushPromises();
     expect(auth.get().status).toBe('unauthenticated');
+    expect(log).toHaveBeenCalledOnce();
   });
 
   test('touches nothing before it is connected', () => {

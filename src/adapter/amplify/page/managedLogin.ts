@@ -15,7 +15,7 @@ export function redirectProblem({ cognito }: Configuration, redirectUrl: string)
   }
   return isSameOrigin(redirectUrl)
     ? null
-    : 'redirectUrl leads to another origin, where a sign-out could send people to anybody. Use an http(s) URL of this origin.';
+    : 'redirectUrl is no http(s) URL of this origin, so it could send people to anybody. Use one, such as /bye.';
 }
 
 function isSameOrigin(url: string): boolean {
