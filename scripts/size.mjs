@@ -16,15 +16,23 @@ const budgets = {
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-const peers = `^(${Object.keys(peerDependencies).join('|')})(/|$)`;
+const peers = Object.keys(peerDependencies);
 
 /**
  * Bundles what an app that writes this line gets, as its production build does.
  * @param {string} code
  * @param {readonly string[]} leftOut what of dist/ is not to be bundled with it
+ * @param {{ packages?: readonly string[], folder?: string }} options packages that are not to be bundled with it, and where the line stands
  */
-export async function bundle(code, leftOut = []) {
-  const external = [new RegExp(peers), ...leftOut.map((path) => new RegExp(`^[./]+/${path}[/.]`))];
+export async function bundle(
+  code,
+  leftOut = [],
+  { packages = peers, folder = process.cwd() } = {},
+) {
+  const external = [
+    new RegExp(`^(${packages.join('|')})(/|$)`),
+    ...leftOut.map((path) => new RegExp(`^[./]+/${path}[/.]`)),
+  ];
   const result = await build({
     configFile: false,
     logLevel: 'silent',
@@ -36,8 +44,8 @@ export async function bundle(code, leftOut = []) {
     plugins: [
       {
         name: 'app',
-        resolveId: (id) => (id === 'app' ? `${process.cwd()}/app.js` : null),
-        load: (id) => (id === `${process.cwd()}/app.js` ? code : null),
+        resolveId: (id) => (id === 'app' ? `${folder}/app.js` : null),
+        load: (id) => (id === `${folder}/app.js` ? code : null),
       },
     ],
   });
