@@ -1,3 +1,4 @@
+import { View } from '@aws-amplify/ui-react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, spyOn, waitFor, within } from 'storybook/test';
 import { AuthProvider, SignOutButton, SignOutNotice } from '../../src';
@@ -8,6 +9,13 @@ import { wordsOf } from '../wordsOf';
 const meta = {
   title: 'Components/AuthProvider',
   component: AuthProvider,
+  decorators: [
+    (Story) => (
+      <View width="min(30rem, 90vw - 2rem)">
+        <Story />
+      </View>
+    ),
+  ],
   args: { onOutcome: fn() },
   argTypes: {
     adapter: { control: false },

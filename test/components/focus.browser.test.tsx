@@ -8,6 +8,7 @@ import {
   SignedOut,
   type SignOutAttempt,
   SignOutButton,
+  SignOutMenu,
   SignOutNotice,
 } from '../../src';
 import { outcome } from '../../src/testing';
@@ -67,6 +68,29 @@ describe('once the notice is put away, the keyboard', () => {
     await expect.element(button('Sign out')).toHaveFocus();
   });
 
+  test.each<[string, ReactNode]>([
+    ['the account menu', <SignOutMenu key="" />],
+    [
+      'the account menu, whose notice is mounted elsewhere',
+      <>
+        <SignOutNotice />
+        <SignOutMenu />
+        <input aria-label="search" />
+      </>,
+    ],
+  ])('goes on from %s that it was asked from', async (_name, children) => {
+    const adapter = createFakeAdapter();
+    render(<AuthProvider adapter={adapter}>{children}</AuthProvider>);
+    const opener = page.getByRole('button', { name: 'Alice' });
+    await expect.element(opener).toBeVisible();
+    (opener.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}{End}{Enter}');
+    adapter.call.settle(attempt(outcome.partial()));
+    await expect.element(dismiss).toBeVisible();
+    await dismissByKeyboard();
+    await expect.element(opener).toHaveFocus();
+  });
+
   test('goes on with what comes after the notice, where that button is gone', async () => {
     await signOutOf(gate);
     await dismissByKeyboard();
@@ -113,6 +137,21 @@ test('a retry takes the focus to what it came to', async () => {
   settleRetry();
   await expect.element(complete).toBeVisible();
   await expect.poll(() => complete.element().contains(document.activeElement)).toBe(true);
+});
+
+test('a retry whose time is up leaves the focus in the notice', async () => {
+  const adapter = createFakeAdapter();
+  render(<AuthProvider adapter={adapter}>{gate}</AuthProvider>);
+  await button('Sign out').click();
+  adapter.emit({ type: 'signedOut', by: 'user' });
+  const retryUntil = new Date(Date.now() + 2000);
+  const retry = () => new Promise<SignOutAttempt>(() => {});
+  adapter.call.settle(attempt(outcome.partial({ retryUntil }), { retry }));
+  await expect.element(dismiss).toBeVisible();
+  await tabTo(button('Try again'));
+  await expect.element(button('Try again')).not.toBeInTheDocument();
+  const notice = page.getByRole('group', { name: /signed out here/ });
+  expect(notice.element().contains(document.activeElement)).toBe(true);
 });
 
 test('a retry takes the focus from nobody who has gone on', async () => {

@@ -212,6 +212,27 @@ describe.each(['light', 'dark'] as const)('where the colours are %s', (colorMode
   });
 });
 
+test('a notice fits beside the margins of a page that is as wide as what stands on it', async () => {
+  await page.viewport(360, 700);
+  const { notice } = await showNotice(
+    <div style={{ display: 'flex', justifyContent: 'center', padding: 32 }}>
+      <div>
+        <SignOutNotice />
+      </div>
+    </div>,
+  );
+  expect(boxOf(notice).left).toBeGreaterThanOrEqual(32);
+  expect(boxOf(notice).right).toBeLessThanOrEqual(360 - 32);
+});
+
+test('the account menu never scrolls sideways, with text twice as large on 360 pixels', async () => {
+  await atTwiceTheTextOn360Pixels();
+  show(<SignOutMenu />, { name: 'Li' });
+  await page.getByRole('button', { name: 'Li' }).click();
+  const menu = part('menu');
+  expect(menu.scrollWidth).toBe(menu.clientWidth);
+});
+
 describe('the account menu’s button', () => {
   const gate = (
     <SignedIn>

@@ -31,6 +31,7 @@ export const NoticeAlert = forwardRef(function NoticeAlert(
     isBusy = false,
     onDismiss,
     onFocus,
+    onBlur,
     buttonRef,
     children,
     ...props
@@ -70,6 +71,10 @@ export const NoticeAlert = forwardRef(function NoticeAlert(
       onFocus={(event) => {
         focus.onFocus(event);
         onFocus?.(event);
+      }}
+      onBlur={(event) => {
+        focus.onBlur();
+        onBlur?.(event);
       }}
       onDismiss={() => {
         focus.beforeDismiss();

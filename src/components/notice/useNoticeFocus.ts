@@ -15,6 +15,7 @@ export function useNoticeFocus(outcome: SignOutOutcome | null) {
   const { presentation } = useAuthContext('SignOutNotice');
   const notice = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<EventTarget>(null);
+  const isWithin = useRef(false);
 
   useEffect(() => {
     if (!outcome) return;
@@ -24,12 +25,20 @@ export function useNoticeFocus(outcome: SignOutOutcome | null) {
       return document.activeElement === notice.current;
     });
   }, [outcome, presentation]);
+  useEffect(() => {
+    // What is removed with the focus in it says no goodbye: a retry whose time is up.
+    if (isWithin.current && document.activeElement === document.body) notice.current?.focus();
+  });
 
   return {
     notice,
     onFocus({ currentTarget, relatedTarget }: FocusEvent) {
+      isWithin.current = true;
       if (!relatedTarget || currentTarget.contains(relatedTarget as Node)) return;
       cameFrom.current = relatedTarget;
+    },
+    onBlur() {
+      isWithin.current = false;
     },
     beforeDismiss() {
       if (notice.current) moveFocusOn(notice.current, cameFrom.current);
