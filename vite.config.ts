@@ -20,7 +20,7 @@ const browserTests = 'test/**/*.browser.test.{ts,tsx}';
 const endToEndTests = 'test/e2e/*.e2e.test.ts';
 const matrixTests = 'test/matrix/**/*.test.ts';
 const longTests = 'test/properties/**/*.test.ts';
-const builtTests = 'test/house/{built,package}.test.ts';
+const builtTests = 'test/{house/{built,package},load/load}.test.ts';
 const consumerTests = 'test/consumers/consumers.test.ts';
 const bookTests = 'test/book/*.test.ts';
 
@@ -158,6 +158,15 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'built', environment: 'node', include: [builtTests] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'bench',
+          environment: 'node',
+          include: ['bench/speed/*.test.ts'],
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,

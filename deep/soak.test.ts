@@ -4,24 +4,14 @@ import { Hub } from 'aws-amplify/utils';
 import { expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../src/adapter/amplify/createAmplifyAdapter';
 import { Device } from '../test/adapter/Device';
+import { numbersFrom } from '../test/numbersFrom';
 import { type Fault, startUserPool } from '../test/pool/startUserPool';
 import type { StorageOperation } from '../test/storages/MemoryStorage';
 
 const seed = Number(process.env.SOAK_SEED ?? 20_260_101);
 const rounds = Number(process.env.SOAK_ROUNDS ?? 400);
 
-/** mulberry32: the same numbers for the same seed. */
-function randomOf(state: number) {
-  let next = state;
-  return () => {
-    next = (next + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(next ^ (next >>> 15), 1 | next);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const random = randomOf(seed);
+const random = numbersFrom(seed);
 const one = <T>(of: readonly T[]) => of[Math.floor(random() * of.length)] as T;
 const isOne = (outOf: number) => random() < 1 / outOf;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,9 +1,12 @@
-// Adds up Vitest's JSON reports and ends with one line: 'N passed, N failed'.
+// Adds up Vitest's JSON reports, names the slowest files, and ends with one line: 'N passed, N failed'.
 // A report that was not written, or a file that could not run, counts as a failure.
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 
 let passed = 0;
 let failed = 0;
+/** @type {{ file: string, seconds: number }[]} */
+const files = [];
 
 for (const file of process.argv.slice(2)) {
   if (!existsSync(file)) {
@@ -14,12 +17,15 @@ for (const file of process.argv.slice(2)) {
   const report = JSON.parse(readFileSync(file, 'utf8'));
   passed += report.numPassedTests;
   failed += report.numFailedTests;
-  for (const { name, status, assertionResults } of report.testResults) {
+  for (const { name, status, assertionResults, startTime, endTime } of report.testResults) {
+    const seconds = Math.round((endTime - startTime) / 1000);
+    files.push({ file: relative(process.cwd(), name), seconds });
     if (status !== 'failed' || assertionResults.length > 0) continue;
     console.log(`${name} could not run.`);
     failed += 1;
   }
 }
 
+console.table(files.sort((one, other) => other.seconds - one.seconds).slice(0, 12));
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -1,23 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { numbersFrom } from '../numbersFrom';
 import { alice } from './serveApp';
 import { bob, call, serveTabs } from './serveTabs';
 
 const tabs = serveTabs();
 const times = Number(process.env.TAB_TIMES ?? 40);
 const firstSeed = Number(process.env.TAB_SEED ?? 1);
-
-/** The same numbers for the same seed: mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const presses = { 'Sign out': 0, 'Sign out of all devices': 0, 'Try again': 0 };
 

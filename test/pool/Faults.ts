@@ -33,9 +33,12 @@ export interface FaultOptions {
   times?: number;
 }
 
+/** Which one meets a call, if any. */
+export type Chosen = () => Fault | undefined;
+
 interface Entry {
   operation: string;
-  fault: Fault;
+  fault: Fault | Chosen;
   left: number;
 }
 
@@ -43,7 +46,11 @@ interface Entry {
 export class Faults {
   #entries: Entry[] = [];
 
-  add(operation: string, fault: Fault, { times = Number.POSITIVE_INFINITY }: FaultOptions = {}) {
+  add(
+    operation: string,
+    fault: Fault | Chosen,
+    { times = Number.POSITIVE_INFINITY }: FaultOptions = {},
+  ) {
     const lasting = times === Number.POSITIVE_INFINITY;
     if (lasting) this.#entries = this.#entries.filter((it) => !replaces(it, operation));
     this.#entries.push({ operation, fault, left: times });
@@ -55,7 +62,7 @@ export class Faults {
     );
     const entry = fitting.find((it) => it.left !== Number.POSITIVE_INFINITY) ?? fitting.at(-1);
     if (entry) entry.left -= 1;
-    return entry?.fault;
+    return typeof entry?.fault === 'function' ? entry.fault() : entry?.fault;
   }
 
   clear(): void {

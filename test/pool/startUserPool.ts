@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { ResourcesConfig } from 'aws-amplify';
 import type { ClientOptions } from './ClientOptions';
 import { context, createCognitoLocal } from './createCognitoLocal';
-import { type Fault, type FaultOptions, Faults } from './Faults';
+import { type Chosen, type Fault, type FaultOptions, Faults } from './Faults';
 import { listenOnLoopback } from './listenOnLoopback';
 import { operations } from './operations';
 import { poolRequests } from './poolRequests';
@@ -149,7 +149,7 @@ export interface UserPool {
   /** Opens a session the way the managed login does, with the scopes that it granted; null for who may not sign in. */
   issueTokens(username: string, clientId: string, scope: string): Promise<IssuedTokens | null>;
   /** Spoils the next calls of an operation; `'*'` means any. */
-  fault(operation: string, fault: Fault, options?: FaultOptions): void;
+  fault(operation: string, fault: Fault | Chosen, options?: FaultOptions): void;
   clearFaults(): void;
   clearRequests(): void;
   /** Sign-ins, oldest first, of everyone if nobody is named. */
