@@ -1,5 +1,4 @@
 import type { Browser, Page } from 'playwright';
-import { vi } from 'vitest';
 import { Device } from '../../test/adapter/Device';
 import type { UserPool } from '../../test/pool/startUserPool';
 import type { Measured } from './page/main';
@@ -22,8 +21,9 @@ interface Circumstances {
   url: string;
   scope: 'local' | 'global';
   longestMs?: number;
-  /** Milliseconds for which the session has been there. */
-  agedMs?: number;
+  clientId?: string;
+  /** How long the page was open. */
+  openMs?: number;
   beforeClick?: () => void;
 }
 
@@ -37,17 +37,15 @@ export async function measure(
     url,
     scope,
     longestMs = 20_000,
-    agedMs = 0,
+    clientId = pool.clientId,
+    openMs = 0,
     beforeClick,
   }: Circumstances,
 ): Promise<Sample> {
-  if (agedMs) vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - agedMs });
-  const device = await new Device(pool)
-    .signIn(alice.username, alice.password)
-    .finally(() => vi.useRealTimers());
-  const { userPoolId, clientId: userPoolClientId } = pool;
+  const device = await new Device(pool, clientId).signIn(alice.username, alice.password);
+  const { userPoolId } = pool;
   const config = {
-    Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint: endpoint } },
+    Auth: { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: endpoint } },
   };
   const localStorage = [...device.items].map(([name, value]) => ({ name, value }));
   const origins = [{ origin: new URL(url).origin, localStorage }];
@@ -57,6 +55,7 @@ export async function measure(
     const query = new URLSearchParams({ config: JSON.stringify(config), kind, scope });
     await page.goto(`${url}?${query}`);
     await page.getByTestId('leave').waitFor();
+    await page.waitForTimeout(openMs);
     const requests = await recordRequests(page);
     beforeClick?.();
     const measured = await page.evaluate(
