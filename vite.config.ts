@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { launchOptions } from './scripts/chromium.mjs';
 
-const peers = Object.keys(packageJson.peerDependencies);
+const { dependencies, peerDependencies } = packageJson;
+const leftOut = Object.keys({ ...dependencies, ...peerDependencies });
 
 /** A function: Vitest writes into the object, so two projects can't share one. */
 const inChromium = () => ({
@@ -41,12 +42,13 @@ export default defineConfig({
         index: 'src/index.ts',
         'testing/index': 'src/testing/index.ts',
         'locales/index': 'src/locales/index.ts',
+        'server/index': 'src/server/index.ts',
         styles: 'src/theme/styles.css',
       },
       formats: ['es', 'cjs'],
     },
     rolldownOptions: {
-      external: (id) => peers.some((peer) => id === peer || id.startsWith(`${peer}/`)),
+      external: (id) => leftOut.some((name) => id === name || id.startsWith(`${name}/`)),
       checks: { moduleLevelDirective: false }, // it survives: test/house/built.test.ts
       output: { preserveModules: true, preserveModulesRoot: 'src' },
     },

@@ -9,7 +9,12 @@ const silent = { default: { logLevel: ExtractorLogLevel.None } };
 mkdirSync('api', { recursive: true });
 
 /** Each entry's folder in dist, by the name of its report. */
-const entries = { 'amplify-signoff': '', testing: 'testing/', locales: 'locales/' };
+const entries = {
+  'amplify-signoff': '',
+  testing: 'testing/',
+  locales: 'locales/',
+  server: 'server/',
+};
 
 for (const [name, folder] of Object.entries(entries)) {
   const config = ExtractorConfig.prepare({

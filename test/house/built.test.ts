@@ -32,7 +32,7 @@ test('no built file asks for React’s development runtime', () => {
 });
 
 describe('in plain Node, which has no browser API', () => {
-  const entries = ['amplify-signoff', 'amplify-signoff/testing', 'amplify-signoff/locales'];
+  const entries = ['', '/testing', '/locales', '/server'].map((path) => `amplify-signoff${path}`);
   const runNode = (type: string, code: string) =>
     execFileSync(process.execPath, [`--input-type=${type}`, '-e', code], { encoding: 'utf8' });
 

@@ -49,13 +49,15 @@ const arrows: Record<string, { values: string[]; types: string[] }> = {
   },
   locales: { values: [], types: ['outcome'] },
   testing: { values: ['outcome'], types: ['adapter'] },
+  server: { values: ['outcome', 'adapter', amplify, session, signOut], types: [] },
 };
 
 /** The only places that may import each package. Whatever is not named here, no file may import. */
 const homes: Record<string, string[]> = {
-  'aws-amplify': ['adapter/amplify/'],
+  'aws-amplify': ['adapter/amplify/', 'server/'],
   '@aws-amplify/core': ['adapter/amplify/'],
   '@aws-amplify/ui-react': ['components/'],
+  jose: ['server/'],
   react: ['react/', 'components/'],
   'react-dom': ['react/', 'components/'],
 };

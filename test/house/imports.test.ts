@@ -46,6 +46,9 @@ describe('the direction of imports', () => {
     ['an adapter in what all are', 'adapter/a.ts', `import { b } from './amplify/b';`],
     ['the parts of an adapter', 'react/a.ts', `import { b } from '../adapter/amplify/signOut/b';`],
     ['one adapter in the flow', 'flow/a.ts', `import { b } from '../adapter/amplify/b';`],
+    ['the server in a page', 'adapter/a.ts', `import { b } from '../server/b';`],
+    ['a page in the server', 'server/a.ts', `import { b } from '../adapter/amplify/page/b';`],
+    ["the server's cryptography elsewhere", 'adapter/a.ts', `import { jwtDecrypt } from 'jose';`],
     ['a folder without arrows', 'helpers/a.ts', `import { b } from '../outcome/b';`],
   ])('catches %s', (_, path, text) => {
     expect(findViolations([{ path, text: `// first line\n${text}` }])).toEqual([
@@ -71,6 +74,11 @@ describe('the direction of imports', () => {
     ['its page in an adapter', 'adapter/amplify/a.ts', `import { b } from './page/b';`],
     ['what all adapters are', 'adapter/amplify/session/a.ts', `import { B } from '../../B';`],
     ['the options of one', 'adapter/amplify/signOut/a.ts', `import type { B } from '../B';`],
+    [
+      'a sign-out in the server',
+      'server/a.ts',
+      `import { b } from '../adapter/amplify/signOut/b';`,
+    ],
     ['an adapter in a hook', 'react/a.ts', `import { b } from '../adapter/amplify/b';`],
     ['anything, in the index', 'index.ts', `export { A } from './components/A';`],
   ])('allows %s', (_, path, text) => {

@@ -10,12 +10,15 @@ export interface AmplifyAdapterOptions {
 }
 
 /** Fills in the defaults. Throws a RangeError for a time that is not a positive number. */
-export function withDefaults(options: AmplifyAdapterOptions = {}): Required<AmplifyAdapterOptions> {
+export function withDefaults(
+  options: AmplifyAdapterOptions = {},
+  caller = 'createAmplifyAdapter',
+): Required<AmplifyAdapterOptions> {
   const { attemptTimeoutMs = 5000, deadlineMs = 10_000, retainMs = 600_000 } = options;
   for (const [name, ms] of Object.entries({ attemptTimeoutMs, deadlineMs, retainMs })) {
     if (!(ms > 0 && ms <= 2 ** 31 - 1)) {
       throw new RangeError(
-        `createAmplifyAdapter: ${name} is ${ms}, which no timer can keep. Give milliseconds above 0 and below 2^31.`,
+        `${caller}: ${name} is ${ms}, which no timer can keep. Give milliseconds above 0 and below 2^31.`,
       );
     }
   }

@@ -1,19 +1,16 @@
 import { cutShort } from '../../outcome/cutShort';
 import { signOutFailure } from '../../outcome/SignOutFailure';
-import {
-  failedSignOut,
-  type SignOutOutcome,
-  type SignOutScope,
-} from '../../outcome/SignOutOutcome';
+import { failedSignOut, type SignOutScope } from '../../outcome/SignOutOutcome';
 import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { createWarn } from '../createWarn';
 import { type AmplifyAdapterOptions, withDefaults } from './AmplifyAdapterOptions';
 import { announceSignedOut } from './page/announceSignedOut';
 import { findCurrentSessions, readCurrentSession } from './page/currentSession';
+import { dropLater } from './page/dropLater';
 import { exclusively } from './page/exclusively';
 import { readUndisturbed, refreshInFlight, storedTokens, storeInTurn } from './page/gate';
 import { keepOutcome } from './page/keptOutcome';
-import { leavePage, redirectProblem } from './page/managedLogin';
+import { isSameOrigin, leavePage } from './page/managedLogin';
 import { leaveMark } from './page/mark';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
 import { readSignedInNow } from './page/readSignedInNow';
@@ -25,12 +22,14 @@ import { withPreparedHeaders } from './page/withPreparedHeaders';
 import { restoreAttempt } from './restoreAttempt';
 import { isSameSession, lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
 import { userOf } from './session/userOf';
+import { broken } from './signOut/broken';
 import { createDeadline } from './signOut/createDeadline';
 import type { KnownSignOut } from './signOut/KnownSignOut';
 import type { Stage } from './signOut/Stage';
 import type { Surroundings } from './signOut/Surroundings';
 import { settledWith } from './signOut/settledWith';
 import { signOut } from './signOut/signOut';
+import { redirectProblem } from './signOut/whereTo';
 
 /**
  * Connects the kit to the configured `aws-amplify` v6. Nothing is read or subscribed before it is used, so it may be
@@ -65,6 +64,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       storing: (store) => storeInTurn(store, storage),
       undisturbed,
       exclusively: (work) => exclusively(configuration.clientId, options.deadlineMs * 0.1, work),
+      dropLater,
       tell: (userId, outcome) =>
         tellTabs({ clientId: configuration.clientId, userId, by: 'otherTab', outcome }),
       tellPage,
@@ -112,7 +112,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     const configuration = readConfiguration();
     if ('problem' in configuration) return misconfigured(request.scope, configuration.problem);
     const { redirectUrl } = request;
-    const problem = redirectUrl === undefined ? null : redirectProblem(configuration, redirectUrl);
+    const problem = redirectProblem(configuration.cognito, redirectUrl, isSameOrigin);
     if (problem) return misconfigured(request.scope, problem);
     return signOut(stageOf(configuration, isQuiet), request, ended);
   }
@@ -192,9 +192,3 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
 
 /** `ended` are sign-outs that were over by the time that the click was meant. */
 type Asked = [request: SignOutRequest, isQuiet?: boolean, ended?: readonly KnownSignOut[]];
-
-/** What nobody foresaw is no reason to reject, nor to say what isn't known. */
-function broken({ scope }: SignOutRequest, error: unknown): SignOutOutcome {
-  console.error('amplify-signoff: the sign-out broke. What became of it is not known.', error);
-  return failedSignOut(scope, 'unknown', signOutFailure('session', 'unknown'));
-}

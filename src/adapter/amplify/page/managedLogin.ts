@@ -1,24 +1,11 @@
 import { defaultStorage } from 'aws-amplify/utils';
 import { type SignOutFailure, signOutFailure } from '../../../outcome/SignOutFailure';
 import { clientKey } from '../session/storedSession';
+import { logoutUrl } from '../signOut/whereTo';
 import type { Configuration } from './readConfiguration';
 
-type OAuth = NonNullable<NonNullable<Configuration['cognito']['loginWith']>['oauth']>;
-
-/** Says what is wrong with a `redirectUrl`, or null where it may be used. */
-export function redirectProblem({ cognito }: Configuration, redirectUrl: string): string | null {
-  const configured = cognito.loginWith?.oauth?.redirectSignOut;
-  if (configured) {
-    return configured.includes(redirectUrl)
-      ? null
-      : `redirectUrl is none of the configured redirectSignOut URLs, and Cognito sends people to no other. Use one of: ${configured.join(', ')}.`;
-  }
-  return isSameOrigin(redirectUrl)
-    ? null
-    : 'redirectUrl is no http(s) URL of this origin, so it could send people to anybody. Use one, such as /bye.';
-}
-
-function isSameOrigin(url: string): boolean {
+/** Whether a URL is of the page's own origin. */
+export function isSameOrigin(url: string): boolean {
   if (typeof location === 'undefined') return false;
   try {
     const { origin, protocol } = new URL(url, location.href);
@@ -66,7 +53,7 @@ export function leavePage(
   if (!mayLeave || typeof location === 'undefined') {
     return oauth ? signOutFailure('hostedUi', 'notAttempted') : null;
   }
-  const url = oauth ? logoutUrl(configuration, oauth, redirectUrl) : redirectUrl;
+  const url = oauth ? logoutUrl(configuration.cognito, redirectUrl, isSameOrigin) : redirectUrl;
   if (oauth && !url) return signOutFailure('hostedUi', 'misconfigured');
   try {
     if (url) location.assign(url);
@@ -74,20 +61,4 @@ export function leavePage(
   } catch {
     return signOutFailure('hostedUi', 'unknown');
   }
-}
-
-/** The managed login's `/logout`, which ends its cookie and then leads back; null where there is none. */
-function logoutUrl(
-  { cognito }: Configuration,
-  { domain, redirectSignOut }: OAuth,
-  redirectUrl = redirectSignOut.find(isSameOrigin) ?? redirectSignOut[0],
-): string | null {
-  if (!redirectUrl) return null;
-  const query = new URLSearchParams({
-    client_id: cognito.userPoolClientId,
-    logout_uri: redirectUrl,
-  });
-  const origin = `https://${domain}`;
-  const isHost = URL.canParse(origin) && new URL(origin).host === domain?.toLowerCase();
-  return isHost ? `${origin}/logout?${query}` : null;
 }

@@ -2,12 +2,8 @@ import { getGlobalContext, hasGlobalContext } from '@aws-amplify/core';
 import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import type { AppClient } from '../session/AppClient';
+import { endpointOf, type UserPoolConfig } from '../session/UserPoolConfig';
 import { namesIn } from './namesIn';
-
-type UserPoolConfig = Extract<
-  NonNullable<ReturnType<typeof Amplify.getConfig>['Auth']>['Cognito'],
-  { userPoolId: string }
->;
 
 /** What of the app's Amplify configuration a sign-out needs. */
 export interface Configuration extends AppClient {
@@ -36,7 +32,7 @@ export function readConfiguration(): Configuration | { problem: string } {
   return {
     cognito,
     clientId: cognito.userPoolClientId,
-    endpoint: cognito.userPoolEndpoint ?? userPoolUrl(cognito.userPoolId),
+    endpoint: endpointOf(cognito),
     storage,
     names: () => namesIn(storage),
     headers: async () => (await auth?.headers?.()) ?? {},
@@ -51,9 +47,4 @@ export function readConfiguration(): Configuration | { problem: string } {
       };
     },
   };
-}
-
-function userPoolUrl(userPoolId: string): string {
-  const region = userPoolId.replace(/_.*/, '');
-  return `https://cognito-idp.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/`;
 }

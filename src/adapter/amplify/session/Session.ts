@@ -38,6 +38,18 @@ export interface Session extends Tokens {
   isFresh: boolean;
 }
 
+/** What of a session is kept, for as long as it is: the rest comes of it. */
+export type KeptSession = Omit<Session, 'claims' | 'known'>;
+
+export function restoreSession(kept: KeptSession): Session {
+  const { accessToken, idToken, refreshToken } = kept;
+  return {
+    ...kept,
+    claims: claimsOf(accessToken) ?? claimsOf(idToken),
+    known: new Set([accessToken, idToken, refreshToken].filter((token) => token !== null)),
+  };
+}
+
 /** Takes over newer tokens of the session; one that is known may have been replaced since. */
 export function adopt(session: Session, tokens: NewTokens): void {
   for (const name of tokenNames) {

@@ -7,6 +7,7 @@ import {
   isSameSession,
   type NewTokens,
   ownNames,
+  restoreSession,
   type Session,
   type TokenName,
   type Tokens,
@@ -38,16 +39,14 @@ export async function readSession(client: AppClient, username: string): Promise<
     storage.getItem(keys.oauthMetadata),
   ]);
   if (!tokenNames.some((name) => tokens[name])) return null;
-  return {
+  return restoreSession({
     username,
     ...tokens,
     loginId: loginIdOf(signInDetails),
     clockDriftMs: Number.parseInt(String(clockDrift), 10) || 0,
     isFederated: oauthMetadata?.includes('true') ?? false,
-    claims: claimsOf(tokens.accessToken) ?? claimsOf(tokens.idToken),
-    known: new Set(Object.values(tokens).filter((token) => token !== null)),
     isFresh: false,
-  };
+  });
 }
 
 /** Reads the session that Amplify would find. */

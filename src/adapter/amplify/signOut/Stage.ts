@@ -7,8 +7,8 @@ export interface Stage {
   readonly around: Surroundings;
   /** Finds the session that Amplify would find, or every one that it overlooks. Rejects where the storage does. */
   capture(): Promise<Session[]>;
-  /** What is known of a sign-out of the session that a page load has cut off; null where there was none. */
-  cutOff(session: Session): Pick<Progress, 'scope' | 'server'> | null;
+  /** What is known of a sign-out of the session that a page load or a request before has left; null where there was none. */
+  cutOff(session: Session): Partial<Progress> | null;
   leave: Leave;
   /** The longest lifetime of a token that this app has seen, in milliseconds. */
   longestLifetimeMs(): number;

@@ -33,6 +33,8 @@ export interface Surroundings {
   announce(): Promise<boolean>;
   /** Tells everybody on the page what a sign-out has come to, and of which sessions it was. */
   tellPage(settled: SettledSignOut, ended: readonly KnownSignOut[]): void;
+  /** Drops what is retained after so many milliseconds, or when whoever could try again is gone. Returns what stops that. */
+  dropLater(drop: () => void, ms: number): () => void;
   /** Tells other tabs what has become of somebody's session. */
   tell(userId: string | null, outcome: SignOutOutcome): void;
   /** Warns whoever builds the app, once. */

@@ -1,7 +1,6 @@
 import { dropTokens } from '../session/Session';
 import { endThisSession } from './endThisSession';
 import type { Job } from './job';
-import { onPageHide } from './onPageHide';
 import { isOwnEndDue, usableUntil } from './progress';
 
 /** How long the tokens that a retry needs are kept. */
@@ -42,13 +41,7 @@ export function createRetention(job: Job): Retention {
       if (!isOfUse) return forget();
       const leftMs = terms.options.retainMs - (performance.now() - since);
       const usableMs = usableUntil(progress, terms) - around.now();
-      const timer = setTimeout(forget, Math.min(leftMs, usableMs));
-      (timer as { unref?: () => void }).unref?.();
-      const stopHiding = onPageHide(forget);
-      stop = () => {
-        clearTimeout(timer);
-        stopHiding();
-      };
+      stop = around.dropLater(forget, Math.min(leftMs, usableMs));
     },
     forget,
   };

@@ -1,0 +1,45 @@
+import type { AppClient } from '../adapter/amplify/session/AppClient';
+
+export interface CookieJar extends Pick<AppClient, 'storage' | 'names'> {
+  /** A `Set-Cookie` for each cookie that was removed: for the host, and for the domain where there is one. */
+  removals(domain: string | undefined): string[];
+}
+
+/** The cookies of one request, as the storage that Amplify keeps its tokens in. */
+export function createCookieJar(header: string | null): CookieJar {
+  const values = new Map<string, string>();
+  /** As they were sent: a name may have been encoded in more than one way. */
+  const sent: { cookie: string; name: string }[] = [];
+  for (const pair of header?.split(';') ?? []) {
+    const [, cookie, value = ''] = /^\s*([^=]*[^=\s])\s*=\s*(.*?)\s*$/s.exec(pair) ?? [];
+    if (!cookie) continue;
+    const name = decoded(cookie);
+    sent.push({ cookie, name });
+    // Of two with one name, Next.js reads the last one.
+    values.set(name, decoded(value));
+  }
+  return {
+    names: () => [...values.keys()],
+    storage: {
+      getItem: async (name) => values.get(name) ?? null,
+      setItem: async (name, value) => void values.set(name, value),
+      removeItem: async (name) => void values.delete(name),
+    },
+    removals(domain) {
+      const removed = new Set(sent.filter(({ name }) => !values.has(name)).map((it) => it.cookie));
+      const places = ['', ...(domain ? [`; Domain=${domain}`] : [])];
+      return [...removed].flatMap((cookie) =>
+        places.map((place) => `${cookie}=; Path=/; Max-Age=0${place}`),
+      );
+    },
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Somebody else's, or as it was meant.
+    return text;
+  }
+}

@@ -1,0 +1,3 @@
+import { testRouteSlice } from './testRouteSlice';
+
+testRouteSlice(1, 2);
