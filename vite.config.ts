@@ -58,7 +58,7 @@ export default defineConfig({
     // Amplify says so of every user pool that is not AWS's own.
     onConsoleLog: (log) => !log.includes('custom Amazon Amazon Cognito User Pool endpoint'),
     coverage: {
-      include: ['src/{outcome,adapter,flow}/**/*.ts'],
+      include: ['src/{outcome,adapter,flow,server}/**/*.ts'],
       thresholds: { lines: 100, branches: 100 },
       reporter: ['text-summary', ['text', { skipFull: true }]],
     },

@@ -8,34 +8,40 @@ export interface Origins {
 
 /** Without a list it is what the environment names, else what the Host header does. Throws a TypeError for what is none. */
 export function createOrigins(given: readonly string[] | undefined): Origins {
-  const listed = given?.map(originOf);
+  const { AMPLIFY_APP_ORIGIN } = typeof process === 'undefined' ? {} : process.env;
+  const origins = (given ?? (AMPLIFY_APP_ORIGIN ? [AMPLIFY_APP_ORIGIN] : null))?.map(originOf);
 
-  const own = () => {
-    const { AMPLIFY_APP_ORIGIN } = typeof process === 'undefined' ? {} : process.env;
-    return listed ?? (AMPLIFY_APP_ORIGIN ? [originOf(AMPLIFY_APP_ORIGIN)] : null);
-  };
-
-  function isOwn(url: string, { headers }: Request): boolean {
-    const origins = own();
-    const host = headers.get('host');
-    const base = origins ? origins[0] : `https://${host}`;
-    if (!base || !URL.canParse(url, base)) return false;
-    const { origin, protocol } = new URL(url, base);
-    if (!/^https?:$/.test(protocol)) return false;
-    if (origins) return origins.includes(origin);
-    const here = `${protocol}//${host}`;
-    return host !== null && URL.canParse(here) && new URL(here).origin === origin;
+  /** Whether it is listed, or, without a list, what the Host header names. */
+  function isNamed(url: URL, headers: Headers): boolean {
+    if (origins) return origins.includes(url.origin);
+    const named = `${url.protocol}//${headers.get('host') ?? ''}`;
+    const isWeb = /^https?:$/.test(url.protocol);
+    return isWeb && URL.canParse(named) && new URL(named).origin === url.origin;
   }
 
   return {
-    isOwn,
-    admit(request) {
-      const site = request.headers.get('sec-fetch-site');
+    isOwn(url, { headers }) {
+      const page = pageOf(headers);
+      const base = page ?? origins?.[0] ?? `https://${headers.get('host')}`;
+      if (!URL.canParse(url, base)) return false;
+      const to = new URL(url, base);
+      // The page that was let in is the app's own, whatever a proxy makes of the host.
+      if (to.origin === page) return true;
+      return Boolean(origins || !page) && isNamed(to, headers);
+    },
+    admit({ headers }) {
+      const site = headers.get('sec-fetch-site');
       if (site !== null) return site === 'same-origin';
-      const origin = request.headers.get('origin');
-      return origin !== null && URL.canParse(origin) && isOwn(origin, request);
+      const page = pageOf(headers);
+      return page !== null && isNamed(new URL(page), headers);
     },
   };
+}
+
+/** Where the page that asks is from; null where that is nowhere, as a sandboxed frame is. */
+function pageOf(headers: Headers): string | null {
+  const origin = headers.get('origin') ?? '';
+  return /^https?:/.test(origin) && URL.canParse(origin) ? origin : null;
 }
 
 function originOf(url: string): string {

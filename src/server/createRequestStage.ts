@@ -65,17 +65,18 @@ export function createRequestStage(input: RequestStageInput): RequestStage {
     },
     cutOff: (session) => left?.find((it) => it.session === session)?.progress ?? null,
     async leave(redirectUrl, wasFederated, mayLeave) {
-      if (!wasFederated) return null;
-      leaveTo = logoutUrl(cognito, redirectUrl, isOwn);
+      const oauth = wasFederated && cognito.loginWith?.oauth;
+      if (!oauth) return null;
+      leaveTo = logoutUrl(cognito, oauth, redirectUrl, isOwn);
       if (!leaveTo) return signOutFailure('hostedUi', 'misconfigured');
       return mayLeave ? null : signOutFailure('hostedUi', 'notAttempted');
     },
     longestLifetimeMs: () => 0,
     leaveTo: () => leaveTo,
     open: () =>
-      [...others].flatMap(({ progress, username }) => {
-        const session = sessions.find((it) => it.username === username);
-        return session && progress.isCleared && !progress.isForgotten ? { session, progress } : [];
+      sessions.flatMap((session) => {
+        const { progress } = [...others].find((it) => it.username === session.username) ?? {};
+        return progress && !progress.isForgotten ? { session, progress } : [];
       }),
   };
 }

@@ -53,7 +53,9 @@ export function leavePage(
   if (!mayLeave || typeof location === 'undefined') {
     return oauth ? signOutFailure('hostedUi', 'notAttempted') : null;
   }
-  const url = oauth ? logoutUrl(configuration.cognito, redirectUrl, isSameOrigin) : redirectUrl;
+  const url = oauth
+    ? logoutUrl(configuration.cognito, oauth, redirectUrl, isSameOrigin)
+    : redirectUrl;
   if (oauth && !url) return signOutFailure('hostedUi', 'misconfigured');
   try {
     if (url) location.assign(url);

@@ -21,13 +21,15 @@ export function redirectProblem(
     : 'redirectUrl is no http(s) URL of this origin, so it could send people to anybody. Use one, such as /bye.';
 }
 
+type OAuth = NonNullable<NonNullable<UserPoolConfig['loginWith']>['oauth']>;
+
 /** The managed login's `/logout`, which ends its cookie and then leads back; null where there is none. */
 export function logoutUrl(
-  { loginWith, userPoolClientId }: UserPoolConfig,
+  { userPoolClientId }: UserPoolConfig,
+  { domain, redirectSignOut }: OAuth,
   redirectUrl: string | undefined,
   isOwn: IsOwn,
 ): string | null {
-  const { domain, redirectSignOut = [] } = loginWith?.oauth ?? {};
   const to = redirectUrl ?? redirectSignOut.find(isOwn) ?? redirectSignOut[0];
   if (!to) return null;
   const query = new URLSearchParams({ client_id: userPoolClientId, logout_uri: to });
