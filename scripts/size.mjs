@@ -9,6 +9,7 @@ const budgets = {
   'provider, hooks, flow': 7,
   adapter: 16.45,
   components: 8.6,
+  'route adapter': 3,
   English: 1.35,
   'style sheet': 2.4,
   'provider, hooks, adapter': 22.3,
@@ -63,6 +64,7 @@ async function bundleParts() {
   return {
     'provider, hooks, flow': await bundle(`export { ${hooks} } from '${kit}'`, ['adapter/amplify']),
     adapter: await bundle(`export { createAmplifyAdapter } from '${kit}'`),
+    'route adapter': await bundle(`export { createRouteAdapter } from '${kit}'`),
     components: await bundle(`export { ${components} } from '${kit}'`, below),
     English: await bundle(`export { en } from './dist/locales/index.js'`),
     'style sheet': readFileSync('dist/styles.css', 'utf8'),

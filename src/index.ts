@@ -8,6 +8,8 @@ export type {
 } from './adapter/AuthAdapter';
 export type { AmplifyAdapterOptions } from './adapter/amplify/AmplifyAdapterOptions';
 export { createAmplifyAdapter } from './adapter/amplify/createAmplifyAdapter';
+export { createRouteAdapter } from './adapter/route/createRouteAdapter';
+export type { RouteAdapterOptions } from './adapter/route/RouteAdapterOptions';
 export type { AuthenticatorShellProps } from './components/AuthenticatorShell';
 export { AuthenticatorShell } from './components/AuthenticatorShell';
 export { SignedIn } from './components/SignedIn';

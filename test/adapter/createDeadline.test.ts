@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withDefaults } from '../../src/adapter/amplify/AmplifyAdapterOptions';
-import { createDeadline } from '../../src/adapter/amplify/signOut/createDeadline';
 import { sleep } from '../../src/adapter/amplify/signOut/sleep';
+import { createDeadline } from '../../src/adapter/createDeadline';
 
 beforeEach(() => {
   vi.useFakeTimers();

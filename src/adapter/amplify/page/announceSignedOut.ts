@@ -1,7 +1,7 @@
 import { AMPLIFY_SYMBOL } from '@aws-amplify/core/internals/utils';
 import { Amplify } from 'aws-amplify';
 import { Hub } from 'aws-amplify/utils';
-import { createDeadline } from '../signOut/createDeadline';
+import { createDeadline } from '../../createDeadline';
 import type { Surroundings } from '../signOut/Surroundings';
 import { takeManagedLoginMarkers } from './managedLogin';
 import type { Configuration } from './readConfiguration';

@@ -1,4 +1,4 @@
-import { createDeadline } from '../signOut/createDeadline';
+import { createDeadline } from '../../createDeadline';
 
 /**
  * Does something while no other tab with the kit writes an app client's tokens, as far as the browser has Web Locks, and

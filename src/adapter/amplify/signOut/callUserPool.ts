@@ -2,8 +2,8 @@ import { errorNameOf } from '../../../outcome/errorNameOf';
 import { isUserGone, reasonOf } from '../../../outcome/reasonOf';
 import { isPassing, type SignOutReason } from '../../../outcome/SignOutFailure';
 import type { ServerSide } from '../../../outcome/SignOutOutcome';
-import { createDeadline } from './createDeadline';
-import { isOffline } from './isOffline';
+import { createDeadline } from '../../createDeadline';
+import { isOffline } from '../../isOffline';
 import type { Surroundings } from './Surroundings';
 import { sleep } from './sleep';
 

@@ -1,5 +1,5 @@
 import type { SignOutScope } from '../../../outcome/SignOutOutcome';
-import { createDeadline } from './createDeadline';
+import { createDeadline } from '../../createDeadline';
 
 /** Taking it away is worth a short wait. */
 const patienceMs = 500;

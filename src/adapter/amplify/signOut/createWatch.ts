@@ -1,7 +1,7 @@
+import { createDeadline } from '../../createDeadline';
 import type { AppClient } from '../session/AppClient';
 import { adopt, dropTokens, isOf, isSameSession } from '../session/Session';
 import { adoptStored, holdsSession } from '../session/storedSession';
-import { createDeadline } from './createDeadline';
 import type { Job } from './job';
 import type { KnownSignOut } from './KnownSignOut';
 import { clearAt, endNewTokens } from './walk';

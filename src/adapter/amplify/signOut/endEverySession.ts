@@ -1,7 +1,7 @@
 import { type SignOutFailure, signOutFailure } from '../../../outcome/SignOutFailure';
+import type { Deadline } from '../../createDeadline';
 import { adminScope, isExpired, lacksAdminScope, type Session } from '../session/Session';
 import { type Answer, callUserPool } from './callUserPool';
-import type { Deadline } from './createDeadline';
 import { refreshSession } from './refreshSession';
 import type { ServerResult, Surroundings } from './Surroundings';
 

@@ -1,14 +1,14 @@
 import type { SignOutFailure } from '../../../outcome/SignOutFailure';
 import type { SignOutOutcome, SignOutScope } from '../../../outcome/SignOutOutcome';
 import type { SignOutRequest } from '../../AuthAdapter';
+import { createDeadline } from '../../createDeadline';
+import { onPageHide } from '../../onPageHide';
 import { adopt, type NewTokens, type Session } from '../session/Session';
 import { userOf } from '../session/userOf';
-import { createDeadline } from './createDeadline';
 import { createMarking } from './createMarking';
 import { createRetention, type Retention } from './createRetention';
 import { createWatch, type Watch } from './createWatch';
 import type { KnownSignOut } from './KnownSignOut';
-import { onPageHide } from './onPageHide';
 import { outcomeOf } from './outcomeOf';
 import type { Progress, Terms } from './progress';
 import type { Leave, Surroundings } from './Surroundings';

@@ -1,8 +1,8 @@
 import { type SignOutFailure, signOutFailure } from '../../../outcome/SignOutFailure';
+import { createDeadline, type Deadline } from '../../createDeadline';
 import { adopt, claimsOf, type NewTokens, type Session } from '../session/Session';
 import { storeTokens } from '../session/storedSession';
 import { callUserPool } from './callUserPool';
-import { createDeadline, type Deadline } from './createDeadline';
 import type { Surroundings } from './Surroundings';
 
 /**

@@ -1,7 +1,7 @@
 import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
 import { withCleanupFailures } from '../../../outcome/withCleanupFailures';
 import type { SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
-import { cleanUp } from './cleanUp';
+import { cleanUp } from '../../cleanUp';
 import type { Stage } from './Stage';
 
 /** What never got as far as a session: nothing is retained, and nothing can be tried again. */

@@ -1,10 +1,10 @@
 import { signOutFailure } from '../../../outcome/SignOutFailure';
 import { failedSignOut, type SignOutOutcome } from '../../../outcome/SignOutOutcome';
 import type { SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
+import { createDeadline, type Deadline } from '../../createDeadline';
 import type { Session } from '../session/Session';
 import { userOf } from '../session/userOf';
 import { createSettle } from './attempt';
-import { createDeadline, type Deadline } from './createDeadline';
 import { carriedOver, enlist, joinAny, termsOf } from './join';
 import type { Click, KnownSignOut } from './KnownSignOut';
 import { begun } from './progress';

@@ -1,4 +1,4 @@
-import { createDeadline } from './createDeadline';
+import { createDeadline } from '../../createDeadline';
 import type { Job } from './job';
 import { sleep } from './sleep';
 

@@ -1,7 +1,7 @@
+import { createDeadline, type Deadline } from '../../createDeadline';
 import type { AppClient } from '../session/AppClient';
 import { adopt } from '../session/Session';
 import { adoptStored, clearSession, holdsSession } from '../session/storedSession';
-import { createDeadline, type Deadline } from './createDeadline';
 import { endEverySession } from './endEverySession';
 import { endThisSession } from './endThisSession';
 import type { Job } from './job';

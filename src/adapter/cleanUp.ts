@@ -1,6 +1,6 @@
-import { type SignOutFailure, signOutFailure } from '../../../outcome/SignOutFailure';
-import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
-import type { SignOutRequest } from '../../AuthAdapter';
+import { type SignOutFailure, signOutFailure } from '../outcome/SignOutFailure';
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+import type { SignOutRequest } from './AuthAdapter';
 
 /** Runs the app's tasks. Resolves to what failed: one that throws where nobody catches it. */
 export async function cleanUp(

@@ -1,4 +1,4 @@
-import type { SignOutReason } from '../../../outcome/SignOutFailure';
+import type { SignOutReason } from '../outcome/SignOutFailure';
 
 /** A time by which something ends, or earlier when its signal aborts. */
 export interface Deadline {

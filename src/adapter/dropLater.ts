@@ -1,4 +1,4 @@
-import { onPageHide } from '../signOut/onPageHide';
+import { onPageHide } from './onPageHide';
 
 /** Drops what is retained after so many milliseconds, or when the page is left. Returns what stops that. */
 export function dropLater(drop: () => void, ms: number): () => void {

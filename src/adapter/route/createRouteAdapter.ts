@@ -1,0 +1,90 @@
+import { parseOutcome } from '../../outcome/parseOutcome';
+import { signOutFailure } from '../../outcome/SignOutFailure';
+import { failedSignOut, type SignOutOutcome, wasCalledOff } from '../../outcome/SignOutOutcome';
+import { tooLate } from '../../outcome/tooLate';
+import { withCleanupFailures } from '../../outcome/withCleanupFailures';
+import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
+import { cleanUp } from '../cleanUp';
+import { isOffline } from '../isOffline';
+import { unlessAborted } from '../unlessAborted';
+import { type Answer, type Body, callRoute } from './callRoute';
+import { holdAttempt } from './holdAttempt';
+import { outcomeOfAnswer } from './outcomeOfAnswer';
+import type { RouteAdapterOptions } from './RouteAdapterOptions';
+import { watchRoute } from './watchRoute';
+
+/**
+ * Connects the kit to a route of `amplify-signoff/server`, which signs out whoever keeps their tokens in cookies that
+ * JavaScript can't see. Nothing is asked before it is used.
+ */
+export function createRouteAdapter(
+  url: string,
+  { deadlineMs = 15_000 }: RouteAdapterOptions = {},
+): AuthAdapter {
+  let running: Promise<SignOutAttempt> | null = null;
+  const watch = watchRoute(url, deadlineMs * 0.2, () => running !== null);
+  const post = (body: Body, signal?: AbortSignal) => callRoute(url, deadlineMs * 0.8, body, signal);
+  const hold = holdAttempt(post, watch);
+
+  const cleaned = async (outcome: SignOutOutcome, request: SignOutRequest) =>
+    outcome.signedOutLocally
+      ? withCleanupFailures(outcome, await cleanUp(request, outcome))
+      : outcome;
+
+  const calledOff = ({ scope }: SignOutRequest) =>
+    hold(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
+
+  /** `before` is the answer to a sign-out that is over at Cognito, and of which a cookie has stayed. */
+  async function end(request: SignOutRequest, before?: Answer): Promise<SignOutAttempt> {
+    const { scope, redirectUrl, userId, signal } = request;
+    if (signal?.aborted) return calledOff(request);
+    const isUnsent = isOffline();
+    const body: Body = { scope: before ? 'local' : scope, redirectUrl, userId };
+    const fresh: Answer = isUnsent
+      ? { reason: 'offline', server: 'notEnded' }
+      : await post(body, signal);
+    const isGone = parseOutcome(fresh.outcome)?.signedOutLocally;
+    const answer = (isGone && before) || fresh;
+    const told = parseOutcome(answer.outcome);
+    const user = isUnsent ? watch.user : await watch.look('user');
+    const isThere = user ? !userId || user.userId === userId : user === null ? false : undefined;
+    const outcome = outcomeOfAnswer(scope, told, answer, isThere);
+    if (outcome.signedOutLocally) watch.tellTabs(outcome);
+    const { signal: _, ...again } = request;
+    const isOver = told?.signedOutLocally && outcome.server === told.server;
+    return hold(await cleaned(outcome, request), answer, redirectUrl, (cancel) =>
+      end(cancel ? { ...again, signal: cancel } : again, isOver ? answer : undefined),
+    );
+  }
+
+  async function join(attempt: SignOutAttempt, request: SignOutRequest): Promise<SignOutAttempt> {
+    if (wasCalledOff(attempt.outcome)) return begin(request);
+    const outcome = (request.scope === 'global' && tooLate(attempt.outcome)) || attempt.outcome;
+    return { ...attempt, outcome: await cleaned(outcome, request) };
+  }
+
+  function begin(request: SignOutRequest): Promise<SignOutAttempt> {
+    const ending = end(request).finally(() => {
+      if (running === ending) running = null;
+    });
+    running = ending;
+    return ending;
+  }
+
+  return {
+    getCurrentUser: async () => (await watch.look()) ?? watch.user ?? null,
+    signOut: (request) =>
+      running
+        ? unlessAborted(
+            running.then((attempt) => join(attempt, request)),
+            request.signal,
+            calledOff(request),
+          )
+        : begin(request),
+    subscribe: watch.subscribe,
+    async canSignOutGlobally() {
+      if (watch.user === undefined) await watch.look();
+      return watch.canSignOutGlobally;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { isManagedLoginOpen } from '../../outcome/isManagedLoginOpen';
+import { isSomeoneElses } from '../../outcome/isSomeoneElses';
+import { parseOutcome } from '../../outcome/parseOutcome';
+import { isPassing, signOutFailure } from '../../outcome/SignOutFailure';
+import { partialSignOut, type SignOutOutcome } from '../../outcome/SignOutOutcome';
+import type { RetryOptions, SignOutAttempt } from '../AuthAdapter';
+import { dropLater } from '../dropLater';
+import type { Answer, Body } from './callRoute';
+import type { RouteWatch } from './watchRoute';
+
+/** What is sealed goes back before its time is up. */
+const earlierMs = 5000;
+
+/** Makes attempts of outcomes: each holds on to what is sealed of it, until it is forgotten. */
+export function holdAttempt(
+  post: (body: Body, signal?: AbortSignal) => Promise<Answer>,
+  watch: RouteWatch,
+) {
+  /** `again` is asked where the session is still there. Only a click leaves the page, and where nobody is signed in. */
+  return function hold(
+    given: SignOutOutcome,
+    { retry: sealed, leaveTo }: Pick<Answer, 'retry' | 'leaveTo'> = {},
+    redirectUrl?: string,
+    again?: (signal: AbortSignal | undefined) => Promise<SignOutAttempt>,
+    isQuiet = false,
+  ): SignOutAttempt {
+    let outcome = given;
+    let held = outcome.status === 'partial' ? sealed : undefined;
+    let stop = () => {};
+    const to = leaveTo ?? redirectUrl;
+    if (outcome.status === 'complete' && to) {
+      if (!isQuiet && watch.user === null) location.assign(to);
+      else if (leaveTo) {
+        const failure = signOutFailure('hostedUi', 'notAttempted');
+        const failures = [failure, ...outcome.warnings] as const;
+        outcome = partialSignOut({ ...outcome, failures, retryUntil: null });
+      }
+    }
+    const { scope } = outcome;
+
+    function forget() {
+      const retry = held;
+      drop();
+      // What no retry needs any more is ended.
+      if (retry && scope === 'global') void post({ scope: 'local', retry });
+    }
+    function drop() {
+      held = undefined;
+      stop();
+    }
+
+    async function retryHeld(options: RetryOptions = {}): Promise<SignOutAttempt> {
+      const { signal } = options;
+      if (signal?.aborted) return attempt;
+      const answer = held ? await post({ scope, redirectUrl, retry: held }, signal) : null;
+      const next = parseOutcome(answer?.outcome);
+      if (answer && next) {
+        drop();
+        watch.tellTabs(next);
+        return hold(next, answer, redirectUrl, again, options.isQuiet);
+      }
+      const partial = outcome as Extract<SignOutOutcome, { status: 'partial' }>;
+      const isSpent = !answer || (answer.server === 'notEnded' && !isPassing(answer.reason));
+      const retry = isSpent ? undefined : held;
+      drop();
+      const server = isSpent || answer.server === 'notEnded' ? partial.server : 'unknown';
+      const retryUntil = retry ? partial.retryUntil : null;
+      const now = partialSignOut({ ...partial, server, retryUntil });
+      return hold(
+        now,
+        { ...(retry && { retry }), ...(leaveTo && { leaveTo }) },
+        redirectUrl,
+        again,
+      );
+    }
+
+    if (held && outcome.status === 'partial')
+      stop = dropLater(forget, Number(outcome.retryUntil) - Date.now() - earlierMs);
+    const first = outcome.status === 'failed' ? outcome.failures[0] : null;
+    const mayAsk = first && first.step !== 'prepare' && !isSomeoneElses(outcome);
+    const attempt: SignOutAttempt = {
+      outcome,
+      ...(held && { retry: retryHeld }),
+      ...(mayAsk && again && { retry: ({ signal } = {}) => again(signal) }),
+      ...(leaveTo &&
+        isManagedLoginOpen(outcome) && {
+          async finish() {
+            if ((await watch.look()) === null) location.assign(leaveTo);
+            return attempt;
+          },
+        }),
+      revealToken: () => null,
+      forget,
+    };
+    return attempt;
+  };
+}

@@ -1,0 +1,85 @@
+import { parseOutcome } from '../../outcome/parseOutcome';
+import type { SignOutOutcome } from '../../outcome/SignOutOutcome';
+import type { AuthEvent, AuthUser, SignedOutBy } from '../AuthAdapter';
+import { callRoute } from './callRoute';
+
+/** Who is signed in, as the route last said. */
+export interface RouteWatch {
+  /** Undefined before anything was said. */
+  readonly user: AuthUser | null | undefined;
+  readonly canSignOutGlobally: boolean;
+  /** Asks the route, and tells whose session has begun or ended since. Undefined where there is no answer. */
+  look(by?: SignedOutBy, outcome?: SignOutOutcome | null): Promise<AuthUser | null | undefined>;
+  subscribe(listener: (event: AuthEvent) => void): () => void;
+  /** Tells other tabs what has become of the session. */
+  tellTabs(outcome: SignOutOutcome): void;
+}
+
+/** `isSigningOut` says whether a sign-out of this page is under way. */
+export function watchRoute(url: string, ms: number, isSigningOut: () => boolean): RouteWatch {
+  const key = `amplify-signoff.${url}`;
+  const listeners = new Set<(event: AuthEvent) => void>();
+  let user: RouteWatch['user'];
+  let canSignOutGlobally = true;
+  let asked = 0;
+  let answered = 0;
+
+  const look: RouteWatch['look'] = async (by = 'unknown', outcome) => {
+    const turn = ++asked;
+    const answer = await callRoute(url, ms);
+    if (answer.user === undefined || turn < answered) return answer.user;
+    answered = turn;
+    const before = user;
+    user = answer.user;
+    canSignOutGlobally = answer.canSignOutGlobally !== false;
+    if (before === undefined || before?.userId === user?.userId) return user;
+    const event: AuthEvent = user
+      ? { type: 'signedIn', user }
+      : { type: 'signedOut', by: isSigningOut() ? 'user' : by, ...(outcome && { outcome }) };
+    for (const listener of [...listeners]) listener(event);
+    return user;
+  };
+
+  const onHint = () => void look();
+  function onStorage(event: StorageEvent) {
+    if (event.key === key && event.newValue)
+      void look('otherTab', parseOutcome(JSON.parse(event.newValue)));
+  }
+
+  return {
+    get user() {
+      return user;
+    },
+    get canSignOutGlobally() {
+      return canSignOutGlobally;
+    },
+    look,
+    subscribe(listener) {
+      if (listeners.size === 0) {
+        window.addEventListener('focus', onHint);
+        window.addEventListener('pageshow', onHint);
+        document.addEventListener('visibilitychange', onHint);
+        window.addEventListener('storage', onStorage);
+      }
+      listeners.add(listener);
+      onHint();
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        window.removeEventListener('focus', onHint);
+        window.removeEventListener('pageshow', onHint);
+        document.removeEventListener('visibilitychange', onHint);
+        window.removeEventListener('storage', onStorage);
+      };
+    },
+    tellTabs(outcome) {
+      try {
+        // Heard by the others as it comes; nothing of it is kept.
+        localStorage.setItem(key, JSON.stringify(outcome));
+        localStorage.removeItem(key);
+      } catch {
+        // They find out when they are come back to.
+      }
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, vi } from 'vitest';
+import { createRouteAdapter } from '../../src/adapter/route/createRouteAdapter';
+import type { RouteAdapterOptions } from '../../src/adapter/route/RouteAdapterOptions';
+import type { SignOutRouteOptions } from '../../src/server';
+import { Browser } from '../server/Browser';
+import { createRouteStage } from '../server/setUp';
+
+const url = '/api/sign-out';
+
+/** What the network makes of a request to the route: the route's own answer, another, or none. */
+export type Meddle = (method: string, proceed: () => Promise<Response>) => Promise<Response>;
+
+/** A page of an app whose sessions lie in cookies, with the route behind it and the pool behind that. */
+export function createPageStage() {
+  const stage = createRouteStage();
+  const left: string[] = [];
+  const sent: { method: string; body: string }[] = [];
+  let window: EventTarget;
+  let meddle: Meddle;
+
+  beforeEach(() => {
+    left.length = 0;
+    window = new EventTarget();
+    meddle = (_, proceed) => proceed();
+    vi.stubGlobal('window', window);
+    vi.stubGlobal('document', new EventTarget());
+    vi.stubGlobal('location', { assign: (to: string) => void left.push(to) });
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+
+  return {
+    ...stage,
+    get pool() {
+      return stage.pool;
+    },
+    /** Where the page went. */
+    left,
+    /** What the page asked the route. */
+    sent,
+    say: (event: Event) => window.dispatchEvent(event),
+    meddle(next: Meddle) {
+      meddle = next;
+    },
+    /** An adapter on a page of its own, with a browser in which nobody is signed in. */
+    page(options: Partial<SignOutRouteOptions> = {}, given?: RouteAdapterOptions) {
+      const browser = new Browser();
+      const route = stage.route(options);
+      const network = globalThis.fetch;
+      sent.length = 0;
+      vi.stubGlobal('fetch', async (to: string, init: RequestInit = {}) => {
+        if (to !== url) return network(to, init);
+        const { method = 'GET', body = '', signal } = init;
+        sent.push({ method, body: String(body) });
+        const answering = meddle(method, async () => {
+          if (method === 'GET') return route.GET(browser.request('GET'));
+          const {
+            status,
+            setCookies: _,
+            headers: __,
+            ...answer
+          } = await browser.post(route, JSON.parse(String(body)));
+          return Response.json(answer, { status });
+        });
+        return new Promise<Response>((resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason));
+          answering.then(resolve, reject);
+        });
+      });
+      return { browser, adapter: createRouteAdapter(url, given) };
+    },
+  };
+}
