@@ -39,7 +39,7 @@ export function createRouteAdapter(
     const { scope, redirectUrl, userId, signal } = request;
     if (signal?.aborted) return calledOff(request);
     const isUnsent = isOffline();
-    const body: Body = { scope: before ? 'local' : scope, redirectUrl, userId };
+    const body: Body = { scope, redirectUrl, userId };
     const fresh: Answer = isUnsent
       ? { reason: 'offline', server: 'notEnded' }
       : await post(body, signal);
@@ -58,29 +58,26 @@ export function createRouteAdapter(
   }
 
   async function join(attempt: SignOutAttempt, request: SignOutRequest): Promise<SignOutAttempt> {
-    if (wasCalledOff(attempt.outcome)) return begin(request);
+    // Whoever called it off called off their own.
+    if (wasCalledOff(attempt.outcome)) return signOut(request);
     const outcome = (request.scope === 'global' && tooLate(attempt.outcome)) || attempt.outcome;
     return { ...attempt, outcome: await cleaned(outcome, request) };
   }
 
-  function begin(request: SignOutRequest): Promise<SignOutAttempt> {
-    const ending = end(request).finally(() => {
-      if (running === ending) running = null;
+  function signOut(request: SignOutRequest): Promise<SignOutAttempt> {
+    if (running) {
+      const joined = running.then((attempt) => join(attempt, request));
+      return unlessAborted(joined, request.signal, calledOff(request));
+    }
+    running = end(request).finally(() => {
+      running = null;
     });
-    running = ending;
-    return ending;
+    return running;
   }
 
   return {
     getCurrentUser: async () => (await watch.look()) ?? watch.user ?? null,
-    signOut: (request) =>
-      running
-        ? unlessAborted(
-            running.then((attempt) => join(attempt, request)),
-            request.signal,
-            calledOff(request),
-          )
-        : begin(request),
+    signOut,
     subscribe: watch.subscribe,
     async canSignOutGlobally() {
       if (watch.user === undefined) await watch.look();

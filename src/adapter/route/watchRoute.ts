@@ -1,6 +1,7 @@
 import { parseOutcome } from '../../outcome/parseOutcome';
 import type { SignOutOutcome } from '../../outcome/SignOutOutcome';
 import type { AuthEvent, AuthUser, SignedOutBy } from '../AuthAdapter';
+import { onReturn } from '../onReturn';
 import { callRoute } from './callRoute';
 
 /** Who is signed in, as the route last said. */
@@ -40,12 +41,6 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
     return user;
   };
 
-  const onHint = () => void look();
-  function onStorage(event: StorageEvent) {
-    if (event.key === key && event.newValue)
-      void look('otherTab', parseOutcome(JSON.parse(event.newValue)));
-  }
-
   return {
     get user() {
       return user;
@@ -55,28 +50,22 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
     },
     look,
     subscribe(listener) {
-      if (listeners.size === 0) {
-        window.addEventListener('focus', onHint);
-        window.addEventListener('pageshow', onHint);
-        document.addEventListener('visibilitychange', onHint);
-        window.addEventListener('storage', onStorage);
-      }
       listeners.add(listener);
-      onHint();
+      const stop = onReturn(key, (isOtherTab, stored) => {
+        if (!isOtherTab) void look();
+        else if (stored) void look('otherTab', parseOutcome(JSON.parse(stored)));
+      });
+      void look();
       return () => {
         listeners.delete(listener);
-        if (listeners.size > 0) return;
-        window.removeEventListener('focus', onHint);
-        window.removeEventListener('pageshow', onHint);
-        document.removeEventListener('visibilitychange', onHint);
-        window.removeEventListener('storage', onStorage);
+        stop();
       };
     },
     tellTabs(outcome) {
       try {
-        // Heard by the others as it comes; nothing of it is kept.
-        localStorage.setItem(key, JSON.stringify(outcome));
+        // The same again would not be heard.
         localStorage.removeItem(key);
+        localStorage.setItem(key, JSON.stringify(outcome));
       } catch {
         // They find out when they are come back to.
       }

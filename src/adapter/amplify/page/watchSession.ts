@@ -1,10 +1,11 @@
+import { AUTH_KEY_PREFIX } from 'aws-amplify/auth/cognito';
 import { Hub } from 'aws-amplify/utils';
 import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
 import type { AuthEvent, SignedOutBy } from '../../AuthAdapter';
+import { onReturn } from '../../onReturn';
 import type { Session } from '../session/Session';
 import { userOf } from '../session/userOf';
 import { endedBy } from './endedBy';
-import { onReturn } from './onReturn';
 import { listenToTabs, tellTabs, type Word } from './tabs';
 
 /** A storage may take its time to let go of what Amplify says is gone. */
@@ -153,7 +154,7 @@ export function watchSession(
     // A storage of the app's own is set right after configure().
     if (payload.event === 'configure') queueMicrotask(hintNews);
   });
-  const stopReturning = onReturn((isOtherTab) => {
+  const stopReturning = onReturn(AUTH_KEY_PREFIX, (isOtherTab) => {
     if (isOtherTab) hintEnded('otherTab');
     else void hint();
   });

@@ -1,10 +1,14 @@
-import { AUTH_KEY_PREFIX } from 'aws-amplify/auth/cognito';
-
 /** Another tab stores a session key by key, the access token before the one with the name. */
 const isWrittenAfterMs = 20;
 
-/** Calls back when a page may have missed something: another tab changed the browser's storage, or it is come back to. */
-export function onReturn(callback: (isOtherTab: boolean) => void): () => void {
+/**
+ * Calls back when a page may have missed something: another tab changed what the browser stores under a key that begins so,
+ * with what it has stored, or the page is come back to.
+ */
+export function onReturn(
+  prefix: string,
+  callback: (isOtherTab: boolean, stored?: string | null) => void,
+): () => void {
   if (typeof document === 'undefined') return () => {};
   const events: [EventTarget, string][] = [
     [window, 'storage'],
@@ -14,12 +18,12 @@ export function onReturn(callback: (isOtherTab: boolean) => void): () => void {
   ];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const onEvent = (event: Event) => {
-    const { type, key } = event as StorageEvent;
+    const { type, key, newValue } = event as StorageEvent;
     if (type !== 'storage') callback(false);
     // Null where all of it was cleared.
-    else if (!key || key.startsWith(AUTH_KEY_PREFIX)) {
+    else if (!key || key.startsWith(prefix)) {
       clearTimeout(timer);
-      timer = setTimeout(callback, isWrittenAfterMs, true);
+      timer = setTimeout(callback, isWrittenAfterMs, true, newValue);
     }
   };
   for (const [target, name] of events) target.addEventListener(name, onEvent);

@@ -1,0 +1,457 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { SignOutAttempt } from '../../src';
+import { isLost } from '../../src/outcome/isLost';
+import { origin } from '../server/Browser';
+import { alice, bob, throttled } from '../server/setUp';
+import { createPageStage } from './setUp';
+
+const stage = createPageStage();
+const posts = () => stage.sent.filter(({ method }) => method === 'POST').map(({ body }) => body);
+const live = () => stage.pool.liveSessions('alice').length;
+const domain = 'example.org';
+const scope = 'openid email aws.cognito.signin.user.admin';
+const oauth = {
+  domain: 'login.example.org',
+  scopes: scope.split(' '),
+  redirectSignIn: [`${origin}/`],
+  redirectSignOut: [`${origin}/bye`],
+  responseType: 'code',
+};
+
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+});
+
+async function signedIn(...given: Parameters<typeof stage.page>) {
+  const { browser, adapter } = stage.page(...given);
+  await stage.signIn({}, browser);
+  const user = await adapter.getCurrentUser();
+  return { browser, adapter, userId: String(user?.userId) };
+}
+
+/** One of everywhere that Cognito was too busy for. */
+async function partial(...given: Parameters<typeof stage.page>) {
+  const page = await signedIn(...given);
+  stage.pool.fault('GlobalSignOut', throttled);
+  const attempt = await page.adapter.signOut({ scope: 'global' });
+  stage.pool.clearFaults();
+  expect(attempt.outcome.status).toBe('partial');
+  stage.sent.length = 0;
+  return { ...page, attempt };
+}
+
+describe('one sign-out at a time', () => {
+  test('one POST for two who ask, and each one’s tasks are done', async () => {
+    const { adapter } = await signedIn();
+    const cleanup = vi.fn();
+    const request = { scope: 'global', cleanup } as const;
+    const attempts = await Promise.all([adapter.signOut(request), adapter.signOut({ ...request })]);
+    expect(attempts.map(({ outcome }) => outcome.status)).toEqual(['complete', 'complete']);
+    expect(posts()).toHaveLength(1);
+    expect(cleanup).toHaveBeenCalledTimes(2);
+  });
+
+  test('a global one that comes after a local one says that it was not attempted', async () => {
+    const { adapter } = await signedIn();
+    const [first, second] = await Promise.all([
+      adapter.signOut({ scope: 'local' }),
+      adapter.signOut({ scope: 'global' }),
+    ]);
+    expect(first.outcome).toMatchObject({ status: 'complete', scope: 'local' });
+    expect(second.outcome).toMatchObject({
+      status: 'partial',
+      scope: 'global',
+      failures: [{ step: 'globalSignOut', reason: 'notAttempted' }],
+    });
+  });
+
+  test('whoever waits no longer ends their own wait', async () => {
+    const { adapter } = await signedIn();
+    const controller = new AbortController();
+    const first = adapter.signOut({ scope: 'local' });
+    const second = adapter.signOut({ scope: 'local', signal: controller.signal });
+    controller.abort();
+    expect((await second).outcome).toMatchObject({ failures: [{ reason: 'cancelled' }] });
+    expect((await first).outcome.status).toBe('complete');
+  });
+
+  test('where the first is called off, the second goes on', async () => {
+    const { adapter } = await signedIn();
+    const controller = new AbortController();
+    stage.meddle((_, proceed) => new Promise((resolve) => setTimeout(resolve, 20)).then(proceed));
+    const first = adapter.signOut({ scope: 'local', signal: controller.signal });
+    const second = adapter.signOut({ scope: 'local' });
+    controller.abort();
+    expect((await first).outcome.status).not.toBe('complete');
+    expect((await second).outcome.status).toBe('complete');
+  });
+});
+
+describe('without an answer of the route’s', () => {
+  const broken = () => Promise.reject(new TypeError('Failed to fetch'));
+
+  test('offline, nothing is sent, and the retry is a sign-out', async () => {
+    const { adapter } = await signedIn();
+    const { navigator } = globalThis;
+    vi.stubGlobal('navigator', { onLine: false });
+    const { outcome, retry } = await adapter.signOut({ scope: 'global' });
+    vi.stubGlobal('navigator', navigator);
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      server: 'notEnded',
+      failures: [{ step: 'globalSignOut', reason: 'offline', retryable: true }],
+    });
+    expect(posts()).toEqual([]);
+    expect((await retry?.())?.outcome.status).toBe('complete');
+  });
+
+  test('offline by then, it may have been heard', async () => {
+    const { adapter } = await signedIn();
+    const { navigator } = globalThis;
+    stage.meddle((method, proceed) => {
+      if (method === 'GET') return proceed();
+      vi.stubGlobal('navigator', { onLine: false });
+      return broken();
+    });
+    const { outcome } = await adapter.signOut({ scope: 'global' });
+    vi.stubGlobal('navigator', navigator);
+    const failures = [{ step: 'globalSignOut', reason: 'offline' }];
+    expect(outcome).toMatchObject({ status: 'failed', server: 'unknown', failures });
+  });
+
+  test('the session that is still there may have ended at Cognito', async () => {
+    const { adapter } = await signedIn();
+    stage.meddle((method, proceed) => (method === 'POST' ? broken() : proceed()));
+    const { outcome, retry } = await adapter.signOut({ scope: 'local' });
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      server: 'unknown',
+      failures: [{ step: 'revokeToken', reason: 'network' }],
+    });
+    stage.meddle((_, proceed) => proceed());
+    const { signal } = new AbortController();
+    expect((await retry?.({ signal }))?.outcome.status).toBe('complete');
+  });
+
+  test('the session that is gone was signed out here, and may have been there', async () => {
+    const { adapter, browser } = await signedIn();
+    stage.meddle((method, proceed) => (method === 'POST' ? proceed().then(broken) : proceed()));
+    const { outcome, retry } = await adapter.signOut({ scope: 'global' });
+    expect(browser.cookies).toEqual([]);
+    expect(outcome).toMatchObject({
+      status: 'partial',
+      server: 'unknown',
+      failures: [{ step: 'globalSignOut', reason: 'network' }],
+      retryUntil: null,
+    });
+    expect(retry).toBeUndefined();
+  });
+
+  test.each(['GET', 'POST'])(
+    'nothing is claimed where %s and what follows is lost',
+    async (lost) => {
+      const { adapter } = await signedIn();
+      stage.meddle((method, proceed) =>
+        lost === 'POST' || method === 'GET' ? broken() : proceed(),
+      );
+      const { outcome } = await adapter.signOut({ scope: 'global' });
+      expect(isLost(outcome)).toBe(true);
+      stage.meddle((_, proceed) => proceed());
+    },
+  );
+
+  test('it settles by the deadline', async () => {
+    const { adapter } = await signedIn({}, { deadlineMs: 400 });
+    stage.meddle(() => new Promise(() => {}));
+    const since = performance.now();
+    const { outcome } = await adapter.signOut({ scope: 'global' });
+    expect(performance.now() - since).toBeLessThan(600);
+    expect(outcome).toMatchObject({ server: 'unknown', failures: [{ reason: 'timeout' }] });
+    expect(isLost(outcome)).toBe(true);
+  });
+
+  test('whoever calls it off is told that it may have been heard', async () => {
+    const { adapter } = await signedIn();
+    const controller = new AbortController();
+    stage.meddle((method, proceed) => {
+      if (method === 'GET') return proceed();
+      controller.abort();
+      return new Promise(() => {});
+    });
+    const { outcome } = await adapter.signOut({ scope: 'global', signal: controller.signal });
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      server: 'unknown',
+      failures: [{ step: 'globalSignOut', reason: 'cancelled' }],
+    });
+  });
+
+  test.each([
+    [403, 'forbidden', 'notEnded'],
+    [404, 'misconfigured', 'notEnded'],
+    [500, 'service', 'unknown'],
+  ])('a %d is said to be one', async (status, reason, server) => {
+    const { adapter } = await signedIn();
+    stage.meddle(async (method, proceed) =>
+      method === 'POST' ? new Response('<html>', { status }) : proceed(),
+    );
+    const { outcome } = await adapter.signOut({ scope: 'local' });
+    const failures = [{ step: 'revokeToken', reason }];
+    expect(outcome).toMatchObject({ status: 'failed', server, failures });
+  });
+});
+
+describe('a cookie that stays', () => {
+  test('makes it failed, with what Cognito said, until the retry has removed it', async () => {
+    const options: { domain?: string } = {};
+    const { adapter, browser } = stage.page({ cookies: options });
+    await stage.signIn({ domain }, browser);
+    const { outcome, retry } = await adapter.signOut({ scope: 'global' });
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      server: 'ended',
+      failures: [{ step: 'clearLocal', reason: 'storage' }],
+    });
+    expect(live()).toBe(0);
+    expect((await retry?.())?.outcome).toMatchObject({ status: 'failed', server: 'ended' });
+    for (const cookie of browser.cookies) cookie.domain = null;
+    expect((await retry?.())?.outcome).toMatchObject({ status: 'complete', scope: 'global' });
+  });
+
+  test('says what else has failed', async () => {
+    const { adapter, browser } = stage.page({ cookies: {} });
+    await stage.signIn({ domain }, browser);
+    stage.pool.fault('GlobalSignOut', { status: 403, errorName: 'ForbiddenException' });
+    const { outcome } = await adapter.signOut({ scope: 'global' });
+    const steps = outcome.status === 'failed' && outcome.failures.map(({ step }) => step);
+    expect(steps).toEqual(['globalSignOut', 'clearLocal']);
+  });
+});
+
+describe('the retry', () => {
+  test('is given up past its time, and says nothing new', async () => {
+    const { attempt } = await partial();
+    stage.meddle(async () => Response.json({ error: 'too late' }, { status: 400 }));
+    const again = await attempt.retry?.();
+    expect(again?.outcome).toEqual({ ...attempt.outcome, retryUntil: null });
+    expect(again?.retry).toBeUndefined();
+  });
+
+  test.each([
+    ['lost', () => Promise.reject(new TypeError('Failed to fetch')), 'unknown'],
+    ['refused for a while', async () => new Response('', { status: 429 }), 'notEnded'],
+  ] as const)('can be tried again where it was %s', async (_, answer, server) => {
+    const { attempt } = await partial();
+    stage.meddle(answer);
+    const again = await attempt.retry?.();
+    expect(again?.outcome).toMatchObject({ status: 'partial', server });
+    stage.meddle((_, proceed) => proceed());
+    expect((await again?.retry?.())?.outcome.status).toBe('complete');
+  });
+
+  test('holds no token, and leaves nothing of itself anywhere', async () => {
+    const { attempt } = await partial();
+    expect(attempt.revealToken()).toBeNull();
+    expect(JSON.stringify(attempt)).not.toMatch(/[\w-]{60}/);
+  });
+
+  test.each(['forget', 'pagehide', 'time'])(
+    'given up by %s, ends this session alone',
+    async (how) => {
+      const other = stage.page();
+      await stage.signIn({}, other.browser);
+      const before = live();
+      const { attempt } = await partial({ retainMs: how === 'time' ? 5500 : 60_000 });
+      expect(live()).toBe(before + 1);
+      if (how === 'forget') attempt.forget();
+      if (how === 'pagehide') stage.say(new Event('pagehide'));
+      await vi.waitFor(() => expect(live()).toBe(before), { timeout: 3000 });
+      expect(posts()).toHaveLength(1);
+      attempt.forget();
+      const again = await attempt.retry?.();
+      expect(again?.outcome).toMatchObject({ status: 'partial', retryUntil: null });
+      expect(posts()).toHaveLength(1);
+      await other.adapter.signOut({ scope: 'global' });
+    },
+  );
+
+  test('of one that was local is dropped without a word', async () => {
+    const { adapter } = await signedIn();
+    stage.pool.fault('RevokeToken', throttled);
+    const { forget } = await adapter.signOut({ scope: 'local' });
+    stage.pool.clearFaults();
+    stage.sent.length = 0;
+    forget();
+    expect(posts()).toEqual([]);
+  });
+});
+
+describe('where it leads', () => {
+  const managed = () => ({ config: stage.configOf(undefined, oauth) });
+
+  async function federated(fault?: typeof throttled) {
+    const { browser, adapter } = stage.page(managed());
+    await stage.signIn({ scope }, browser);
+    if (fault) stage.pool.fault('GlobalSignOut', fault);
+    const attempt = await adapter.signOut({ scope: 'global' });
+    stage.pool.clearFaults();
+    return { browser, attempt };
+  }
+  const toLogout = [expect.stringMatching(/^https:\/\/login.example.org\/logout\?/)];
+  const open = { step: 'hostedUi', reason: 'notAttempted' };
+
+  test('is the redirectUrl, after the app’s own tasks', async () => {
+    const { adapter } = await signedIn();
+    const cleanup = async () => expect(stage.left).toEqual([]);
+    await adapter.signOut({ scope: 'local', redirectUrl: '/bye', cleanup });
+    expect(stage.left).toEqual(['/bye']);
+  });
+
+  test('is nowhere where something is open', async () => {
+    const { adapter } = await signedIn();
+    stage.pool.fault('RevokeToken', throttled);
+    await adapter.signOut({ scope: 'local', redirectUrl: '/bye' });
+    expect(stage.left).toEqual([]);
+  });
+
+  test('is the managed login’s /logout', async () => {
+    const { attempt } = await federated();
+    expect(attempt.outcome.status).toBe('complete');
+    expect(stage.left).toEqual(toLogout);
+  });
+
+  test.each([
+    ['a click on the retry', (it?: SignOutAttempt) => it?.retry?.()],
+    ['finish', (it?: SignOutAttempt) => it?.finish?.()],
+  ])('is the same after %s', async (_, click) => {
+    const { attempt } = await federated(throttled);
+    expect(stage.left).toEqual([]);
+    await click(attempt);
+    expect(stage.left).toEqual(toLogout);
+  });
+
+  test('stays open after a retry that nobody clicked', async () => {
+    const { attempt } = await federated(throttled);
+    const quiet = await attempt.retry?.({ isQuiet: true });
+    expect(quiet?.outcome).toMatchObject({ status: 'partial', server: 'ended', failures: [open] });
+    expect(stage.left).toEqual([]);
+    await quiet?.finish?.();
+    expect(stage.left).toEqual(toLogout);
+  });
+
+  test('is nowhere after a retry that nobody clicked', async () => {
+    const { adapter } = await signedIn();
+    stage.pool.fault('RevokeToken', throttled);
+    const { retry } = await adapter.signOut({ scope: 'local', redirectUrl: '/bye' });
+    stage.pool.clearFaults();
+    expect((await retry?.({ isQuiet: true }))?.outcome.status).toBe('complete');
+    expect(stage.left).toEqual([]);
+  });
+
+  test('stays open where the retry got no answer', async () => {
+    const { attempt } = await federated(throttled);
+    stage.meddle(() => Promise.reject(new TypeError('Failed to fetch')));
+    const again = await attempt.retry?.();
+    stage.meddle((_, proceed) => proceed());
+    await again?.finish?.();
+    expect(stage.left).toEqual(toLogout);
+  });
+
+  test('is nowhere for whoever has signed in meanwhile', async () => {
+    const { browser, attempt } = await federated(throttled);
+    await stage.signIn({ user: bob }, browser);
+    await attempt.finish?.();
+    expect(stage.left).toEqual([]);
+    expect(attempt.finish).toBeDefined();
+  });
+});
+
+describe('who is signed in', () => {
+  test('is told from other tabs, with what was said there', async () => {
+    const { adapter, browser } = await signedIn();
+    const events: unknown[] = [];
+    const more: unknown[] = [];
+    const stops = [
+      adapter.subscribe((it) => events.push(it)),
+      adapter.subscribe((it) => more.push(it)),
+    ];
+    const outcome = { status: 'complete', scope: 'local', signedOutLocally: true };
+    const told = { ...outcome, server: 'ended', tokensExpireBy: null, warnings: [] };
+    browser.cookies.length = 0;
+    for (const [key, newValue] of [
+      ['somebody else’s', '{}'],
+      ['amplify-signoff./api/sign-out', null],
+      ['amplify-signoff./api/sign-out', JSON.stringify(told)],
+    ])
+      stage.say(Object.assign(new Event('storage'), { key, newValue }));
+    await vi.waitFor(() => expect(events).toHaveLength(1));
+    expect(events).toEqual([{ type: 'signedOut', by: 'otherTab', outcome: told }]);
+    expect(more).toEqual(events);
+    for (const stop of stops) stop();
+    await stage.signIn({ user: bob }, browser);
+    stage.say(new Event('focus'));
+    await adapter.getCurrentUser();
+    expect(events).toHaveLength(1);
+  });
+
+  test('is not asked for where another tab has only made room', async () => {
+    const { adapter } = await signedIn();
+    const stop = adapter.subscribe(() => {});
+    await adapter.getCurrentUser();
+    stage.sent.length = 0;
+    const key = 'amplify-signoff./api/sign-out';
+    stage.say(Object.assign(new Event('storage'), { key, newValue: null }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(stage.sent).toEqual([]);
+    stop();
+  });
+
+  test('is told to other tabs, and again where it is the same', async () => {
+    const done: unknown[] = [];
+    const key = 'amplify-signoff./api/sign-out';
+    vi.stubGlobal('localStorage', {
+      setItem: (...all: string[]) => void done.push(all),
+      removeItem: (name: string) => void done.push(name),
+    });
+    const { adapter } = await signedIn();
+    const { outcome } = await adapter.signOut({ scope: 'local' });
+    expect(done).toEqual([key, [key, JSON.stringify(outcome)]]);
+  });
+
+  test('is who was there, as long as the route does not answer', async () => {
+    const { adapter } = await signedIn();
+    stage.meddle(() => Promise.reject(new TypeError('Failed to fetch')));
+    expect(await adapter.getCurrentUser()).toMatchObject({ username: alice.username });
+  });
+
+  test('is nobody where the route has never answered', async () => {
+    const { adapter } = stage.page();
+    stage.meddle(async () => new Response('', { status: 404 }));
+    expect(await adapter.getCurrentUser()).toBeNull();
+    expect(await adapter.canSignOutGlobally?.()).toBe(true);
+  });
+
+  test('is what was asked last, whatever is answered later', async () => {
+    const { adapter, browser } = await signedIn();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    stage.meddle(async (_, proceed) => {
+      const answer = await proceed();
+      await held;
+      return answer;
+    });
+    const slow = adapter.getCurrentUser();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    stage.meddle((_, proceed) => proceed());
+    browser.cookies.length = 0;
+    expect(await adapter.getCurrentUser()).toBeNull();
+    release();
+    await slow;
+    const events: unknown[] = [];
+    adapter.subscribe((it) => events.push(it));
+    await adapter.getCurrentUser();
+    expect(events).toEqual([]);
+  });
+});
