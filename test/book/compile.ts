@@ -10,6 +10,7 @@ const options: ts.CompilerOptions = {
   paths: {
     'amplify-signoff': ['./src/index.ts'],
     'amplify-signoff/locales': ['./src/locales/index.ts'],
+    'amplify-signoff/server': ['./src/server/index.ts'],
     'amplify-signoff/testing': ['./src/testing/index.ts'],
     'amplify-signoff/styles.css': ['./src/theme/styles.css'],
   },

@@ -14,3 +14,7 @@ declare module '@apollo/client' {
 declare module '@aws-amplify/datastore' {
   export const DataStore: { clear(): Promise<void> };
 }
+declare module '@/amplify_outputs.json' {
+  const outputs: { version: string };
+  export default outputs;
+}

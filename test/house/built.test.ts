@@ -64,6 +64,21 @@ describe('the hooks alone', () => {
   });
 });
 
+describe('the server’s half', () => {
+  test.each(['js', 'cjs'])('reaches nothing of a page’s, as .%s', (extension) => {
+    const packages = packagesReachedFrom([`dist/server/index.${extension}`]);
+    expect(packages).toContain('jose');
+    expect(packages.filter((name) => !/^(jose|aws-amplify)(\/|$)/.test(name))).toEqual([]);
+  });
+
+  test('reaches no page', async () => {
+    const page = await bundle(`export * from './dist/index.js'`);
+    const server = await bundle(`export * from './dist/server/index.js'`);
+    expect(server).toContain('A256GCM');
+    expect(page).not.toMatch(/A256GCM|server_auth/);
+  });
+});
+
 function packagesReachedFrom(files: readonly string[]): string[] {
   const packages = new Set<string>();
   const seen = new Set<string>();

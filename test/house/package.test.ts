@@ -35,6 +35,7 @@ describe('the tarball', () => {
       'docs/guides/adapter.md',
       'docs/guides/cleanup.md',
       'docs/guides/managed-login.md',
+      'docs/guides/nextjs-server.md',
       'docs/guides/nextjs.md',
       'docs/guides/outcomes.md',
       'docs/guides/reference.md',
