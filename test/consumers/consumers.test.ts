@@ -90,6 +90,35 @@ describe('an app with Next.js', () => {
     execFileSync('npx', ['next', 'build'], { cwd: app, env, stdio: 'inherit' });
   });
 
+  /** Starts it for one test; resolves to where it is. `own` may want to know that. */
+  async function serve(command: string, own: Record<string, string>): Promise<string> {
+    const url = `http://localhost:${await freePort()}`;
+    const server = spawn(
+      process.execPath,
+      ['node_modules/next/dist/bin/next', command, '-p', new URL(url).port],
+      {
+        cwd: app,
+        env: {
+          ...env,
+          NODE_ENV: command === 'dev' ? 'development' : 'production',
+          ...Object.fromEntries(Object.entries(own).map(([name, it]) => [name, it || url])),
+        },
+        stdio: 'inherit',
+      },
+    );
+    onTestFinished(async () => {
+      server.kill();
+      await once(server, 'exit');
+    });
+    const isUp = () =>
+      fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await expect.poll(isUp, { timeout: 120_000 }).toBe(true);
+    return url;
+  }
+
   test.each([
     ['English', 'start', '', en],
     ['German', 'start', '?language=de', de],
@@ -100,36 +129,38 @@ describe('an app with Next.js', () => {
     async (_, command, query, words) => {
       const visit = await startVisit();
       const { page, pool } = visit;
-      const url = `http://localhost:${await freePort()}`;
-      const server = spawn(
-        process.execPath,
-        ['node_modules/next/dist/bin/next', command, '-p', new URL(url).port],
-        {
-          cwd: app,
-          env: {
-            ...env,
-            NODE_ENV: command === 'dev' ? 'development' : 'production',
-            AMPLIFY_CONFIG: JSON.stringify(pool.amplifyConfig()),
-          },
-          stdio: 'inherit',
-        },
-      );
-      onTestFinished(async () => {
-        server.kill();
-        await once(server, 'exit');
-      });
-      const isUp = () =>
-        fetch(url).then(
-          ({ ok }) => ok,
-          () => false,
-        );
-      await expect.poll(isUp, { timeout: 120_000 }).toBe(true);
+      const url = await serve(command, { AMPLIFY_CONFIG: JSON.stringify(pool.amplifyConfig()) });
       const sent = await fetch(url + query).then((response) => response.text());
       expect(sent).toContain(words.signOutGlobally);
       await page.goto(url + query);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('heading', { name: 'Home' }).waitFor();
       await signOutAndRetry(visit, words);
+    },
+  );
+
+  test.each([
+    ['HttpOnly', { AMPLIFY_APP_ORIGIN: '' }, { httpOnly: true, secure: false, sameSite: 'Strict' }],
+    ['Secure', {}, { httpOnly: false, secure: true, sameSite: 'Lax' }],
+  ])(
+    'removes Amplify’s own cookies, which are %s, over a route, partially, and completely with the retry',
+    async (_, origin, attributes) => {
+      const visit = await startVisit();
+      const { page, pool } = visit;
+      const url = await serve('start', {
+        ...origin,
+        AMPLIFY_CONFIG: JSON.stringify(pool.amplifyConfig()),
+        SIGN_OUT_SECRET: 'as random as a test can be, and long',
+      });
+      await page.goto(`${url}/server`);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('heading', { name: 'Home' }).waitFor();
+      const cookies = await page.context().cookies();
+      const names = cookies.map(({ name }) => name.split('.').at(-1));
+      expect(names.sort()).toEqual(expect.arrayContaining(['LastAuthUser', 'refreshToken']));
+      for (const cookie of cookies) expect(cookie).toMatchObject(attributes);
+      await signOutAndRetry(visit, en);
+      expect(await page.context().cookies()).toEqual([]);
     },
   );
 });

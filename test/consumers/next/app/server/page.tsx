@@ -1,0 +1,5 @@
+import { Session } from './Session';
+
+export default function Page() {
+  return <Session />;
+}
