@@ -7,13 +7,13 @@ import { build } from 'vite';
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
   'provider, hooks, flow': 7,
-  adapter: 16.45,
+  adapter: 16.5,
+  'route adapter': 3.7,
   components: 8.6,
-  'route adapter': 3,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 22.3,
-  'the kit with English': 31.45,
+  'provider, hooks, adapter': 22.35,
+  'the kit with English': 32.7,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
