@@ -86,6 +86,9 @@ export interface SettledSignOut {
   join?(request: SignOutRequest): Promise<SignOutAttempt>;
 }
 
+/** Looks again at who says how a session ended; or puts that away, where `isPutAway`. */
+type EndingTeller = (isPutAway: boolean) => void;
+
 /** What the provider needs of an authentication library. */
 export interface AuthAdapter {
   /** Reads who is signed in; never refreshes. */
@@ -98,6 +101,11 @@ export interface AuthAdapter {
    * one that several have asked for, it may tell several times.
    */
   onSettled?(listener: (settled: SettledSignOut) => void): () => void;
+  /**
+   * Empty at first, and the same one in all adapters of a page that tell of the same sessions: the providers that could say
+   * how one ended, each with whether it can now. The first that can says it. Without it: each provider does.
+   */
+  readonly endings?: Map<EndingTeller, boolean>;
   /** Keeps an outcome that is shown over a page load, with whose it is; null drops it. Nothing of a token is in it. */
   keep?(outcome: SignOutOutcome | null, user?: Whose): void;
   /** What the page load before left, once: an outcome that was kept, or a sign-out that was cut off, with its retry. */

@@ -19,7 +19,7 @@ export interface AuthStore extends Pick<Store<AuthState>, 'get' | 'subscribe'> {
   /** Asks the adapter again, where it is not known any more who is there. Resolves once that is known. */
   lookAgain(): Promise<void>;
   /** How the last session ended, where that is still to be said; `signedOutBy` stays. */
-  ending: Pick<EndingStore, 'get' | 'subscribe'>;
+  ending: Pick<EndingStore, 'get' | 'subscribe' | 'mayShow'>;
   putEndingAway(): void;
 }
 
@@ -99,8 +99,10 @@ export function createAuthStore(
       });
       // Somebody may have signed in while nobody listened.
       void look(true);
+      const leave = ending.join(adapter.endings);
       return () => {
         latest++;
+        leave();
         disconnect();
       };
     },

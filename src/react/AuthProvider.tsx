@@ -80,6 +80,7 @@ function createCore(given: AuthAdapter | undefined, hooks: () => SignOutHooks) {
     if (flow.get().status !== 'idle') auth.putEndingAway();
   });
   presentation.subscribe(flow.claimBack);
+  presentation.subscribe(() => auth.ending.mayShow(presentation.get().notices.length > 0));
   const canShow = (button: string | null = goneButton) =>
     actions.isObserved || presenterOf(presentation.get(), button) !== null;
   return {

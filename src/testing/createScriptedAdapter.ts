@@ -147,6 +147,7 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Scr
       settledListeners.add(listener);
       return () => settledListeners.delete(listener);
     },
+    endings: new Map(),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -183,6 +183,9 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
+    get endings() {
+      return registry().endings;
+    },
     async canSignOutGlobally() {
       const session = await read().catch(() => null);
       return !session || !lacksAdminScope(session);

@@ -1,4 +1,5 @@
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import type { AuthAdapter } from '../../AuthAdapter';
 import type { Claims, NewTokens } from '../session/Session';
 import type { KnownSignOut } from '../signOut/KnownSignOut';
 import type { Arrival, Surroundings } from '../signOut/Surroundings';
@@ -17,6 +18,7 @@ export interface Registry {
   readonly arrivals: Set<Arrival>;
   /** Who is told of sign-outs that settle. */
   readonly listeners: Set<Surroundings['tellPage']>;
+  readonly endings: NonNullable<AuthAdapter['endings']>;
   /** The app's own refreshes that are in flight. */
   readonly refreshes: Set<{ claims: Claims; tokens: Promise<NewTokens> }>;
   /** What a refresh came from. */
@@ -54,6 +56,7 @@ export function registry(): Registry {
     signOuts: new Set(),
     arrivals: new Set(),
     listeners: new Set(),
+    endings: new Map(),
     refreshes: new Set(),
     refreshedFrom: new WeakMap(),
     stores: new Set(),
