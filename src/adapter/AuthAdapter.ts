@@ -46,6 +46,8 @@ export interface RetryOptions {
 /** One sign-out that has settled, with what it retained for a retry. */
 export interface SignOutAttempt {
   readonly outcome: SignOutOutcome;
+  /** The app client that was asked, whatever the page is configured for by now: its next page load is told what is kept. */
+  readonly clientId?: string;
   /** Only where something retryable is left. Uses what this attempt retained, whoever is signed in by then. */
   retry?(options?: RetryOptions): Promise<SignOutAttempt>;
   /** Where a storage did not answer by the deadline: what became of it in the end. */
@@ -106,8 +108,11 @@ export interface AuthAdapter {
    * how one ended, each with whether it can now. The first that can says it. Without it: each provider does.
    */
   readonly endings?: Map<EndingTeller, boolean>;
-  /** Keeps an outcome that is shown over a page load, with whose it is; null drops it. Nothing of a token is in it. */
-  keep?(outcome: SignOutOutcome | null, user?: Whose): void;
+  /**
+   * Keeps an outcome that is shown over a page load, with whose it is, for the attempt's app client; null drops it. Nothing
+   * of a token is in it.
+   */
+  keep?(outcome: SignOutOutcome | null, user?: Whose, clientId?: string): void;
   /** What the page load before left, once: an outcome that was kept, or a sign-out that was cut off, with its retry. */
   restore?(): Promise<(SignOutAttempt & Pick<Whose, 'identityProvider'>) | null>;
   /** Whether the session's token may sign out of all devices. Without this method: yes. */

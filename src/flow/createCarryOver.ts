@@ -5,7 +5,7 @@ import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { callback } from './callback';
 import { forget, type Settling } from './createSettling';
 import { pastRun } from './pastRun';
-import type { FlowState } from './signOutState';
+import type { FlowState, Settled } from './signOutState';
 
 /** Shows what the page load before has left, once, and leaves what is shown to the next. Returns `connect`. */
 export function createCarryOver(
@@ -16,7 +16,7 @@ export function createCarryOver(
   const { adapter } = flow;
   let hasRestored = false;
   let restored: SignOutOutcome | null = null;
-  let hasKept = false;
+  let drop: (() => void) | undefined;
 
   async function restore(canShow: () => boolean) {
     // What is left is there once.
@@ -39,16 +39,18 @@ export function createCarryOver(
     const state = flow.state();
     const outcome = leftBy(state);
     if (outcome && outcome !== restored) {
-      adapter.keep?.(outcome, state.last?.run.user ?? undefined);
-      hasKept = true;
+      const { run, attempt } = state.last as Settled;
+      adapter.keep?.(outcome, run.user ?? undefined, attempt.clientId);
+      drop = () => adapter.keep?.(null, undefined, attempt.clientId);
     }
     // What was retained is forgotten now.
     if (state.last?.outcome.status === 'partial') spendRetry();
   }
 
   function onShow({ persisted }: PageTransitionEvent) {
-    if (persisted && hasKept) adapter.keep?.(null);
-    if (persisted) hasKept = false;
+    if (!persisted) return;
+    drop?.();
+    drop = undefined;
   }
 
   return (canShow) => {

@@ -1,7 +1,10 @@
 import { fetchAuthSession } from 'aws-amplify/auth';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { PageStorage } from '../storages/PageStorage';
 import { connected, disconnectAll, together } from './connected';
-import { createStage, hubSays, pause } from './setUp';
+import { Device } from './Device';
+import { createStage, hubSays, pause, throttled } from './setUp';
 
 const stage = createStage();
 beforeEach(() => void vi.stubGlobal('window', new EventTarget()));
@@ -87,4 +90,36 @@ test('alone, and hidden for a while, it still says it', async () => {
   await pause(20);
   expect(shown([one])).toEqual(['otherTab']);
   stop();
+});
+
+// It was kept as the other client's, whose next page load told it.
+test.each([
+  ['partial', (): void => stage.pool.fault('GlobalSignOut', throttled)],
+  ['complete', () => {}],
+])('what a sign-out of an app client came to, %s, is told to no other one', async (status, set) => {
+  const page = Object.assign(new EventTarget(), { sessionStorage: new PageStorage() });
+  vi.stubGlobal('window', page);
+  const device = await stage.signedIn();
+  set();
+  const both = await together(connected(), connected());
+  await both[0].flow.signOut({ global: true });
+  await pause(20);
+  new Device(stage.pool, await stage.pool.createClient()).use();
+  page.dispatchEvent(new Event('pagehide'));
+  expect(await createAmplifyAdapter().restore?.()).toBeNull();
+  device.use();
+  expect((await createAmplifyAdapter().restore?.())?.outcome).toMatchObject({ status });
+});
+
+test('what is kept for an app client is dropped for it where the page is come back to', async () => {
+  const page = Object.assign(new EventTarget(), { sessionStorage: new PageStorage() });
+  vi.stubGlobal('window', page);
+  const device = await stage.signedIn();
+  const [one] = await together(connected());
+  await one.flow.signOut();
+  new Device(stage.pool, await stage.pool.createClient()).use();
+  page.dispatchEvent(new Event('pagehide'));
+  page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  device.use();
+  expect(await createAmplifyAdapter().restore?.()).toBeNull();
 });

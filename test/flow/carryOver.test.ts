@@ -162,7 +162,7 @@ describe('a page that is left', () => {
     Object.assign(page.adapter, { keep });
     await signOutOnce(page, attempt(busy()));
     leave();
-    expect(keep).toHaveBeenCalledExactlyOnceWith(page.flow.get().outcome, undefined);
+    expect(keep).toHaveBeenCalledExactlyOnceWith(page.flow.get().outcome, undefined, undefined);
   });
 
   test('keeps nothing where nothing is shown, or was put away', async () => {

@@ -99,10 +99,8 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     return 'problem' in configuration ? null : configuration;
   };
 
-  const isSigningOut = () => {
-    const here = configured();
-    return [...registry().signOuts].some((it) => it.isOpen && here && it.isAt(here));
-  };
+  const isSigningOut = (clientId = configured()?.clientId ?? '') =>
+    [...registry().signOuts].some((it) => it.isOpen && it.isAt({ clientId }));
 
   /** Whoever has signed in meanwhile keeps their page; a storage that doesn't answer may hold somebody. */
   const isNobodyHere = async (configuration: Configuration, ms: number) =>
@@ -162,9 +160,9 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       });
       return restoring.catch(() => null);
     },
-    keep(outcome, user) {
-      const { clientId } = configured() ?? {};
-      if (clientId) keepOutcome(clientId, isSigningOut() ? cutShort(outcome) : outcome, user);
+    keep(outcome, user, clientId = configured()?.clientId) {
+      if (!clientId) return;
+      keepOutcome(clientId, isSigningOut(clientId) ? cutShort(outcome) : outcome, user);
     },
     signOut: (request) => signOutSafely(request),
     subscribe: (listener) =>

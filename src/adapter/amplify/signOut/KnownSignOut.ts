@@ -36,7 +36,7 @@ export interface KnownSignOut {
   /** Resolves when it doesn't run. */
   still(): Promise<void>;
   /** Whether it is an app client's. */
-  isAt(client: AppClient): boolean;
+  isAt(client: Pick<AppClient, 'clientId'>): boolean;
   /** Whether any of the tokens that an app client's storage holds is of its session. */
   owns(client: AppClient, tokens: Tokens): boolean;
   /** Whether an access token is of its session. Its `client_id` must be known. */

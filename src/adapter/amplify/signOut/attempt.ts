@@ -51,7 +51,7 @@ export function createSettle(
  * own tasks and before their page leaves. `onFirst` is told once that is known, with what stays open of where it leads.
  */
 function hold(
-  { leave }: Stage,
+  { leave, around }: Stage,
   jobs: readonly Job[],
   request: SignOutRequest,
   waited: Iterable<KnownSignOut>,
@@ -144,6 +144,7 @@ function hold(
     }
     return {
       outcome,
+      clientId: around.client.clientId,
       ...(hasRetry && { retry }),
       ...(isManagedLoginOpen(outcome) && { finish }),
       ...(late.length > 0 && { late: Promise.all(late).then(settleLater) }),

@@ -108,7 +108,7 @@ async function follow(stage: Stage, first: Job, asked: Job['requests'][number], 
     const correction = first.correction().then(async () => {
       await first.still();
       const corrected = first.outcome();
-      return settledWith(tooLate(corrected) ?? corrected);
+      return settledWith(tooLate(corrected) ?? corrected, stage.around.client.clientId);
     });
     return () => settleWithout(stage, request, outcome, { correction });
   }

@@ -5,8 +5,9 @@ import { cleanUp } from '../../cleanUp';
 import type { Stage } from './Stage';
 
 /** What never got as far as a session: nothing is retained, and nothing can be tried again. */
-export const settledWith = (outcome: SignOutOutcome): SignOutAttempt => ({
+export const settledWith = (outcome: SignOutOutcome, clientId?: string): SignOutAttempt => ({
   outcome,
+  ...(clientId && { clientId }),
   revealToken: () => null,
   forget() {},
 });
@@ -18,7 +19,7 @@ export async function settleWithout(
   outcome: SignOutOutcome,
   more: Pick<SignOutAttempt, 'correction'> = {},
 ): Promise<SignOutAttempt> {
-  const take = () => ({ ...settledWith(outcome), ...more });
+  const take = () => ({ ...settledWith(outcome, around.client.clientId), ...more });
   if (!request.signal?.aborted) around.tellPage({ requests: [request], take }, []);
   if (!outcome.signedOutLocally) return take();
   return { ...take(), outcome: withCleanupFailures(outcome, await cleanUp(request, outcome)) };
