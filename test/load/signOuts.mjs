@@ -3,7 +3,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Amplify } from 'aws-amplify';
 import { signIn } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { createAmplifyAdapter } from '../../dist/index.js';
+
+/** By a name that is there only once the package is built. */
+const kit = '../../dist/index.js';
+/** @type {typeof import('../../src/index.ts')} */
+const { createAmplifyAdapter } = await import(kit);
 
 /** @type {{ config: import('aws-amplify').ResourcesConfig, people: { username: string, password: string, scope: 'local' | 'global' }[] }} */
 const { config, people } = workerData;
