@@ -30,7 +30,10 @@ const noSecret =
  */
 export function createSignOutRoute(given: SignOutRouteOptions): SignOutRoute {
   const { secret, cookies, clearSiteData = false } = given;
-  const options = withDefaults(timesOf(given), 'createSignOutRoute');
+  const options = withDefaults(
+    { ...given, onGlobalFailure: 'signOutLocally' },
+    'createSignOutRoute',
+  );
   const origins = createOrigins(given.origins);
   const seal = secret ? createSeal(secret) : null;
   const report = createWarn();
@@ -67,14 +70,6 @@ export function createSignOutRoute(given: SignOutRouteOptions): SignOutRoute {
         answer({ outcome: broken(body, error) }),
       );
     },
-  };
-}
-
-function timesOf({ attemptTimeoutMs, deadlineMs, retainMs }: SignOutRouteOptions) {
-  return {
-    ...(attemptTimeoutMs !== undefined && { attemptTimeoutMs }),
-    ...(deadlineMs !== undefined && { deadlineMs }),
-    ...(retainMs !== undefined && { retainMs }),
   };
 }
 

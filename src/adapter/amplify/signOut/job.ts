@@ -173,13 +173,12 @@ export function createJob(
     },
     takeMark: marking.take,
     outcome() {
+      const now = around.now();
       // By a clock that was set back, a retry would be offered for longer than it can be had.
-      const clickedAt = around.now() - (performance.now() - since);
-      if (around.now() < terms.clickedAt) terms = { ...terms, clickedAt };
+      if (now < terms.clickedAt) terms = { ...terms, clickedAt: now - (performance.now() - since) };
       // While it is tried again, what was refused before may be done.
       const isOpen = running !== null && progress.server === 'notEnded';
-      const now = isOpen ? ({ ...progress, server: 'unknown' } as const) : progress;
-      return outcomeOf(now, terms, around.now());
+      return outcomeOf(isOpen ? { ...progress, server: 'unknown' } : progress, terms, now);
     },
     tell(outcome: SignOutOutcome) {
       const words = JSON.stringify(outcome);
