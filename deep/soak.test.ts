@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../src/adapter/amplify/createAmplifyAdapter';
 import { Device } from '../test/adapter/Device';
 import { numbersFrom } from '../test/numbersFrom';
+import { spoiltAnswers } from '../test/pool/spoiltAnswers';
 import { type Fault, startUserPool } from '../test/pool/startUserPool';
 import type { StorageOperation } from '../test/storages/MemoryStorage';
 
@@ -16,16 +17,7 @@ const one = <T>(of: readonly T[]) => of[Math.floor(random() * of.length)] as T;
 const isOne = (outOf: number) => random() < 1 / outOf;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const faults: readonly Fault[] = [
-  { status: 500, errorName: 'InternalErrorException' },
-  { status: 429, errorName: 'TooManyRequestsException' },
-  { status: 403, errorName: 'ForbiddenException' },
-  { status: 200, body: '<p>Welcome to the hotel</p>' },
-  { reset: true },
-  { reset: true, after: true },
-  { delayMs: 30, after: true },
-  { silent: true },
-];
+const faults: readonly Fault[] = [...spoiltAnswers, { silent: true }];
 
 /** A storage that has its moods, until it is mended. */
 class MoodyDevice extends Device {

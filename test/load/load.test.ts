@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import type { SignOutOutcome } from '../../src';
 import { numbersFrom } from '../numbersFrom';
-import { type Fault, startUserPool } from '../pool/startUserPool';
+import { spoiltAnswers } from '../pool/spoiltAnswers';
+import { startUserPool } from '../pool/startUserPool';
 
 const workers = 20;
 const signOuts = 10;
@@ -15,16 +16,6 @@ interface Told {
   /** How many keys the storage still held. */
   left: number;
 }
-
-const faults: readonly Fault[] = [
-  { status: 500, errorName: 'InternalErrorException' },
-  { status: 429, errorName: 'TooManyRequestsException' },
-  { status: 403, errorName: 'ForbiddenException' },
-  { status: 200, body: '<p>Welcome to the hotel</p>' },
-  { reset: true },
-  { reset: true, after: true },
-  { delayMs: 100, after: true },
-];
 
 test(`${workers} apps at once are told what the pool has done, with a third of its answers spoilt`, {
   timeout: 240_000,
@@ -42,7 +33,8 @@ test(`${workers} apps at once are told what the pool has done, with a third of i
     await pool.issueTokens(person.username, pool.clientId, 'aws.cognito.signin.user.admin');
   }
   const isSpoilt = () => random() < 1 / 3;
-  const spoil = () => (isSpoilt() ? faults[Math.floor(random() * faults.length)] : undefined);
+  const spoil = () =>
+    isSpoilt() ? spoiltAnswers[Math.floor(random() * spoiltAnswers.length)] : undefined;
   for (const operation of ['GlobalSignOut', 'RevokeToken']) pool.fault(operation, spoil);
 
   const lies: string[] = [];

@@ -196,8 +196,8 @@ export const skipped: ReadonlyMap<string, number> = unique.reduce((counts, cell)
 }, new Map<string, number>());
 
 /** Every nth cell: the slices together are the matrix. */
-export const slice = (part: number, parts: number) =>
-  cells.filter((_, index) => index % parts === part - 1);
+export const slice = (part: number, parts: number, of: readonly Cell[] = cells) =>
+  of.filter((_, index) => index % parts === part - 1);
 
 const faultsInBrowsers: readonly (readonly [where: 'end' | 'refresh', name: string])[] = [
   ['end', '403 ForbiddenException'],
