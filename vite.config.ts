@@ -23,6 +23,7 @@ const matrixTests = 'test/matrix/**/*.test.ts';
 const longTests = 'test/properties/**/*.test.ts';
 const builtTests = 'test/{house/{built,package},load/load}.test.ts';
 const consumerTests = 'test/consumers/consumers.test.ts';
+const serverTests = 'test/{server,route}/*.test.ts';
 const bookTests = 'test/book/*.test.ts';
 
 /** Vite can't scan what JSX compiles to; found late, it reloads the page under a running test. */
@@ -80,9 +81,19 @@ export default defineConfig({
             longTests,
             builtTests,
             bookTests,
+            serverTests,
             consumerTests,
             'test/consumers/*/**',
           ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: [serverTests],
+          setupFiles: ['test/failOnConsole.ts'],
         },
       },
       {
