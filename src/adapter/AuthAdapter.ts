@@ -68,10 +68,15 @@ export interface SignOutAttempt {
   forget(): void;
 }
 
+/** What the page load before has left. */
+export type RestoredSignOut = SignOutAttempt & Pick<Whose, 'identityProvider'>;
+
 /** A sign-out that has settled, for those on the page who did not ask for it. */
 export interface SettledSignOut {
   /** Who asked for it; the first one of those that are still there shows it. */
   readonly requests: readonly SignOutRequest[];
+  /** What `restore` finds, where nobody who is still there has asked for it. */
+  readonly past?: RestoredSignOut;
   /**
    * True for whoever calls it first, and shows it. `show` is called where that one has gone: whoever returns true shows it
    * from then on. Who is back on the page (`isBack`) gets nothing that was put away. Without this method, whoever asked first.
@@ -114,7 +119,7 @@ export interface AuthAdapter {
    */
   keep?(outcome: SignOutOutcome | null, user?: Whose, clientId?: string): void;
   /** What the page load before left, once: an outcome that was kept, or a sign-out that was cut off, with its retry. */
-  restore?(): Promise<(SignOutAttempt & Pick<Whose, 'identityProvider'>) | null>;
+  restore?(): Promise<RestoredSignOut | null>;
   /** Whether the session's token may sign out of all devices. Without this method: yes. */
   canSignOutGlobally?(): Promise<boolean>;
 }

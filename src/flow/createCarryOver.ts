@@ -1,4 +1,4 @@
-import type { AuthAdapter, AuthUser } from '../adapter/AuthAdapter';
+import type { AuthAdapter, AuthUser, RestoredSignOut } from '../adapter/AuthAdapter';
 import { cutShort } from '../outcome/cutShort';
 import { isLost } from '../outcome/isLost';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
@@ -7,12 +7,12 @@ import { forget, type Settling } from './createSettling';
 import { pastRun } from './pastRun';
 import type { FlowState, Settled } from './signOutState';
 
-/** Shows what the page load before has left, once, and leaves what is shown to the next. Returns `connect`. */
+/** Shows what the page load before has left, once, and leaves what is shown to the next. */
 export function createCarryOver(
   flow: Pick<Settling, 'state' | 'dispatch' | 'hooks'> & { readonly adapter: AuthAdapter },
   getUser: () => AuthUser | null,
   spendRetry: () => void,
-): (canShow: () => boolean) => () => void {
+) {
   const { adapter } = flow;
   let hasRestored = false;
   let restored: SignOutOutcome | null = null;
@@ -22,17 +22,29 @@ export function createCarryOver(
     // What is left is there once.
     if (!canShow()) await new Promise((resolve) => setTimeout(resolve));
     const attempt = await (async () => adapter.restore?.())().catch(() => null);
-    if (!attempt) return;
+    if (attempt) await show(attempt, false);
+  }
+
+  /** Shows it, here or elsewhere on the page. False where something newer is shown. */
+  async function show(attempt: RestoredSignOut, isElsewhere: boolean) {
     for (let { run } = flow.state(); run; { run } = flow.state()) await run.work.promise;
-    if (flow.state().last) return forget(attempt);
+    if (flow.state().last) {
+      forget(attempt);
+      return false;
+    }
     const { outcome } = attempt;
     restored = outcome;
     // Of one that was cut off, the app has heard nothing; and it begins anew, with the app's part in it.
     const canRetry = attempt.retry !== undefined;
     const { retry: _, identityProvider, ...retained } = attempt;
-    const run = { ...pastRun(outcome, getUser()), ...(identityProvider && { identityProvider }) };
+    const run = {
+      ...pastRun(outcome, getUser()),
+      ...(identityProvider && { identityProvider }),
+      isElsewhere,
+    };
     flow.dispatch({ type: 'corrected', last: { run, outcome, attempt: retained, canRetry } });
     if (canRetry) callback('onOutcome', () => flow.hooks().onOutcome?.(outcome));
+    return true;
   }
 
   function onHide() {
@@ -53,7 +65,7 @@ export function createCarryOver(
     drop = undefined;
   }
 
-  return (canShow) => {
+  function connect(canShow: () => boolean) {
     if (!hasRestored) void restore(canShow);
     hasRestored = true;
     window.addEventListener('pagehide', onHide);
@@ -62,7 +74,9 @@ export function createCarryOver(
       window.removeEventListener('pagehide', onHide);
       window.removeEventListener('pageshow', onShow);
     };
-  };
+  }
+
+  return { connect, show };
 }
 
 /** What is shown, and still true on the next page. */

@@ -1,4 +1,9 @@
-import type { AuthAdapter, AuthUser, SettledSignOut } from '../adapter/AuthAdapter';
+import type {
+  AuthAdapter,
+  AuthUser,
+  RestoredSignOut,
+  SettledSignOut,
+} from '../adapter/AuthAdapter';
 import { type createSettling, forget, type Settling } from './createSettling';
 import { pastRun } from './pastRun';
 import type { Run } from './signOutState';
@@ -9,6 +14,7 @@ type Settle = Pick<ReturnType<typeof createSettling>, 'settledAs' | 'settleFor'>
 export function createFollowing(
   flow: Pick<Settling, 'state' | 'dispatch' | 'asked' | 'lookAgain'> & {
     readonly adapter: AuthAdapter;
+    showPast(attempt: RestoredSignOut): Promise<boolean>;
   },
   getUser: () => AuthUser | null,
   { settledAs, settleFor }: Settle,
@@ -37,9 +43,11 @@ export function createFollowing(
   }
 
   async function onSettled(news: SettledSignOut) {
+    const { requests, take, past } = news;
+    if (past && !(await flow.showPast(past))) return;
     latest = news;
     isOwn = false;
-    const { requests, take } = news;
+    if (past) return claimBack();
     // What was asked for one session, and then for all of them, may have been asked too late.
     const isForAll = requests.some(({ scope }) => scope === 'global');
     const place = requests.findIndex((request) => flow.asked.has(request));

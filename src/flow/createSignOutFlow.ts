@@ -1,4 +1,10 @@
-import type { AuthAdapter, AuthEvent, AuthUser, SignOutRequest } from '../adapter/AuthAdapter';
+import type {
+  AuthAdapter,
+  AuthEvent,
+  AuthUser,
+  RestoredSignOut,
+  SignOutRequest,
+} from '../adapter/AuthAdapter';
 import { unlessAborted } from '../adapter/unlessAborted';
 import type { SignOutOutcome, SignOutScope } from '../outcome/SignOutOutcome';
 import { tooLate } from '../outcome/tooLate';
@@ -64,6 +70,7 @@ export function createSignOutFlow(
     lookAgain,
     retryQuietly,
     claim: () => following.claim(),
+    showPast: (attempt: RestoredSignOut): Promise<boolean> => carryOver.show(attempt, true),
   };
   const settling = createSettling(flow);
   const { correct, spendRetry } = settling;
@@ -184,7 +191,7 @@ export function createSignOutFlow(
 
   const carryOver = createCarryOver(flow, getUser, spendRetry);
   function connect(canShow = () => true) {
-    const stops = [carryOver(canShow), following.connect(canShow)];
+    const stops = [carryOver.connect(canShow), following.connect(canShow)];
     return () => {
       for (const stop of stops) stop();
     };

@@ -1,8 +1,9 @@
 import { fetchAuthSession } from 'aws-amplify/auth';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
+import { en } from '../../src/locales/en';
 import { PageStorage } from '../storages/PageStorage';
-import { connected, disconnectAll, together } from './connected';
+import { connected, disconnectAll, says, together } from './connected';
 import { Device } from './Device';
 import { createStage, hubSays, pause, throttled } from './setUp';
 
@@ -122,4 +123,25 @@ test('what is kept for an app client is dropped for it where the page is come ba
   page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
   device.use();
   expect(await createAmplifyAdapter().restore?.()).toBeNull();
+});
+
+// Only one of them learnt it, and once that one was gone nobody showed it.
+test('what the page load before has left is told by each provider, and shown by one of those that are there', async () => {
+  const page = Object.assign(new EventTarget(), { sessionStorage: new PageStorage() });
+  vi.stubGlobal('window', page);
+  await stage.signedIn();
+  stage.pool.fault('GlobalSignOut', throttled);
+  const [before] = await together(connected());
+  await before.flow.signOut({ global: true });
+  page.dispatchEvent(new Event('pagehide'));
+  before.disconnect();
+  const both: [Connected, Connected] = [connected(), connected()];
+  await pause(300);
+  expect(both.map(says)).toEqual([en.partialGlobal, null]);
+  expect(both[1].flow.get()).toMatchObject({ status: 'partial', canRetry: false });
+  both[0].disconnect();
+  expect(both.map(says)).toEqual([null, en.partialGlobal]);
+  expect(both.map(({ told }) => told)).toEqual([[], []]);
+  page.dispatchEvent(new Event('pagehide'));
+  expect(page.sessionStorage).toHaveLength(0);
 });

@@ -158,7 +158,9 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
         },
         deadlineMs: options.deadlineMs,
       });
-      return restoring.catch(() => null);
+      const past = await restoring.catch(() => null);
+      if (past && !past.retry) tellPage({ requests: [], take: () => past, past }, []);
+      return past;
     },
     keep(outcome, user, clientId = configured()?.clientId) {
       if (!clientId) return;
