@@ -114,3 +114,10 @@ test.each([0, -1, Number.NaN, 2 ** 31])('a time that is none, %d, is refused', (
 test('a secret that can be guessed is refused', () => {
   expect(() => stage.route({ secret: 'x'.repeat(31) })).toThrow(/has 31 characters.*openssl/);
 });
+
+test('a long header that is nothing does not take long', async () => {
+  const cookie = `a=b;${' '.repeat(60_000)}c`;
+  const since = performance.now();
+  await stage.route().GET(new Request(routeUrl, { headers: { cookie } }));
+  expect(performance.now() - since).toBeLessThan(500);
+});

@@ -42,9 +42,10 @@ export async function callRoute(
     const response = await deadline.within(
       fetch(url, { cache: 'no-store', signal: deadline.signal, ...(body && post) }),
     );
-    const { status } = response;
-    const server = status < 500 ? 'notEnded' : 'unknown';
-    const answer = await deadline.within(response.json().catch(() => null));
+    const { ok, status } = response;
+    // A yes that can't be read, cut off say, is none, and no refusal either.
+    const server = status >= 400 && status < 500 ? 'notEnded' : 'unknown';
+    const answer = ok ? await deadline.within(response.json().catch(() => null)) : null;
     return { ...answer, reason: reasonOf({ status }), server };
   } catch {
     const reason = deadline.signal.reason ?? (isOffline() ? 'offline' : 'network');

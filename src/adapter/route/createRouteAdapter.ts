@@ -34,7 +34,7 @@ export function createRouteAdapter(
   const calledOff = ({ scope }: SignOutRequest) =>
     hold(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
 
-  /** `before` is the answer to a sign-out that is over at Cognito, and of which a cookie has stayed. */
+  /** `before` is the answer to a sign-out that is over, and of which a cookie has stayed, or may have. */
   async function end(request: SignOutRequest, before?: Answer): Promise<SignOutAttempt> {
     const { scope, redirectUrl, userId, signal } = request;
     if (signal?.aborted) return calledOff(request);
@@ -43,17 +43,15 @@ export function createRouteAdapter(
     const fresh: Answer = isUnsent
       ? { reason: 'offline', server: 'notEnded' }
       : await post(body, signal);
-    const isGone = parseOutcome(fresh.outcome)?.signedOutLocally;
-    const answer = (isGone && before) || fresh;
+    const answer = before && hadNothingToEnd(fresh) ? before : fresh;
     const told = parseOutcome(answer.outcome);
     const user = isUnsent ? watch.user : await watch.look('user');
     const isThere = user ? !userId || user.userId === userId : user === null ? false : undefined;
     const outcome = outcomeOfAnswer(scope, told, answer, isThere);
     if (outcome.signedOutLocally) watch.tellTabs(outcome);
     const { signal: _, ...again } = request;
-    const isOver = told?.signedOutLocally && outcome.server === told.server;
     return hold(await cleaned(outcome, request), answer, redirectUrl, (cancel) =>
-      end(cancel ? { ...again, signal: cancel } : again, isOver ? answer : undefined),
+      end(cancel ? { ...again, signal: cancel } : again, told?.signedOutLocally ? answer : before),
     );
   }
 
@@ -84,4 +82,12 @@ export function createRouteAdapter(
       return watch.canSignOutGlobally;
     },
   };
+}
+
+/** Whether the route found nobody, or a session that was over. */
+function hadNothingToEnd({ outcome }: Answer): boolean {
+  const told = parseOutcome(outcome);
+  return told?.status === 'partial'
+    ? /^session/.test(told.failures[0].reason)
+    : told?.status === 'complete' && told.server === 'unknown';
 }

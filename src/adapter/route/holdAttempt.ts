@@ -49,15 +49,15 @@ export function holdAttempt(
       stop();
     }
 
-    async function retryHeld(options: RetryOptions = {}): Promise<SignOutAttempt> {
-      const { signal } = options;
-      if (signal?.aborted) return attempt;
+    let retrying: Promise<SignOutAttempt> | undefined;
+    async function retryHeld({ signal, isQuiet }: RetryOptions): Promise<SignOutAttempt> {
       const answer = held ? await post({ scope, redirectUrl, retry: held }, signal) : null;
       const next = parseOutcome(answer?.outcome);
       if (answer && next) {
         drop();
         watch.tellTabs(next);
-        return hold(next, answer, redirectUrl, again, options.isQuiet);
+        const isStaying = (await watch.look('user')) !== null || isQuiet;
+        return hold(next, answer, redirectUrl, again, isStaying);
       }
       const partial = outcome as Extract<SignOutOutcome, { status: 'partial' }>;
       const isSpent = !answer || (answer.server === 'notEnded' && !isPassing(answer.reason));
@@ -80,7 +80,13 @@ export function holdAttempt(
     const mayAsk = first && first.step !== 'prepare' && !isSomeoneElses(outcome);
     const attempt: SignOutAttempt = {
       outcome,
-      ...(held && { retry: retryHeld }),
+      ...(held && {
+        async retry(options = {}) {
+          if (options.signal?.aborted) return attempt;
+          retrying ??= retryHeld(options);
+          return retrying;
+        },
+      }),
       ...(mayAsk && again && { retry: ({ signal } = {}) => again(signal) }),
       ...(leaveTo &&
         isManagedLoginOpen(outcome) && {
