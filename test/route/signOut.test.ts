@@ -416,6 +416,15 @@ describe('where it leads', () => {
     expect(stage.left).toEqual([]);
   });
 
+  test('is nowhere after a retry that nobody clicked of one that was lost', async () => {
+    const { adapter } = await signedIn();
+    stage.meddle(() => Promise.reject(new TypeError('Failed to fetch')));
+    const { retry } = await adapter.signOut({ scope: 'local', redirectUrl: '/bye' });
+    stage.meddle((_, proceed) => proceed());
+    expect((await retry?.({ isQuiet: true }))?.outcome.status).toBe('complete');
+    expect(stage.left).toEqual([]);
+  });
+
   test('stays open where the retry got no answer', async () => {
     const { attempt } = await federated(throttled);
     stage.meddle(() => Promise.reject(new TypeError('Failed to fetch')));

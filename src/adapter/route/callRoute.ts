@@ -10,8 +10,8 @@ export interface Answer {
   user?: AuthUser | null;
   canSignOutGlobally?: boolean;
   outcome?: unknown;
-  retry?: string;
-  leaveTo?: string;
+  retry?: string | undefined;
+  leaveTo?: string | undefined;
   reason: SignOutReason;
   /** Whether anything may have been done. */
   server: ServerSide;

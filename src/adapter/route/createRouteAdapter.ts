@@ -3,7 +3,7 @@ import { signOutFailure } from '../../outcome/SignOutFailure';
 import { failedSignOut, type SignOutOutcome, wasCalledOff } from '../../outcome/SignOutOutcome';
 import { tooLate } from '../../outcome/tooLate';
 import { withCleanupFailures } from '../../outcome/withCleanupFailures';
-import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
+import type { AuthAdapter, RetryOptions, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { cleanUp } from '../cleanUp';
 import { isOffline } from '../isOffline';
 import { unlessAborted } from '../unlessAborted';
@@ -35,8 +35,13 @@ export function createRouteAdapter(
     hold(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
 
   /** `before` is the answer to a sign-out that is over, and of which a cookie has stayed, or may have. */
-  async function end(request: SignOutRequest, before?: Answer): Promise<SignOutAttempt> {
-    const { scope, redirectUrl, userId, signal } = request;
+  async function end(
+    request: SignOutRequest,
+    options: RetryOptions = request,
+    before?: Answer,
+  ): Promise<SignOutAttempt> {
+    const { scope, redirectUrl, userId } = request;
+    const { signal } = options;
     if (signal?.aborted) return calledOff(request);
     const isUnsent = isOffline();
     const body: Body = { scope, redirectUrl, userId };
@@ -49,10 +54,10 @@ export function createRouteAdapter(
     const isThere = user ? !userId || user.userId === userId : user === null ? false : undefined;
     const outcome = outcomeOfAnswer(scope, told, answer, isThere);
     if (outcome.signedOutLocally) watch.tellTabs(outcome);
-    const { signal: _, ...again } = request;
-    return hold(await cleaned(outcome, request), answer, redirectUrl, (cancel) =>
-      end(cancel ? { ...again, signal: cancel } : again, told?.signedOutLocally ? answer : before),
-    );
+    const again = (more: RetryOptions = {}) =>
+      end(request, more, told?.signedOutLocally ? answer : before);
+    const done = await cleaned(outcome, request);
+    return hold(done, answer, redirectUrl, again, options.isQuiet);
   }
 
   async function join(attempt: SignOutAttempt, request: SignOutRequest): Promise<SignOutAttempt> {
@@ -87,7 +92,8 @@ export function createRouteAdapter(
 /** Whether the route found nobody, or a session that was over. */
 function hadNothingToEnd({ outcome }: Answer): boolean {
   const told = parseOutcome(outcome);
-  return told?.status === 'partial'
+  if (!told?.signedOutLocally) return false;
+  return told.status === 'partial'
     ? /^session/.test(told.failures[0].reason)
-    : told?.status === 'complete' && told.server === 'unknown';
+    : told.server === 'unknown';
 }

@@ -21,7 +21,7 @@ export function holdAttempt(
     given: SignOutOutcome,
     { retry: sealed, leaveTo }: Pick<Answer, 'retry' | 'leaveTo'> = {},
     redirectUrl?: string,
-    again?: (signal: AbortSignal | undefined) => Promise<SignOutAttempt>,
+    again?: SignOutAttempt['retry'],
     isQuiet = false,
   ): SignOutAttempt {
     let outcome = given;
@@ -50,13 +50,13 @@ export function holdAttempt(
     }
 
     let retrying: Promise<SignOutAttempt> | undefined;
-    async function retryHeld({ signal, isQuiet }: RetryOptions): Promise<SignOutAttempt> {
-      const answer = held ? await post({ scope, redirectUrl, retry: held }, signal) : null;
+    async function retryHeld(options: RetryOptions): Promise<SignOutAttempt> {
+      const answer = held ? await post({ scope, redirectUrl, retry: held }, options.signal) : null;
       const next = parseOutcome(answer?.outcome);
       if (answer && next) {
         drop();
         watch.tellTabs(next);
-        const isStaying = (await watch.look('user')) !== null || isQuiet;
+        const isStaying = (await watch.look('user')) !== null || options.isQuiet;
         return hold(next, answer, redirectUrl, again, isStaying);
       }
       const partial = outcome as Extract<SignOutOutcome, { status: 'partial' }>;
@@ -66,12 +66,7 @@ export function holdAttempt(
       const server = isSpent || answer.server === 'notEnded' ? partial.server : 'unknown';
       const retryUntil = retry ? partial.retryUntil : null;
       const now = partialSignOut({ ...partial, server, retryUntil });
-      return hold(
-        now,
-        { ...(retry && { retry }), ...(leaveTo && { leaveTo }) },
-        redirectUrl,
-        again,
-      );
+      return hold(now, { retry, leaveTo }, redirectUrl, again);
     }
 
     if (held && outcome.status === 'partial')
@@ -87,7 +82,7 @@ export function holdAttempt(
           return retrying;
         },
       }),
-      ...(mayAsk && again && { retry: ({ signal } = {}) => again(signal) }),
+      ...(mayAsk && again && { retry: again }),
       ...(leaveTo &&
         isManagedLoginOpen(outcome) && {
           async finish() {
