@@ -6,14 +6,14 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 7.24,
-  adapter: 16.54,
-  'route adapter': 3.7,
+  'provider, hooks, flow': 7.26,
+  adapter: 16.56,
+  'route adapter': 3.73,
   components: 8.6,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 22.66,
-  'the kit with English': 33.06,
+  'provider, hooks, adapter': 22.69,
+  'the kit with English': 33.15,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -22,7 +22,12 @@ export function createCarryOver(
     // What is left is there once.
     if (!canShow()) await new Promise((resolve) => setTimeout(resolve));
     const attempt = await (async () => adapter.restore?.())().catch(() => null);
-    if (attempt) await show(attempt, false);
+    if (!attempt) return;
+    await show(attempt, false);
+    const { outcome, retry } = attempt;
+    // Of one that was cut off, the app has heard nothing.
+    if (retry && flow.state().last?.outcome === outcome)
+      callback('onOutcome', () => flow.hooks().onOutcome?.(outcome));
   }
 
   /** Shows it, here or elsewhere on the page. False where something newer is shown. */
@@ -34,7 +39,7 @@ export function createCarryOver(
     }
     const { outcome } = attempt;
     restored = outcome;
-    // Of one that was cut off, the app has heard nothing; and it begins anew, with the app's part in it.
+    // One that was cut off begins anew, with the app's part in it.
     const canRetry = attempt.retry !== undefined;
     const { retry: _, identityProvider, ...retained } = attempt;
     const run = {
@@ -43,7 +48,6 @@ export function createCarryOver(
       isElsewhere,
     };
     flow.dispatch({ type: 'corrected', last: { run, outcome, attempt: retained, canRetry } });
-    if (canRetry) callback('onOutcome', () => flow.hooks().onOutcome?.(outcome));
     return true;
   }
 

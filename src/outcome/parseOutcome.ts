@@ -70,6 +70,8 @@ function rebuild(parsed: Parsed): SignOutOutcome {
   const scope = among(scopes, parsed.scope);
   const server = among(servers, parsed.server);
   if (status === 'failed') return failedSignOut(scope, server, ...failuresOf(parsed));
+  if (status === 'complete' && scope === 'global' && server !== 'ended')
+    throw new RangeError(server);
   const settled = { scope, server, tokensExpireBy: dateOf(parsed.tokensExpireBy) };
   return status === 'partial'
     ? partialSignOut({

@@ -12,7 +12,7 @@ export interface SignOutRouteOptions
   extends Pick<AmplifyAdapterOptions, 'attemptTimeoutMs' | 'deadlineMs' | 'retainMs'> {
   /** What `createServerRunner` was given: a ResourcesConfig, or the contents of `amplify_outputs.json`. */
   config: Parameters<typeof parseAmplifyConfig>[0];
-  /** What `createServerRunner` was given as `runtimeOptions.cookies`, so that a cookie of a domain is removed from it. */
+  /** What `createServerRunner` was given as `runtimeOptions.cookies`, so that each cookie is removed as it was set. */
   cookies?: CookieAttributes | undefined;
   /** Seals what a retry needs: 32 characters at least, random, the same on every server. Without it no retry is offered. */
   secret?: string | undefined;

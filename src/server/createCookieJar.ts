@@ -1,8 +1,9 @@
 import type { AppClient } from '../adapter/amplify/session/AppClient';
+import type { CookieAttributes } from './SignOutRouteOptions';
 
 export interface CookieJar extends Pick<AppClient, 'storage' | 'names'> {
   /** A `Set-Cookie` for each cookie that was removed: for the host, and for the domain where there is one. */
-  removals(domain: string | undefined): string[];
+  removals(attributes: CookieAttributes | undefined): string[];
 }
 
 /** The cookies of one request, as the storage that Amplify keeps its tokens in. */
@@ -11,12 +12,14 @@ export function createCookieJar(header: string | null): CookieJar {
   /** As they were sent: a name may have been encoded in more than one way. */
   const sent: { cookie: string; name: string }[] = [];
   for (const pair of header?.split(';') ?? []) {
-    const [, cookie, value = ''] = /^\s*([^=]*[^=\s])\s*=\s*(.*?)\s*$/s.exec(pair) ?? [];
+    const at = pair.indexOf('=');
+    const cookie = pair.slice(0, Math.max(at, 0)).trim();
+    const value = pair.slice(at + 1).trim();
     if (!cookie) continue;
     const name = decoded(cookie);
     sent.push({ cookie, name });
-    // Of two with one name, Next.js reads the last one.
-    values.set(name, decoded(value));
+    // Of two with one name, Next.js reads the last one; an empty one hides no token.
+    if (value || !values.has(name)) values.set(name, decoded(value));
   }
   return {
     names: () => [...values.keys()],
@@ -25,11 +28,13 @@ export function createCookieJar(header: string | null): CookieJar {
       setItem: async (name, value) => void values.set(name, value),
       removeItem: async (name) => void values.delete(name),
     },
-    removals(domain) {
+    removals({ domain, sameSite } = {}) {
       const removed = new Set(sent.filter(({ name }) => !values.has(name)).map((it) => it.cookie));
       const places = ['', ...(domain ? [`; Domain=${domain}`] : [])];
+      // In a frame of another site a browser takes no other.
+      const site = sameSite === 'none' ? '; SameSite=None; Secure' : '';
       return [...removed].flatMap((cookie) =>
-        places.map((place) => `${cookie}=; Path=/; Max-Age=0${place}`),
+        places.map((place) => `${cookie}=; Path=/; Max-Age=0${place}${site}`),
       );
     },
   };

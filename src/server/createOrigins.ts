@@ -15,8 +15,7 @@ export function createOrigins(given: readonly string[] | undefined): Origins {
   function isNamed(url: URL, headers: Headers): boolean {
     if (origins) return origins.includes(url.origin);
     const named = `${url.protocol}//${headers.get('host') ?? ''}`;
-    const isWeb = /^https?:$/.test(url.protocol);
-    return isWeb && URL.canParse(named) && new URL(named).origin === url.origin;
+    return URL.canParse(named) && new URL(named).origin === url.origin;
   }
 
   return {
@@ -25,6 +24,8 @@ export function createOrigins(given: readonly string[] | undefined): Origins {
       const base = page ?? origins?.[0] ?? `https://${headers.get('host')}`;
       if (!URL.canParse(url, base)) return false;
       const to = new URL(url, base);
+      // A blob: URL has its maker's origin.
+      if (!/^https?:$/.test(to.protocol)) return false;
       // The page that was let in is the app's own, whatever a proxy makes of the host.
       if (to.origin === page) return true;
       return Boolean(origins || !page) && isNamed(to, headers);

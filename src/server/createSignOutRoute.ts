@@ -64,8 +64,7 @@ export function createSignOutRoute(given: SignOutRouteOptions): SignOutRoute {
         const failure = signOutFailure('prepare', 'misconfigured');
         return answer({ outcome: failedSignOut(body.scope, 'notEnded', failure) });
       }
-      const { domain } = cookies ?? {};
-      const route = { cognito, options, seal, domain, clearSiteData, isOwn, warn: report };
+      const route = { cognito, options, seal, cookies, clearSiteData, isOwn, warn: report };
       return endSession(route, request, body).catch((error) =>
         answer({ outcome: broken(body, error) }),
       );

@@ -8,13 +8,14 @@ import { createCookieJar } from './createCookieJar';
 import { createRequestStage } from './createRequestStage';
 import type { Seal } from './createSeal';
 import type { Body } from './readBody';
+import type { CookieAttributes } from './SignOutRouteOptions';
 import { signingOutCookie } from './signingOutCookie';
 
 interface Route {
   readonly cognito: UserPoolConfig;
   readonly options: Required<AmplifyAdapterOptions>;
   readonly seal: Seal | null;
-  readonly domain: string | undefined;
+  readonly cookies: CookieAttributes | undefined;
   readonly clearSiteData: boolean;
   isOwn(url: string): boolean;
   warn(problem: string): void;
@@ -22,7 +23,7 @@ interface Route {
 
 /** Ends the session of a request's cookies, or what a request before has left open, and answers with what that came to. */
 export async function endSession(route: Route, request: Request, body: Body): Promise<Response> {
-  const { cognito, seal, domain, clearSiteData } = route;
+  const { cognito, seal, cookies, clearSiteData } = route;
   const { retry: sealed, userId, ...asked } = body;
   const audience = JSON.stringify([new URL(request.url).pathname, cognito.userPoolClientId]);
   const left = sealed === undefined ? undefined : ((await seal?.open(sealed, audience)) ?? null);
@@ -41,9 +42,9 @@ export async function endSession(route: Route, request: Request, body: Body): Pr
   const { outcome, retry } = (await first.late) ?? first;
 
   const headers = new Headers();
-  for (const cookie of jar.removals(domain)) headers.append('set-cookie', cookie);
+  for (const cookie of jar.removals(cookies)) headers.append('set-cookie', cookie);
   const leaveTo = stage.leaveTo();
-  const signingOut = leaveTo && signingOutCookie(leaveTo, domain);
+  const signingOut = leaveTo && signingOutCookie(leaveTo, cookies?.domain);
   if (signingOut) headers.append('set-cookie', signingOut);
   const isOver = outcome.status === 'complete' && !(await readSignedIn(client));
   if (clearSiteData && isOver) headers.set('clear-site-data', '"storage"');

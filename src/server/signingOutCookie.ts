@@ -4,7 +4,8 @@
  */
 export function signingOutCookie(leaveTo: string, domain: string | undefined): string | null {
   const back = new URL(leaveTo).searchParams.get('logout_uri');
-  const { pathname, protocol } = new URL(String(back));
+  if (!back || !URL.canParse(back)) return null;
+  const { pathname, protocol } = new URL(back);
   if (!pathname.endsWith('/sign-out-callback')) return null;
   const attributes = [
     'com.amplify.server_auth.isSigningOut=true',

@@ -28,7 +28,6 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-type Connected = ReturnType<typeof connected>;
 const forbidden = { status: 403, errorName: 'ForbiddenException' };
 
 /** Has this browser tell of what happened to it, as a page does that is come back to. */
@@ -226,13 +225,33 @@ describe('two page loads', () => {
     const device = await stage.signedIn();
     leaveMark(device, 20_000);
     const all = await providers();
-    const hasFailed = ({ flow }: Connected) => flow.get().status === 'failed';
-    await vi.waitFor(() => expect(all.filter(hasFailed)).toHaveLength(1));
-    const silent = all.find((it) => !hasFailed(it));
+    await vi.waitFor(() =>
+      expect(all.map(({ flow }) => flow.get().status)).toEqual(['failed', 'failed']),
+    );
+    const silent = all.find(({ flow }) => flow.get().isElsewhere);
     const revoked = { status: 400, errorName: 'NotAuthorizedException' };
     stage.pool.fault('GlobalSignOut', { ...revoked, message: 'Access Token has been revoked' });
     const told = await silent?.flow.signOut({ global: true });
     expect(told).toMatchObject({ status: 'partial', server: 'unknown' });
+  });
+
+  // Told by one alone, and by nobody once that one was gone.
+  test('what was cut off is shown by one, by the other once that is gone, and can be tried again there', async () => {
+    const device = await stage.signedIn();
+    leaveMark(device, 20_000);
+    const all = await providers();
+    const states = () => all.map(({ flow }) => flow.get());
+    await vi.waitFor(() => expect(states().map((it) => it.status)).toEqual(['failed', 'failed']));
+    await pause(50);
+    expect(states().filter((it) => !it.isElsewhere)).toHaveLength(1);
+    expect(all.flatMap(({ told }) => told)).toHaveLength(1);
+    const [first, second] = all[0].flow.get().isElsewhere ? [all[1], all[0]] : all;
+    first.disconnect();
+    expect(second.flow.get().isElsewhere).toBeFalsy();
+    expect(second.flow.get()).toMatchObject({ canRetry: true });
+    stage.pool.clearRequests();
+    expect(await second.flow.retry()).toMatchObject({ status: 'complete', scope: 'global' });
+    expect(stage.operations()).toEqual(['GlobalSignOut']);
   });
 
   // Told nothing of a sign-out that was killed: it was found while the app asked about another, which it then declined.

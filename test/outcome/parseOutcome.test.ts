@@ -43,6 +43,8 @@ test.each<[string, unknown]>([
   ['an unknown server', { ...plain(complete), server: true }],
   ['a complete one that is still signed in', { ...plain(complete), signedOutLocally: false }],
   ['a failed one that is signed out', { ...plain(failed), signedOutLocally: true }],
+  ['a global one that Cognito did not confirm', { ...plain(complete), server: 'notEnded' }],
+  ['a global one of nobody', { ...plain(complete), server: 'unknown' }],
   ['a date that is none', { ...plain(complete), tokensExpireBy: 'soon' }],
   ['a date that is a number', { ...plain(complete), tokensExpireBy: 1e12 }],
   ['a date that is missing', { ...plain(complete), tokensExpireBy: undefined }],

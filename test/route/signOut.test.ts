@@ -87,9 +87,9 @@ describe('one sign-out at a time', () => {
   });
 });
 
-describe('without an answer of the route’s', () => {
-  const broken = () => Promise.reject(new TypeError('Failed to fetch'));
+const broken = () => Promise.reject(new TypeError('Failed to fetch'));
 
+describe('without an answer of the route’s', () => {
   test('offline, nothing is sent, and the retry is a sign-out', async () => {
     const { adapter } = await signedIn();
     const { navigator } = globalThis;
@@ -199,6 +199,53 @@ describe('without an answer of the route’s', () => {
     const failures = [{ step: 'revokeToken', reason }];
     expect(outcome).toMatchObject({ status: 'failed', server, failures });
   });
+
+  const cutOff = () =>
+    new Response(new ReadableStream({ start: (it) => it.error(new TypeError('terminated')) }));
+  test.each([
+    ['a page of HTML', () => new Response('<html>')],
+    ['nothing', () => new Response(null, { status: 204 })],
+    ['an answer that breaks off', cutOff],
+  ])('%s does not say that Cognito was not asked', async (_, say) => {
+    const { adapter } = await signedIn();
+    stage.meddle((method, proceed) => (method === 'POST' ? proceed().then(say) : proceed()));
+    const { outcome } = await adapter.signOut({ scope: 'global' });
+    expect(outcome).toMatchObject({ status: 'partial', server: 'unknown' });
+    expect(live()).toBe(0);
+  });
+
+  test.each([401, 500])('a %d names nobody, whatever is in it', async (status) => {
+    const { adapter, browser } = stage.page({ cookies: {} });
+    await stage.signIn({ domain }, browser);
+    await adapter.getCurrentUser();
+    stage.meddle(async (method, proceed) =>
+      method === 'GET' ? Response.json({ user: null }, { status }) : proceed(),
+    );
+    const { outcome } = await adapter.signOut({ scope: 'global' });
+    expect(browser.cookies).toHaveLength(4);
+    expect(isLost(outcome)).toBe(true);
+  });
+
+  test('what Cognito refused is still open once it is known that nobody is there', async () => {
+    const { adapter } = await signedIn();
+    stage.pool.fault('GlobalSignOut', throttled);
+    stage.meddle((method, proceed) => (method === 'GET' ? broken() : proceed()));
+    const lost = await adapter.signOut({ scope: 'global' });
+    expect(isLost(lost.outcome)).toBe(true);
+    stage.pool.clearFaults();
+    stage.meddle((_, proceed) => proceed());
+    const found = await lost.retry?.();
+    expect(found?.outcome).toMatchObject({
+      status: 'partial',
+      scope: 'global',
+      failures: [{ step: 'globalSignOut', reason: 'throttled' }],
+    });
+    expect((await found?.retry?.())?.outcome).toMatchObject({
+      status: 'complete',
+      scope: 'global',
+    });
+    expect(live()).toBe(0);
+  });
 });
 
 describe('a cookie that stays', () => {
@@ -225,6 +272,36 @@ describe('a cookie that stays', () => {
     const { outcome } = await adapter.signOut({ scope: 'global' });
     const steps = outcome.status === 'failed' && outcome.failures.map(({ step }) => step);
     expect(steps).toEqual(['globalSignOut', 'clearLocal']);
+  });
+
+  test('is still what is left after a retry that got no answer', async () => {
+    const { adapter, browser } = stage.page({ cookies: {} });
+    await stage.signIn({ domain }, browser);
+    const first = await adapter.signOut({ scope: 'global' });
+    stage.meddle((method, proceed) => (method === 'POST' ? broken() : proceed()));
+    const lost = await first.retry?.();
+    expect(lost?.outcome).toMatchObject({ status: 'failed', server: 'unknown' });
+    stage.meddle((_, proceed) => proceed());
+    const found = await lost?.retry?.();
+    expect(found?.outcome).toMatchObject({
+      status: 'failed',
+      server: 'ended',
+      failures: [{ step: 'clearLocal', reason: 'storage' }],
+    });
+  });
+
+  test('says nothing of a session that has begun since', async () => {
+    const { adapter, browser } = stage.page({ cookies: {} });
+    await stage.signIn({ domain }, browser);
+    const { outcome, retry } = await adapter.signOut({ scope: 'global' });
+    expect(outcome).toMatchObject({ status: 'failed', server: 'ended' });
+    browser.cookies.length = 0;
+    await stage.signIn({}, browser);
+    stage.pool.fault('GlobalSignOut', throttled);
+    const again = await retry?.();
+    stage.pool.clearFaults();
+    expect(again?.outcome).toMatchObject({ status: 'partial', server: 'notEnded' });
+    expect((await again?.retry?.())?.outcome.status).toBe('complete');
   });
 });
 
@@ -274,6 +351,13 @@ describe('the retry', () => {
       await other.adapter.signOut({ scope: 'global' });
     },
   );
+
+  test('that is asked for twice at once is one', async () => {
+    const { attempt } = await partial();
+    const both = await Promise.all([attempt.retry?.(), attempt.retry?.()]);
+    expect(both.map((it) => it?.outcome.status)).toEqual(['complete', 'complete']);
+    expect(posts()).toHaveLength(1);
+  });
 
   test('of one that was local is dropped without a word', async () => {
     const { adapter } = await signedIn();
@@ -348,6 +432,15 @@ describe('where it leads', () => {
     expect(stage.left).toEqual([]);
   });
 
+  test('is nowhere after a retry that nobody clicked of one that was lost', async () => {
+    const { adapter } = await signedIn();
+    stage.meddle(() => Promise.reject(new TypeError('Failed to fetch')));
+    const { retry } = await adapter.signOut({ scope: 'local', redirectUrl: '/bye' });
+    stage.meddle((_, proceed) => proceed());
+    expect((await retry?.({ isQuiet: true }))?.outcome.status).toBe('complete');
+    expect(stage.left).toEqual([]);
+  });
+
   test('stays open where the retry got no answer', async () => {
     const { attempt } = await federated(throttled);
     stage.meddle(() => Promise.reject(new TypeError('Failed to fetch')));
@@ -357,12 +450,16 @@ describe('where it leads', () => {
     expect(stage.left).toEqual(toLogout);
   });
 
-  test('is nowhere for whoever has signed in meanwhile', async () => {
+  test.each([
+    ['finish', (it: SignOutAttempt) => it.finish?.()],
+    ['the retry', (it: SignOutAttempt) => it.retry?.()],
+  ])('is nowhere for whoever has signed in meanwhile: %s', async (name, click) => {
     const { browser, attempt } = await federated(throttled);
     await stage.signIn({ user: bob }, browser);
-    await attempt.finish?.();
+    const { outcome } = (await click(attempt)) as SignOutAttempt;
     expect(stage.left).toEqual([]);
-    expect(attempt.finish).toBeDefined();
+    expect(outcome.server).toBe(name === 'finish' ? 'notEnded' : 'ended');
+    expect(browser.cookies).toHaveLength(4);
   });
 });
 

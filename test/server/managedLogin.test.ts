@@ -106,6 +106,13 @@ describe('the session of a managed login', () => {
     const { leaveTo } = await browser.post(routeOf({ redirectSignOut }), { scope: 'local' });
     expect(leaveTo).toBe(logoutTo('myapp://bye'));
   });
+
+  test('is over where a way back is configured that is no URL', async () => {
+    const browser = await stage.signIn({ scope });
+    const answer = await browser.post(routeOf({ redirectSignOut: ['/bye'] }), { scope: 'global' });
+    expect(answer.outcome).toMatchObject({ status: 'complete', server: 'ended' });
+    expect(browser.cookies).toEqual([]);
+  });
 });
 
 describe('a redirectUrl', () => {
@@ -117,6 +124,7 @@ describe('a redirectUrl', () => {
     ['/\\evil.example/', undefined],
     ['javascript:alert(1)', undefined],
     ['data:text/html,x', undefined],
+    [`blob:${origin}/x`, undefined],
     ['http://', undefined],
     [`${origin}@evil.example/`, undefined],
   ])('to %s is refused before anything is sent or cleared', async (redirectUrl, login) => {

@@ -95,6 +95,25 @@ describe('a sign-out', () => {
     expect(browser.cookies).toEqual([]);
   });
 
+  test('finds a session that another cookie of the same name, an empty one, lies over', async () => {
+    const browser = await stage.signIn();
+    for (const { name } of [...browser.cookies])
+      browser.cookies.push({ name, value: '', domain: 'example.org' });
+    const { outcome } = await browser.post(stage.route({ cookies: { domain: 'example.org' } }), {
+      scope: 'global',
+    });
+    expect(outcome).toMatchObject({ status: 'complete', scope: 'global', server: 'ended' });
+    expect(browser.cookies).toEqual([]);
+  });
+
+  test('removes what a frame of another site may set, as it was set', async () => {
+    const browser = await stage.signIn();
+    const cookies = { sameSite: 'none' } as const;
+    const { setCookies } = await browser.post(stage.route({ cookies }), { scope: 'local' });
+    expect(setCookies).toHaveLength(4);
+    for (const line of setCookies) expect(line).toMatch(/; SameSite=None; Secure$/);
+  });
+
   test('leaves another app client’s session in the same jar', async () => {
     const clientId = await stage.createClient({});
     const browser = await stage.signIn({ user: bob, clientId });

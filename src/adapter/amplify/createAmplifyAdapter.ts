@@ -159,7 +159,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
         deadlineMs: options.deadlineMs,
       });
       const past = await restoring.catch(() => null);
-      if (past && !past.retry) tellPage({ requests: [], take: () => past, past }, []);
+      if (past) tellPage({ requests: [], take: () => past, past }, []);
       return past;
     },
     keep(outcome, user, clientId = configured()?.clientId) {

@@ -10,8 +10,8 @@ export interface Answer {
   user?: AuthUser | null;
   canSignOutGlobally?: boolean;
   outcome?: unknown;
-  retry?: string;
-  leaveTo?: string;
+  retry?: string | undefined;
+  leaveTo?: string | undefined;
   reason: SignOutReason;
   /** Whether anything may have been done. */
   server: ServerSide;
@@ -42,9 +42,10 @@ export async function callRoute(
     const response = await deadline.within(
       fetch(url, { cache: 'no-store', signal: deadline.signal, ...(body && post) }),
     );
-    const { status } = response;
-    const server = status < 500 ? 'notEnded' : 'unknown';
-    const answer = await deadline.within(response.json().catch(() => null));
+    const { ok, status } = response;
+    // A yes that can't be read, cut off say, is none, and no refusal either.
+    const server = status >= 400 && status < 500 ? 'notEnded' : 'unknown';
+    const answer = ok ? await deadline.within(response.json().catch(() => null)) : null;
     return { ...answer, reason: reasonOf({ status }), server };
   } catch {
     const reason = deadline.signal.reason ?? (isOffline() ? 'offline' : 'network');

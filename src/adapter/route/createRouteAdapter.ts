@@ -3,7 +3,7 @@ import { signOutFailure } from '../../outcome/SignOutFailure';
 import { failedSignOut, type SignOutOutcome, wasCalledOff } from '../../outcome/SignOutOutcome';
 import { tooLate } from '../../outcome/tooLate';
 import { withCleanupFailures } from '../../outcome/withCleanupFailures';
-import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
+import type { AuthAdapter, RetryOptions, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { cleanUp } from '../cleanUp';
 import { isOffline } from '../isOffline';
 import { unlessAborted } from '../unlessAborted';
@@ -34,27 +34,30 @@ export function createRouteAdapter(
   const calledOff = ({ scope }: SignOutRequest) =>
     hold(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
 
-  /** `before` is the answer to a sign-out that is over at Cognito, and of which a cookie has stayed. */
-  async function end(request: SignOutRequest, before?: Answer): Promise<SignOutAttempt> {
-    const { scope, redirectUrl, userId, signal } = request;
+  /** `before` is the answer to a sign-out that is over, and of which a cookie has stayed, or may have. */
+  async function end(
+    request: SignOutRequest,
+    options: RetryOptions = request,
+    before?: Answer,
+  ): Promise<SignOutAttempt> {
+    const { scope, redirectUrl, userId } = request;
+    const { signal } = options;
     if (signal?.aborted) return calledOff(request);
     const isUnsent = isOffline();
     const body: Body = { scope, redirectUrl, userId };
     const fresh: Answer = isUnsent
       ? { reason: 'offline', server: 'notEnded' }
       : await post(body, signal);
-    const isGone = parseOutcome(fresh.outcome)?.signedOutLocally;
-    const answer = (isGone && before) || fresh;
+    const answer = before && hadNothingToEnd(fresh) ? before : fresh;
     const told = parseOutcome(answer.outcome);
     const user = isUnsent ? watch.user : await watch.look('user');
     const isThere = user ? !userId || user.userId === userId : user === null ? false : undefined;
     const outcome = outcomeOfAnswer(scope, told, answer, isThere);
     if (outcome.signedOutLocally) watch.tellTabs(outcome);
-    const { signal: _, ...again } = request;
-    const isOver = told?.signedOutLocally && outcome.server === told.server;
-    return hold(await cleaned(outcome, request), answer, redirectUrl, (cancel) =>
-      end(cancel ? { ...again, signal: cancel } : again, isOver ? answer : undefined),
-    );
+    const again = (more: RetryOptions = {}) =>
+      end(request, more, told?.signedOutLocally ? answer : before);
+    const done = await cleaned(outcome, request);
+    return hold(done, answer, redirectUrl, again, options.isQuiet);
   }
 
   async function join(attempt: SignOutAttempt, request: SignOutRequest): Promise<SignOutAttempt> {
@@ -84,4 +87,13 @@ export function createRouteAdapter(
       return watch.canSignOutGlobally;
     },
   };
+}
+
+/** Whether the route found nobody, or a session that was over. */
+function hadNothingToEnd({ outcome }: Answer): boolean {
+  const told = parseOutcome(outcome);
+  if (!told?.signedOutLocally) return false;
+  return told.status === 'partial'
+    ? /^session/.test(told.failures[0].reason)
+    : told.server === 'unknown';
 }

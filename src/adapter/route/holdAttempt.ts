@@ -21,7 +21,7 @@ export function holdAttempt(
     given: SignOutOutcome,
     { retry: sealed, leaveTo }: Pick<Answer, 'retry' | 'leaveTo'> = {},
     redirectUrl?: string,
-    again?: (signal: AbortSignal | undefined) => Promise<SignOutAttempt>,
+    again?: SignOutAttempt['retry'],
     isQuiet = false,
   ): SignOutAttempt {
     let outcome = given;
@@ -49,15 +49,15 @@ export function holdAttempt(
       stop();
     }
 
-    async function retryHeld(options: RetryOptions = {}): Promise<SignOutAttempt> {
-      const { signal } = options;
-      if (signal?.aborted) return attempt;
-      const answer = held ? await post({ scope, redirectUrl, retry: held }, signal) : null;
+    let retrying: Promise<SignOutAttempt> | undefined;
+    async function retryHeld(options: RetryOptions): Promise<SignOutAttempt> {
+      const answer = held ? await post({ scope, redirectUrl, retry: held }, options.signal) : null;
       const next = parseOutcome(answer?.outcome);
       if (answer && next) {
         drop();
         watch.tellTabs(next);
-        return hold(next, answer, redirectUrl, again, options.isQuiet);
+        const isStaying = (await watch.look('user')) !== null || options.isQuiet;
+        return hold(next, answer, redirectUrl, again, isStaying);
       }
       const partial = outcome as Extract<SignOutOutcome, { status: 'partial' }>;
       const isSpent = !answer || (answer.server === 'notEnded' && !isPassing(answer.reason));
@@ -66,12 +66,7 @@ export function holdAttempt(
       const server = isSpent || answer.server === 'notEnded' ? partial.server : 'unknown';
       const retryUntil = retry ? partial.retryUntil : null;
       const now = partialSignOut({ ...partial, server, retryUntil });
-      return hold(
-        now,
-        { ...(retry && { retry }), ...(leaveTo && { leaveTo }) },
-        redirectUrl,
-        again,
-      );
+      return hold(now, { retry, leaveTo }, redirectUrl, again);
     }
 
     if (held && outcome.status === 'partial')
@@ -80,8 +75,14 @@ export function holdAttempt(
     const mayAsk = first && first.step !== 'prepare' && !isSomeoneElses(outcome);
     const attempt: SignOutAttempt = {
       outcome,
-      ...(held && { retry: retryHeld }),
-      ...(mayAsk && again && { retry: ({ signal } = {}) => again(signal) }),
+      ...(held && {
+        async retry(options = {}) {
+          if (options.signal?.aborted) return attempt;
+          retrying ??= retryHeld(options);
+          return retrying;
+        },
+      }),
+      ...(mayAsk && again && { retry: again }),
       ...(leaveTo &&
         isManagedLoginOpen(outcome) && {
           async finish() {
