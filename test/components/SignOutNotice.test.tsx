@@ -317,6 +317,20 @@ describe('a notice', () => {
     }
   });
 
+  test.each(
+    reasons.flatMap((reason) => [['globalSignOut', reason] as const, ['prepare', reason] as const]),
+  )('offers no other attempt where that can’t help: %s, %s', async (step, reason) => {
+    const { show } = await renderNotice();
+    const failure = signOutFailure(step, reason);
+    await show(outcome.failed({ scope: 'global', server: 'notEnded', failures: [failure] }), {
+      retry: async () => attempt(outcome.complete()),
+    });
+    const button = screen.queryByRole('button', { name: 'Try again' });
+    const isStored = reason === 'storage';
+    const says = notice().textContent ?? '';
+    expect(button !== null).toBe(says.includes('Please try again.') || isStored);
+  });
+
   test('can be put away, which forgets what was retained', async () => {
     const onDismiss = vi.fn();
     const forget = vi.fn();

@@ -1,12 +1,18 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { de, en } from '../../src/locales';
+import {
+  amplifySays,
+  besideAmplify,
+  kitSays,
+  startManagedVisit,
+  tokenCookies,
+} from './managedVisit';
+import { serveNext } from './serveNext';
 import { alice, signOutAndRetry, startVisit } from './startVisit';
 
 /** As where an app is built for its users. */
@@ -90,35 +96,6 @@ describe('an app with Next.js', () => {
     execFileSync('npx', ['next', 'build'], { cwd: app, env, stdio: 'inherit' });
   });
 
-  /** Starts it for one test; resolves to where it is. `own` may want to know that. */
-  async function serve(command: string, own: Record<string, string>): Promise<string> {
-    const url = `http://localhost:${await freePort()}`;
-    const server = spawn(
-      process.execPath,
-      ['node_modules/next/dist/bin/next', command, '-p', new URL(url).port],
-      {
-        cwd: app,
-        env: {
-          ...env,
-          NODE_ENV: command === 'dev' ? 'development' : 'production',
-          ...Object.fromEntries(Object.entries(own).map(([name, it]) => [name, it || url])),
-        },
-        stdio: 'inherit',
-      },
-    );
-    onTestFinished(async () => {
-      server.kill();
-      await once(server, 'exit');
-    });
-    const isUp = () =>
-      fetch(url).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    await expect.poll(isUp, { timeout: 120_000 }).toBe(true);
-    return url;
-  }
-
   test.each([
     ['English', 'start', '', en],
     ['German', 'start', '?language=de', de],
@@ -129,7 +106,8 @@ describe('an app with Next.js', () => {
     async (_, command, query, words) => {
       const visit = await startVisit();
       const { page, pool } = visit;
-      const url = await serve(command, { AMPLIFY_CONFIG: JSON.stringify(pool.amplifyConfig()) });
+      const configured = { AMPLIFY_CONFIG: JSON.stringify(pool.amplifyConfig()) };
+      const url = await serveNext(app, () => configured, command);
       const sent = await fetch(url + query).then((response) => response.text());
       expect(sent).toContain(words.signOutGlobally);
       await page.goto(url + query);
@@ -140,18 +118,18 @@ describe('an app with Next.js', () => {
   );
 
   test.each([
-    ['HttpOnly', { AMPLIFY_APP_ORIGIN: '' }, { httpOnly: true, secure: false, sameSite: 'Strict' }],
-    ['Secure', {}, { httpOnly: false, secure: true, sameSite: 'Lax' }],
+    ['HttpOnly', true, { httpOnly: true, secure: false, sameSite: 'Strict' }],
+    ['Secure', false, { httpOnly: false, secure: true, sameSite: 'Lax' }],
   ])(
     'removes Amplify’s own cookies, which are %s, over a route, partially, and completely with the retry',
-    async (_, origin, attributes) => {
+    async (_, isNamed, attributes) => {
       const visit = await startVisit();
       const { page, pool } = visit;
-      const url = await serve('start', {
-        ...origin,
+      const url = await serveNext(app, (origin) => ({
+        ...(isNamed && { AMPLIFY_APP_ORIGIN: origin }),
         AMPLIFY_CONFIG: JSON.stringify(pool.amplifyConfig()),
         SIGN_OUT_SECRET: 'as random as a test can be, and long',
-      });
+      }));
       await page.goto(`${url}/server`);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('heading', { name: 'Home' }).waitFor();
@@ -163,6 +141,34 @@ describe('an app with Next.js', () => {
       expect(await page.context().cookies()).toEqual([]);
     },
   );
+
+  test('follows a session of the managed login to the last page, through Amplify’s own callback', async () => {
+    const { visit, signIn, login } = await startManagedVisit(app, folder);
+    const { page, pool } = visit;
+    await signIn();
+    expect(login.liveSessions('alice')).toHaveLength(1);
+    await page.getByRole('button', { name: en.signOutGlobally }).click();
+    await page.getByRole('heading', { name: 'Goodbye' }).waitFor();
+    expect(pool.liveSessions('alice')).toEqual([]);
+    expect(login.liveSessions('alice')).toEqual([]);
+    expect(await tokenCookies(page)).toEqual([]);
+  });
+
+  test('the guide says what comes of each answer of Cognito, by Amplify’s own route and by the kit’s', async () => {
+    const guide = readFileSync('docs/guides/nextjs-server.md', 'utf8');
+    const managed = await startManagedVisit(app, folder);
+    const rows: string[] = [];
+    for (const [name, meddle] of besideAmplify) {
+      await managed.signIn();
+      await meddle(managed);
+      const amplify = await amplifySays(managed);
+      await managed.signIn();
+      await meddle(managed);
+      rows.push(`| ${name} | ${amplify} | ${await kitSays(managed)} |`);
+    }
+    const told = guide.split('\n').filter((line) => rows.includes(line));
+    expect(told).toEqual(rows);
+  });
 });
 
 test('a project with Jest, in CommonJS, tests its own page', () => {
@@ -171,12 +177,3 @@ test('a project with Jest, in CommonJS, tests its own page', () => {
   expect(stderr).toContain('Tests:       19 passed, 19 total');
   expect(status).toBe(0);
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

@@ -5,6 +5,7 @@ import { type ForwardedRef, forwardRef } from 'react';
 import type { SignOutOutcome } from '../../outcome/SignOutOutcome';
 import { useAuthContext } from '../../react/AuthContext';
 import { useSignOutState } from '../../react/useSignOutState';
+import { canRetryHelp } from '../words/canRetryHelp';
 import type { OutcomeWords } from '../words/describeOutcome';
 import { TwoLabels } from '../words/TwoLabels';
 import { useMessages } from '../words/useMessages';
@@ -34,10 +35,11 @@ const Notice = forwardRef(function Notice(
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { actions } = useAuthContext('SignOutNotice');
-  const { status, canRetry, canFinish } = useSignOutState('SignOutNotice');
+  const { status, canFinish, ...state } = useSignOutState('SignOutNotice');
   const messages = useMessages();
   const focus = useNoticeFocus(outcome);
   const isRetrying = status === 'pending';
+  const canRetry = state.canRetry && canRetryHelp(outcome);
 
   return (
     <NoticeAlert

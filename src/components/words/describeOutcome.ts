@@ -4,6 +4,7 @@ import { isNobody } from '../../outcome/isNobody';
 import { isSomeoneElses } from '../../outcome/isSomeoneElses';
 import type { SignOutFailure } from '../../outcome/SignOutFailure';
 import type { FailedSignOut, PartialSignOut, SignOutOutcome } from '../../outcome/SignOutOutcome';
+import { canRetryHelp } from './canRetryHelp';
 import { formatTime } from './formatTime';
 
 /** An outcome in words. */
@@ -109,15 +110,14 @@ function ofFailed(
 ): (Sentence | false)[] {
   const { scope, server, failures } = outcome;
   const [failure] = failures;
-  const { step, reason, retryable } = failure;
   if (isSomeoneElses(outcome) && signedInAs) return ['someoneElse'];
   if (isSomeoneElses(outcome) || isLost(outcome)) return ['failedUnknown', 'reloadPage'];
   const isStored = server === 'ended' || failures.some((it) => it.reason === 'storage');
-  const canHelp = retryable || ['cancelled', 'notAttempted', 'unknown'].includes(reason);
   const whys = failures.map(whyOf).filter((why) => why !== 'reason.storage');
   const said = [failedTitleOf(outcome), ...whys];
-  if (!isStored && canHelp && canRetry) return [...said, 'pleaseTryAgain'];
-  if (isStored || scope === 'local' || step === 'prepare') return [...said, 'reason.storage'];
+  if (!isStored && canRetry && canRetryHelp(outcome)) return [...said, 'pleaseTryAgain'];
+  if (isStored || scope === 'local' || failure.step === 'prepare')
+    return [...said, 'reason.storage'];
   return [...said, 'otherDevicesMaybe', insteadOfRetry(failure)];
 }
 

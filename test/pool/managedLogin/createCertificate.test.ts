@@ -18,3 +18,9 @@ test('a long host name fits', () => {
   const host = `${'a'.repeat(60)}.${'b'.repeat(60)}.example.test`;
   expect(new X509Certificate(createCertificate(host).cert).checkHost(host)).toBe(host);
 });
+
+test('an address is named as one', () => {
+  const read = new X509Certificate(createCertificate('127.0.0.1').cert);
+  expect(read.checkIP('127.0.0.1')).toBe('127.0.0.1');
+  expect(read.checkIP('127.0.0.2')).toBeUndefined();
+});

@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 
 export interface Certificate {
   /** PEM. */
@@ -22,7 +23,10 @@ export function createCertificate(host: string): Certificate {
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   const algorithm = sequence(oid(OID.ecdsaWithSha256));
   const name = sequence(der(0x31, sequence(oid(OID.commonName), der(0x0c, Buffer.from(host)))));
-  const altName = sequence(der(0x82, Buffer.from(host)));
+  const place = isIPv4(host)
+    ? der(0x87, Buffer.from(host.split('.').map(Number)))
+    : der(0x82, Buffer.from(host));
+  const altName = sequence(place);
   const content = sequence(
     der(0xa0, integer(Buffer.of(2))), // version 3
     integer(Buffer.concat([Buffer.of(1), randomBytes(15)])),

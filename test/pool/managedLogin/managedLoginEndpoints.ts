@@ -116,12 +116,28 @@ export function managedLoginEndpoints(input: EndpointsInput): Readonly<Record<st
       });
     },
 
+    async 'POST /oauth2/revoke'({ form }) {
+      const clientId = form.get('client_id') ?? '';
+      const token = form.get('token');
+      if (!clients[clientId]) return json(400, { error: 'invalid_client' });
+      if (token === null) return json(400, { error: 'invalid_request' });
+      const isRefused = !(await revoke(clientId, token));
+      return isRefused ? json(400, { error: 'unsupported_token_type' }) : html(200, '');
+    },
+
     // The cookie goes before the addresses are looked at: who lands on the error page is signed out nevertheless.
     async 'GET /logout'({ query, cookie }) {
       browsers.end(cookie);
       return withCookie(afterLogout(query), '', 0);
     },
   };
+
+  async function revoke(clientId: string, token: string): Promise<boolean> {
+    const target = 'AWSCognitoIdentityProviderService.RevokeToken';
+    const body = JSON.stringify({ ClientId: clientId, Token: token });
+    const headers = { 'x-amz-target': target };
+    return (await fetch(pool.endpoint, { method: 'POST', headers, body })).ok;
+  }
 
   function afterLogout(query: URLSearchParams): Answer {
     const client = clients[query.get('client_id') ?? ''];

@@ -256,6 +256,37 @@ describe('a code', () => {
   });
 });
 
+describe('a revocation', () => {
+  const revoke = async (form: Record<string, string>) => {
+    const { status, text } = await ask(login, '/oauth2/revoke', { form });
+    return [status, text];
+  };
+
+  it('ends the session of a refresh token', async () => {
+    const { code } = await signIn();
+    const { refresh_token: token } = JSON.parse((await trade({ code })).text);
+    expect(pool.liveSessions('alice')).toHaveLength(1);
+    expect(await revoke({ client_id: pool.clientId, token })).toEqual([200, '']);
+    expect(pool.liveSessions('alice')).toEqual([]);
+  });
+
+  it.each([
+    ['an unknown client', { client_id: 'nobody', token: 'x' }, 'invalid_client'],
+    ['no token', { client_id: '' }, 'invalid_request'],
+  ])('is refused: %s', async (_, form, error) => {
+    const given = { ...form, client_id: form.client_id || pool.clientId };
+    expect(await revoke(given)).toEqual([400, JSON.stringify({ error })]);
+  });
+
+  it('of an access token is refused', async () => {
+    const { code } = await signIn();
+    const { access_token: token } = JSON.parse((await trade({ code })).text);
+    const [status, text] = await revoke({ client_id: pool.clientId, token });
+    expect([status, text]).toEqual([400, JSON.stringify({ error: 'unsupported_token_type' })]);
+    expect(pool.liveSessions('alice')).toHaveLength(1);
+  });
+});
+
 describe('a sign-out', () => {
   it('ends the browser’s session and leads to an address of the client’s own', async () => {
     const { cookie } = await signIn();

@@ -19,7 +19,7 @@ export async function startManagedLogin(
   pool: UserPool,
   { clients, domain = 'auth.example.test', port }: ManagedLoginOptions,
 ): Promise<ManagedLogin> {
-  const certificate = createCertificate(domain);
+  const certificate = createCertificate(new URL(`https://${domain}`).hostname);
   const browsers = new BrowserSessions();
   const codes = new AuthorizationCodes();
   const faults = new Faults();
@@ -91,7 +91,7 @@ export async function startManagedLogin(
 export interface ManagedLoginOptions {
   /** The app clients that may use it, by their ids. */
   clients: Readonly<Record<string, ManagedLoginClient>>;
-  /** The host that apps are configured with, and that the certificate names. @default 'auth.example.test' */
+  /** The host that apps are configured with, perhaps with a port, and that the certificate names. @default 'auth.example.test' */
   domain?: string;
   /** @default a free port */
   port?: number;
@@ -116,7 +116,8 @@ export interface ManagedLogin {
   amplifyConfig(clientId?: string, changes?: Partial<OAuthSettings>): ResourcesConfig;
   /**
    * Every request since the last `clearRequests()`, in order of arrival. The operation is the method and the path:
-   * 'GET /oauth2/authorize', 'GET /login', 'POST /login', 'POST /oauth2/token', 'GET /logout'.
+   * 'GET /oauth2/authorize', 'GET /login', 'POST /login', 'POST /oauth2/token',
+   * 'POST /oauth2/revoke', 'GET /logout'.
    */
   readonly requests: readonly RequestRecord[];
   clearRequests(): void;
