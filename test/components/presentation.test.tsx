@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { describe, expect, test, vi } from 'vitest';
@@ -259,7 +259,7 @@ describe('the live region', () => {
     );
     const before = region();
     await userEvent.click(button('Sign out of all devices'));
-    expect(before).toHaveTextContent('Signing out…');
+    await waitFor(() => expect(before).toHaveTextContent('Signing out…'));
     await settle(adapter);
     expect(region()).toBe(before);
     expect(region()).toHaveTextContent(/^$/);
@@ -299,10 +299,24 @@ describe('the live region', () => {
     });
     observer.observe(region() as Node, { childList: true, characterData: true, subtree: true });
     await userEvent.click(button());
+    await waitFor(() => expect(spoken).toEqual(['Signing out…']));
     await settle(adapter, outcome.complete({ tokensExpireBy: null }) as never);
     await act(async () => {});
     observer.disconnect();
     expect(spoken).toEqual(['Signing out…', "You're signed out on all devices."]);
+  });
+
+  // A screen reader said "Signing out…" after an outcome that had come at once.
+  test('says of a sign-out that takes no time only what it came to', async () => {
+    const spoken: string[] = [];
+    const { adapter } = await renderApp(<SignOutButton />);
+    const observer = new MutationObserver(() => void spoken.push(region()?.textContent ?? ''));
+    observer.observe(region() as Node, { childList: true, characterData: true, subtree: true });
+    await userEvent.click(button());
+    await settle(adapter, outcome.complete({ tokensExpireBy: null }) as never);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    observer.disconnect();
+    expect(spoken).toEqual(["You're signed out on all devices."]);
   });
 
   test('does not repeat an outcome when the app says no to another sign-out', async () => {
@@ -406,7 +420,7 @@ describe('the live region', () => {
     await userEvent.click(button('Sign out of all devices'));
     await act(async () => adapter.call.settle(attempt(outcome.partial(), { retry })));
     await userEvent.click(button('Try again'));
-    expect(region()).toHaveTextContent(/^Trying again…$/);
+    await waitFor(() => expect(region()).toHaveTextContent(/^Trying again…$/));
     await act(async () => settleRetry(attempt(outcome.partial(), { retry })));
     expect(button('Try again')).toHaveFocus();
     expect(region()).toHaveTextContent(/^You're signed out here, but other devices/);
@@ -419,7 +433,7 @@ describe('the live region', () => {
     await userEvent.click(button('Sign out of all devices'));
     await act(async () => adapter.call.settle(attempt(outcome.partial(), { retry })));
     await userEvent.click(button('Try again'));
-    expect(region()).toHaveTextContent(/^Trying again…$/);
+    await waitFor(() => expect(region()).toHaveTextContent(/^Trying again…$/));
     const complete = outcome.complete({ tokensExpireBy: null });
     await act(async () => settleRetry(attempt(complete)));
     expect(region()).toHaveTextContent(/^$/);

@@ -44,6 +44,7 @@ test('a sign-out of this device, through the account menu', async () => {
   app.pool.fault('RevokeToken', late);
   await click(page, 'Sign out', 'menuitem');
   await page.getByRole('button', { name: 'Signing out…' }).first().waitFor();
+  await page.getByRole('status').getByText('Signing out…').waitFor();
   expect(await tree(page)).toMatchInlineSnapshot(`
     "
     - button "Signing out…"
@@ -174,6 +175,7 @@ test('a lone button that asks first, in Amplify’s own Authenticator', async ()
   app.pool.fault('GlobalSignOut', late);
   await page.locator('dialog [data-part="confirm"]').click();
   await page.getByRole('button', { name: 'Signing out…' }).first().waitFor();
+  await page.getByRole('status').getByText('Signing out…').waitFor();
   expect(await tree(page)).toMatchInlineSnapshot(`
     "
     - heading "Home" [level=1]

@@ -303,7 +303,6 @@ test.each([
     await page.keyboard.press('Enter');
     expect(await focused(page)).toBe(asked);
     expect(await announced(page)).toEqual([
-      'Signing out…',
       "Signed out everywhere, but this browser couldn't erase your session. To erase your session, clear this site's data in your browser's settings.",
     ]);
   },

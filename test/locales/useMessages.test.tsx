@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { I18n } from 'aws-amplify/utils';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -102,7 +102,7 @@ describe('a sign-out', () => {
     const { partialGlobal, 'reason.throttled': reason, tryAgain, dismiss } = words;
     render(app());
     await userEvent.click(screen.getByRole('button', { name: words.signOutGlobally }));
-    expect(part('announcer')?.textContent).toBe(words.signingOut);
+    await waitFor(() => expect(part('announcer')?.textContent).toBe(words.signingOut));
     const retry = async () => attempt(outcome.complete());
     await act(async () => adapter.call.settle(attempt(outcome.partial(), { retry })));
     const details = [...document.querySelectorAll('[data-part="detail"]')];

@@ -12,6 +12,8 @@ import { usePresenter } from './usePresenter';
 import { useSpokenEnding } from './useSpokenEnding';
 
 const spokenForMs = 5000;
+/** What an answer follows at once would be spoken after it. */
+const waitedForMs = 300;
 
 /**
  * Speaks each outcome once, whoever shows it, and why a session has ended. Renders a visually hidden live region that is
@@ -35,9 +37,14 @@ export function SignOutAnnouncer() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language or of canRetry says nothing new
   useEffect(() => {
     // A sign-out that is called off goes back to an outcome that was spoken.
-    if (status === 'pending') spokenBefore.current = last.current;
-    else last.current = outcome;
-    setSpoken(status !== 'pending' && outcome === spokenBefore.current ? '' : text);
+    if (status !== 'pending') {
+      last.current = outcome;
+      return setSpoken(outcome === spokenBefore.current ? '' : text);
+    }
+    spokenBefore.current = last.current;
+    setSpoken('');
+    const timer = setTimeout(setSpoken, waitedForMs, text);
+    return () => clearTimeout(timer);
   }, [status, outcome, inView]);
   useSpokenEnding('AuthProvider', setSpoken);
   useEffect(() => {
