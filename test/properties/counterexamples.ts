@@ -543,6 +543,13 @@ export const onAdapter: Record<string, Schedule> = {
       { ...signOut(7121, 'local'), abortAfterMs: 1684 },
     ],
   }),
+  'newer tokens that wait for a storage while the same person signs in': schedule({
+    client: { ...rotating, revocation: false, accessSeconds: 300 },
+    tokens: 'accessExpired',
+    otherDevices: 0,
+    storageFaults: [{ operation: 'getItem', key: 'idToken', fromMs: 1, forMs: 4020, how: 'hangs' }],
+    events: [{ ...signOut(0, 'global', 1), abortAfterMs: 21 }, signIn(20, 'alice')],
+  }),
 };
 
 /** Schedules that once broke the flow. */

@@ -46,9 +46,15 @@ function findSubjects(run: Run, chain: Chain): Set<ServerSession> {
   // What another tab stored late of an ended session is erased before the one that was meant is found.
   const username = chain.userId?.replace('sub-of-', '');
   const isTheirs = (key: string) => username === undefined || key.includes(`.${username}.`);
+  const late = world.otherTabs.flatMap(({ tokens }) => Object.values(tokens));
+  const isLate = ({ key, found }: (typeof world.storage.calls)[number]) =>
+    username === undefined && (!isTokenKey(key) || late.includes(String(found)));
   for (const call of world.storage.calls) {
     if (call.actor !== chain.id) continue;
-    if (call.operation === 'removeItem' ? isTheirs(call.key) : call.at > firstRequest) break;
+    if (
+      call.operation === 'removeItem' ? isTheirs(call.key) && !isLate(call) : call.at > firstRequest
+    )
+      break;
     const session = call.operation === 'getItem' && world.cognito.sessionOf(call.found);
     if (session && isTokenKey(call.key) && session.clientId === chain.clientId) found.add(session);
   }

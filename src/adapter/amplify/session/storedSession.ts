@@ -186,6 +186,8 @@ export async function storeTokens(
   refreshed: NewTokens,
 ): Promise<void> {
   const keys = keysOf(client, session.username);
+  // What a storage held back may be there no longer.
+  await readTokens(client, session.username);
   const stored = await readTokens(client, session.username);
   const own = ownNames(session, stored);
   if (!own.includes(stored.accessToken ? 'accessToken' : 'refreshToken')) return;
