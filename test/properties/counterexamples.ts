@@ -819,4 +819,16 @@ export const onFlow: Record<string, Schedule> = {
       signOut(2, 'global'),
     ],
   }),
+  'a sign-in that is half stored where the storage hangs, over a session that ended': schedule({
+    client: { ...client, revocation: false, accessSeconds: 300 },
+    tokens: 'accessExpired',
+    otherDevices: 0,
+    settings: { ...settings, retainMs: 5000 },
+    answers: [answer('throttles')],
+    storageFaults: [
+      { operation: 'getItem', key: '', fromMs: 0, forMs: 5741, how: 'waits' },
+      { operation: 'setItem', key: 'accessToken', fromMs: 0, forMs: null, how: 'hangs' },
+    ],
+    events: [signOut(0, 'global'), signIn(0, 'alice')],
+  }),
 };

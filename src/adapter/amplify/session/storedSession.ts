@@ -162,9 +162,10 @@ function isUntold({ claims }: Session, tokens: Tokens): boolean {
     const now = claimsOf(token);
     return Boolean(now && claims && !isSameSession(claims, now));
   };
-  const companion = tokens.accessToken ?? tokens.idToken;
+  // A refresh token is told by those it came with: one of them alone may be half of what is being stored.
+  const isWhole = isElses(tokens.accessToken) && isElses(tokens.idToken);
   return tokenNames.some(
-    (name) => tokens[name] && !isElses(name === 'refreshToken' ? companion : tokens[name]),
+    (name) => tokens[name] && !(name === 'refreshToken' ? isWhole : isElses(tokens[name])),
   );
 }
 
