@@ -25,6 +25,7 @@ test.each([
   ['nothing', {}, true],
   ['a newer session', { accessToken: jwt(newer), idToken: jwt(newer), refreshToken: 'r' }, true],
   ['a newer one without its access token', { idToken: jwt(newer), refreshToken: 'r' }, true],
+  ['half of a newer one', { accessToken: jwt(newer), refreshToken: 'r' }, false],
   ['a refresh token alone', { refreshToken: 'r' }, false],
   ['a corrupt access token', { accessToken: 'corrupt', refreshToken: 'r' }, false],
   ['one beside a newer ID token', { accessToken: 'corrupt', idToken: jwt(newer) }, false],

@@ -550,6 +550,13 @@ export const onAdapter: Record<string, Schedule> = {
     storageFaults: [{ operation: 'getItem', key: 'idToken', fromMs: 1, forMs: 4020, how: 'hangs' }],
     events: [{ ...signOut(0, 'global', 1), abortAfterMs: 21 }, signIn(20, 'alice')],
   }),
+  'a yes to all of them, where the storage keeps the session and it is ended alone and again with all':
+    schedule({
+      client: { ...client, revocation: false, accessSeconds: 300 },
+      otherDevices: 0,
+      storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: null, how: 'rejects' }],
+      events: [signOut(0, 'global'), signOut(20, 'local'), signOut(20, 'global', 1)],
+    }),
 };
 
 /** Schedules that once broke the flow. */

@@ -162,10 +162,9 @@ function isUntold({ claims }: Session, tokens: Tokens): boolean {
     const now = claimsOf(token);
     return Boolean(now && claims && !isSameSession(claims, now));
   };
-  // A refresh token is told by those it came with: one of them alone may be half of what is being stored.
-  const isWhole = isElses(tokens.accessToken) && isElses(tokens.idToken);
+  // Amplify stores the refresh token after the ID token: with a new access token alone, it may be the old one.
   return tokenNames.some(
-    (name) => tokens[name] && !(name === 'refreshToken' ? isWhole : isElses(tokens[name])),
+    (name) => tokens[name] && !isElses(name === 'refreshToken' ? tokens.idToken : tokens[name]),
   );
 }
 

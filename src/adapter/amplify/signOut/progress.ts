@@ -13,6 +13,8 @@ export interface Progress {
   readonly server: ServerSide;
   /** When Cognito said yes. */
   readonly endedAt: number | null;
+  /** Whether Cognito's yes was to all sessions, whatever was asked for since. */
+  readonly areAllEnded: boolean;
   /** Whether nothing of Cognito's part is open. */
   readonly isConfirmed: boolean;
   /** Whether this session alone was ended, as far as it can be, since the others could not be. */
@@ -49,6 +51,7 @@ const nothing: Progress = Object.freeze({
   isCalledOff: false,
   server: 'notEnded',
   endedAt: null,
+  areAllEnded: false,
   isConfirmed: false,
   isOwnSessionEnded: false,
   hasNewTokens: false,
@@ -74,7 +77,8 @@ export function begun(session: Session, longestLifetimeMs: number): Progress {
 /** What the scope makes of what is known, once it is settled: a yes to all of them is one to this session. */
 export function scoped(progress: Progress, scope: SignOutScope): Progress {
   if (progress.scope === scope) return progress;
-  const holds = scope === 'local' && progress.isConfirmed && progress.server === 'ended';
+  const { areAllEnded, isConfirmed } = progress;
+  const holds = (scope === 'local' || areAllEnded) && isConfirmed && progress.server === 'ended';
   if (holds) return { ...progress, scope };
   // All of them may have been ended, this one too.
   const server = scope === 'local' && progress.server === 'unknown' ? 'unknown' : 'notEnded';
@@ -93,6 +97,7 @@ export function asked(
     ...progress,
     server: wasHeard ? 'unknown' : server,
     endedAt: server === 'ended' ? now : null,
+    areAllEnded: progress.areAllEnded || (progress.scope === 'global' && server === 'ended'),
     isConfirmed: !failure,
     // That this session alone could not be ended is true until it is.
     failures: failure ? [failure, ...progress.failures.filter(isOwnEnd)] : [],
