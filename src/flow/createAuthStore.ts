@@ -73,6 +73,7 @@ export function createAuthStore(
     );
     const isSomeoneElse = found !== null && status !== 'configuring' && !isSame;
     if (isBack && isSomeoneElse) onEvent({ type: 'signedIn', user: found });
+    if (isBack && !found && user) onEvent({ type: 'signedOut', by: 'otherTab' });
   }
 
   const look = (isBack = false) => setUser((async () => adapter.getCurrentUser())(), false, isBack);

@@ -14,7 +14,8 @@ export function createCarryOver(
   spendRetry: () => void,
 ) {
   const { adapter } = flow;
-  let hasRestored = false;
+  /** Null once it is over. */
+  let restoring: Promise<void> | null | undefined;
   let restored: SignOutOutcome | null = null;
   let drop: (() => void) | undefined;
 
@@ -32,8 +33,17 @@ export function createCarryOver(
 
   /** Shows it, here or elsewhere on the page. False where something newer is shown. */
   async function show(attempt: RestoredSignOut, isElsewhere: boolean) {
-    for (let { run } = flow.state(); run; { run } = flow.state()) await run.work.promise;
-    if (flow.state().last) {
+    const user = getUser();
+    let isOld = false;
+    for (let { run } = flow.state(); run; { run } = flow.state()) {
+      await run.work.promise;
+      const now = getUser();
+      // Somebody has come or gone meanwhile, whom it says nothing of.
+      isOld =
+        attempt.outcome.signedOutLocally === (now !== null) ||
+        (user !== null && now?.userId !== user.userId);
+    }
+    if (flow.state().last || isOld) {
       forget(attempt);
       return false;
     }
@@ -70,8 +80,12 @@ export function createCarryOver(
   }
 
   function connect(canShow: () => boolean) {
-    if (!hasRestored) void restore(canShow);
-    hasRestored = true;
+    if (restoring === undefined) {
+      const over = () => {
+        restoring = null;
+      };
+      restoring = adapter.restore ? restore(canShow).finally(over) : null;
+    }
     window.addEventListener('pagehide', onHide);
     window.addEventListener('pageshow', onShow);
     return () => {
@@ -80,7 +94,7 @@ export function createCarryOver(
     };
   }
 
-  return { connect, show };
+  return { connect, show, restoring: () => restoring };
 }
 
 /** What is shown, and still true on the next page. */

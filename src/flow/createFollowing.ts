@@ -15,6 +15,7 @@ export function createFollowing(
   flow: Pick<Settling, 'state' | 'dispatch' | 'asked' | 'lookAgain'> & {
     readonly adapter: AuthAdapter;
     showPast(attempt: RestoredSignOut): Promise<boolean>;
+    restoring(): Promise<void> | null | undefined;
   },
   getUser: () => AuthUser | null,
   { settledAs, settleFor }: Settle,
@@ -141,7 +142,8 @@ export function createFollowing(
         if (release(true)) shown(true);
         // Who shows what was clicked here is still to be heard.
         const { run } = flow.state();
-        if (run) void run.work.promise.then(stop);
+        const open = run?.work.promise ?? flow.restoring();
+        if (open) void open.then(stop);
         else stop();
       };
     },

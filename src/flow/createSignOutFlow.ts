@@ -70,6 +70,7 @@ export function createSignOutFlow(
     lookAgain,
     retryQuietly,
     claim: () => following.claim(),
+    restoring: () => carryOver.restoring(),
     showPast: (attempt: RestoredSignOut): Promise<boolean> => carryOver.show(attempt, true),
   };
   const settling = createSettling(flow);

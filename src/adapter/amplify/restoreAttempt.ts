@@ -51,7 +51,7 @@ async function isStillTrue(
   const session = await read().catch(() => undefined);
   if (session !== undefined && outcome.signedOutLocally === (session !== null)) return false;
   // "You're still signed in" is nothing to anybody else.
-  if (session && userId && userOf(session)?.userId !== userId) return false;
+  if (session && userOf(session)?.userId !== userId) return false;
   const isSigningIn = await defaultStorage.getItem(clientKey(configuration, 'inflightOAuth'));
   return isSigningIn !== 'true';
 }
