@@ -150,3 +150,38 @@ test('where the access token has expired', { timeout: 120_000 }, async () => {
   }
   report.push('');
 });
+
+test('what React has to do', { timeout: 300_000 }, async () => {
+  const rendered = await servePage(join(import.meta.dirname, 'render'));
+  const tab = await browser.newPage();
+  await tab.goto(rendered.url);
+  const inTab = (source: string) => tab.evaluate<number>(source);
+  const ms: Record<'provider' | 'authenticator', number[]> = { provider: [], authenticator: [] };
+  for (let time = -3; time < samples; time++) {
+    for (const kind of ['provider', 'authenticator'] as const) {
+      const took = await inTab(`firstRender.${kind}()`);
+      if (time >= 0) ms[kind].push(took);
+    }
+  }
+  const share = (100 * quantile(ms.provider, 0.5)) / quantile(ms.authenticator, 0.5);
+  report.push(
+    `Until the first render stands, in milliseconds: \`<AuthProvider>\` ${spread(ms.provider)}, the sign-in form of Amplify UI's \`<Authenticator>\` ${spread(ms.authenticator)}: ${share.toFixed(1)} %.`,
+    '',
+    'A sign-out that is answered at once, in a page where so many components read the user and the status:',
+    '',
+    '| components | milliseconds | for each 1,000 more |',
+    '| --- | --- | --- |',
+  );
+  let before: { readers: number; ms: number } | undefined;
+  for (const readers of [1, 1000, 2000, 4000]) {
+    const took = [];
+    for (let time = 0; time < samples; time++) took.push(await inTab(`signOutAmong(${readers})`));
+    const now = { readers, ms: quantile(took, 0.5) };
+    const slope = before && (1000 * (now.ms - before.ms)) / (readers - before.readers);
+    report.push(`| ${readers} | ${spread(took)} | ${slope?.toFixed(1) ?? ''} |`);
+    before = now;
+  }
+  report.push('');
+  await tab.close();
+  await rendered.close();
+});
