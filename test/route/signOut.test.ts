@@ -85,6 +85,28 @@ describe('one sign-out at a time', () => {
     expect((await first).outcome.status).not.toBe('complete');
     expect((await second).outcome.status).toBe('complete');
   });
+
+  test('whoever signs in and clicks while another person’s is under way gets their own', async () => {
+    const { adapter, browser, userId } = await signedIn();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    stage.meddle(async (method, proceed) => {
+      if (method === 'GET') await held;
+      return proceed();
+    });
+    const first = adapter.signOut({ scope: 'global', userId });
+    await vi.waitFor(() => expect(browser.cookies).toEqual([]));
+    await stage.signIn({ user: bob }, browser);
+    const { user } = await browser.get(stage.route());
+    const second = adapter.signOut({ scope: 'global', userId: user.userId });
+    release();
+    expect((await first).outcome.status).toBe('complete');
+    expect((await second).outcome).toMatchObject({ status: 'complete', scope: 'global' });
+    expect(browser.cookies).toEqual([]);
+    expect(stage.pool.liveSessions(bob.username)).toEqual([]);
+  });
 });
 
 const broken = () => Promise.reject(new TypeError('Failed to fetch'));

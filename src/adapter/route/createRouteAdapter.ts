@@ -22,6 +22,7 @@ export function createRouteAdapter(
   { deadlineMs = 15_000 }: RouteAdapterOptions = {},
 ): AuthAdapter {
   let running: Promise<SignOutAttempt> | null = null;
+  let runningFor: string | undefined;
   const watch = watchRoute(url, deadlineMs * 0.2, () => running !== null);
   const post = (body: Body, signal?: AbortSignal) => callRoute(url, deadlineMs * 0.8, body, signal);
   const hold = holdAttempt(post, watch);
@@ -68,10 +69,15 @@ export function createRouteAdapter(
   }
 
   function signOut(request: SignOutRequest): Promise<SignOutAttempt> {
+    const { userId, signal } = request;
     if (running) {
-      const joined = running.then((attempt) => join(attempt, request));
-      return unlessAborted(joined, request.signal, calledOff(request));
+      const isElses = userId && runningFor && userId !== runningFor;
+      const joined = running.then((attempt) =>
+        isElses ? signOut(request) : join(attempt, request),
+      );
+      return unlessAborted(joined, signal, calledOff(request));
     }
+    runningFor = userId;
     running = end(request).finally(() => {
       running = null;
     });
