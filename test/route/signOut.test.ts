@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SignOutAttempt } from '../../src';
+import { createAuthStore } from '../../src/flow/createAuthStore';
 import { isLost } from '../../src/outcome/isLost';
 import { origin } from '../server/Browser';
 import { alice, bob, throttled } from '../server/setUp';
@@ -572,5 +573,44 @@ describe('who is signed in', () => {
     adapter.subscribe((it) => events.push(it));
     await adapter.getCurrentUser();
     expect(events).toEqual([]);
+  });
+
+  test('is shown on return where the first answer was lost', async () => {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    stage.meddle(broken);
+    const auth = createAuthStore(adapter, () => {});
+    const stop = auth.connect();
+    await vi.waitFor(() => expect(auth.get().status).toBe('unauthenticated'));
+    stage.meddle((_, proceed) => proceed());
+    stage.say(new Event('focus'));
+    await vi.waitFor(() =>
+      expect(auth.get()).toMatchObject({ user: { username: alice.username } }),
+    );
+    stop();
+  });
+
+  test('is not who the first answer named, where a newer one came before it', async () => {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    stage.meddle(async (_, proceed) => {
+      const answer = await proceed();
+      await held;
+      return answer;
+    });
+    const auth = createAuthStore(adapter, () => {});
+    const stop = auth.connect();
+    await vi.waitFor(() => expect(stage.sent).toHaveLength(2));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    stage.meddle((_, proceed) => proceed());
+    browser.cookies.length = 0;
+    expect(await adapter.getCurrentUser()).toBeNull();
+    release();
+    await vi.waitFor(() => expect(auth.get().status).toBe('unauthenticated'));
+    stop();
   });
 });

@@ -22,18 +22,25 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
   const listeners = new Set<(event: AuthEvent) => void>();
   let user: RouteWatch['user'];
   let canSignOutGlobally = true;
+  /** Whoever asked was told that nobody is there. */
+  let hasMissed = false;
   let asked = 0;
   let answered = 0;
 
   const look: RouteWatch['look'] = async (by = 'unknown', outcome) => {
     const turn = ++asked;
     const answer = await callRoute(url, ms);
-    if (answer.user === undefined || turn < answered) return answer.user;
+    if (answer.user === undefined) {
+      hasMissed ||= user === undefined;
+      return undefined;
+    }
+    if (turn < answered) return user;
     answered = turn;
     const before = user;
     user = answer.user;
     canSignOutGlobally = answer.canSignOutGlobally !== false;
-    if (before === undefined || before?.userId === user?.userId) return user;
+    const isFirst = before === undefined && !(hasMissed && user);
+    if (isFirst || before?.userId === user?.userId) return user;
     const event: AuthEvent = user
       ? { type: 'signedIn', user }
       : { type: 'signedOut', by: isSigningOut() ? 'user' : by, ...(outcome && { outcome }) };
