@@ -1,6 +1,9 @@
 /** The handlers of one route. They resolve to an answer whatever happens. */
 export interface SignOutRoute {
-  /** Says who is signed in, as their own cookies name them: `{ user, canSignOutGlobally }`. Changes nothing. */
+  /**
+   * Says who is signed in, as their own cookies name them, and whose tokens lie there at all, null for each whose can't be
+   * read: `{ user, canSignOutGlobally, held }`. Changes nothing.
+   */
   GET(request: Request): Promise<Response>;
   /**
    * Signs out as the JSON body asks, `{ scope, redirectUrl?, userId?, retry? }`, and answers `{ outcome, retry?, leaveTo? }`.

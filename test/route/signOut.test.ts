@@ -128,6 +128,17 @@ describe('without an answer of the route’s', () => {
     expect((await retry?.())?.outcome.status).toBe('complete');
   });
 
+  test('offline on a page that saw nobody, nothing is known', async () => {
+    const { adapter, browser } = stage.page();
+    await adapter.getCurrentUser();
+    await stage.signIn({}, browser);
+    const { navigator } = globalThis;
+    vi.stubGlobal('navigator', { onLine: false });
+    const { outcome } = await adapter.signOut({ scope: 'local' });
+    vi.stubGlobal('navigator', navigator);
+    expect(isLost(outcome)).toBe(true);
+  });
+
   test('offline by then, it may have been heard', async () => {
     const { adapter } = await signedIn();
     const { navigator } = globalThis;
@@ -272,6 +283,56 @@ describe('without an answer of the route’s', () => {
 });
 
 describe('a cookie that stays', () => {
+  test('is found behind whoever has signed in since: nothing was heard', async () => {
+    const { adapter, browser, userId } = await signedIn();
+    stage.meddle(async (method, proceed) => {
+      if (method === 'GET') return proceed();
+      await stage.signIn({ user: bob }, browser);
+      return broken();
+    });
+    const { outcome } = await adapter.signOut({ scope: 'local', userId });
+    expect(outcome).toMatchObject({ status: 'failed', failures: [{ step: 'revokeToken' }] });
+  });
+
+  test('is found behind whoever has signed in since: all was done', async () => {
+    const { adapter, browser } = stage.page({ cookies: {} });
+    await stage.signIn({ domain }, browser);
+    const userId = String((await adapter.getCurrentUser())?.userId);
+    stage.meddle(async (method, proceed) => {
+      const answer = await proceed();
+      if (method === 'POST') await stage.signIn({ user: bob }, browser);
+      return answer;
+    });
+    const { outcome } = await adapter.signOut({ scope: 'global', userId });
+    const failures = [{ step: 'clearLocal', reason: 'storage' }];
+    expect(outcome).toMatchObject({ status: 'failed', server: 'ended', failures });
+  });
+
+  test('is found without the name of who was signed in', async () => {
+    const { adapter, browser, userId } = await signedIn({ cookies: {} });
+    for (const cookie of browser.cookies)
+      if (!cookie.name.endsWith('LastAuthUser')) cookie.domain = domain;
+    const { outcome } = await adapter.signOut({ scope: 'global', userId });
+    expect(browser.cookies).toHaveLength(3);
+    expect(outcome).toMatchObject({ status: 'failed', server: 'ended' });
+  });
+
+  test.each([
+    ['is known to be there where nobody was shown', false],
+    ['may be anybody’s', true],
+  ])('that is a refresh token alone %s', async (_, isShown) => {
+    const { adapter, browser, userId } = await signedIn({ cookies: {} });
+    for (const cookie of browser.cookies) cookie.domain = domain;
+    for (const name of ['accessToken', 'idToken'])
+      browser.cookies.splice(
+        browser.cookies.findIndex((it) => it.name.endsWith(name)),
+        1,
+      );
+    const { outcome } = await adapter.signOut({ scope: 'local', ...(isShown && { userId }) });
+    expect(outcome.status).toBe('failed');
+    expect(isLost(outcome)).toBe(isShown);
+  });
+
   test('makes it failed, with what Cognito said, until the retry has removed it', async () => {
     const options: { domain?: string } = {};
     const { adapter, browser } = stage.page({ cookies: options });
@@ -588,6 +649,16 @@ describe('who is signed in', () => {
       expect(auth.get()).toMatchObject({ user: { username: alice.username } }),
     );
     stop();
+  });
+
+  test('is all that a route of an older version tells', async () => {
+    const { adapter } = await signedIn({ cookies: {} });
+    stage.meddle(async (method, proceed) => {
+      if (method === 'POST') return broken();
+      const { held: _, ...older } = await (await proceed()).json();
+      return Response.json(older);
+    });
+    expect((await adapter.signOut({ scope: 'local' })).outcome.status).toBe('failed');
   });
 
   test('is not who the first answer named, where a newer one came before it', async () => {

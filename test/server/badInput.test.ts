@@ -65,7 +65,7 @@ describe('a config without a user pool', () => {
     async (config) => {
       const route = createSignOutRoute({ config: config as object });
       const browser = new Browser();
-      expect(await browser.get(route)).toEqual({ user: null, canSignOutGlobally: true });
+      expect(await browser.get(route)).toEqual({ user: null, canSignOutGlobally: true, held: [] });
       for (const scope of ['local', 'global']) {
         const { status, outcome } = await browser.post(route, { scope });
         expect(status).toBe(200);

@@ -51,9 +51,10 @@ export function createRouteAdapter(
       : await post(body, signal);
     const answer = before && hadNothingToEnd(fresh) ? before : fresh;
     const told = parseOutcome(answer.outcome);
-    const user = isUnsent ? watch.user : await watch.look('user');
-    const isThere = user ? !userId || user.userId === userId : user === null ? false : undefined;
-    const outcome = outcomeOfAnswer(scope, told, answer, isThere);
+    const isSeen = isUnsent || (await watch.look('user')) !== undefined;
+    const isThere = isSeen ? watch.holds(userId) : undefined;
+    // Who was not there when the page went offline may be by now.
+    const outcome = outcomeOfAnswer(scope, told, answer, isUnsent ? isThere || undefined : isThere);
     if (outcome.signedOutLocally) watch.tellTabs(outcome);
     const again = (more: RetryOptions = {}) =>
       end(request, more, told?.signedOutLocally ? answer : before);

@@ -9,6 +9,8 @@ export interface RouteWatch {
   /** Undefined before anything was said. */
   readonly user: AuthUser | null | undefined;
   readonly canSignOutGlobally: boolean;
+  /** Whether tokens of this person lay in the jar, or anybody's where nobody is named. Undefined where none tells whose. */
+  holds(userId: string | undefined): boolean | undefined;
   /** Asks the route, and tells whose session has begun or ended since. Undefined where there is no answer. */
   look(by?: SignedOutBy, outcome?: SignOutOutcome | null): Promise<AuthUser | null | undefined>;
   subscribe(listener: (event: AuthEvent) => void): () => void;
@@ -22,6 +24,7 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
   const listeners = new Set<(event: AuthEvent) => void>();
   let user: RouteWatch['user'];
   let canSignOutGlobally = true;
+  let held: readonly (string | null)[] = [];
   /** Whoever asked was told that nobody is there. */
   let hasMissed = false;
   let asked = 0;
@@ -39,6 +42,8 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
     const before = user;
     user = answer.user;
     canSignOutGlobally = answer.canSignOutGlobally !== false;
+    // A route of an older version names nobody else.
+    held = answer.held ?? (user ? [user.userId] : []);
     const isFirst = before === undefined && !(hasMissed && user);
     if (isFirst || before?.userId === user?.userId) return user;
     const event: AuthEvent = user
@@ -54,6 +59,10 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
     },
     get canSignOutGlobally() {
       return canSignOutGlobally;
+    },
+    holds(userId) {
+      if (held.some((it) => !userId || it === userId)) return true;
+      return held.includes(null) ? undefined : false;
     },
     look,
     subscribe(listener) {
