@@ -204,6 +204,32 @@ describe('without an answer of the route’s', () => {
     expect(isLost(outcome)).toBe(true);
   });
 
+  test('what may have been heard is not unsaid by a refusal of the retry', async () => {
+    const { adapter, browser } = await signedIn();
+    stage.meddle(async (method, proceed) => {
+      if (method === 'GET') return proceed();
+      const before = [...browser.cookies];
+      await proceed();
+      // Its Set-Cookie was lost too.
+      browser.cookies.push(...before);
+      return broken();
+    });
+    const lost = await adapter.signOut({ scope: 'global' });
+    expect(lost.outcome).toMatchObject({ status: 'failed', server: 'unknown' });
+    const { navigator } = globalThis;
+    vi.stubGlobal('navigator', { onLine: false });
+    const unsent = await lost.retry?.();
+    vi.stubGlobal('navigator', navigator);
+    expect(unsent?.outcome).toMatchObject({ status: 'failed', server: 'unknown' });
+    stage.meddle((_, proceed) => proceed());
+    const refused = await unsent?.retry?.();
+    expect(refused?.outcome).toMatchObject({
+      status: 'partial',
+      server: 'unknown',
+      failures: [{ reason: 'sessionRevoked' }],
+    });
+  });
+
   test('whoever calls it off is told that it may have been heard', async () => {
     const { adapter } = await signedIn();
     const controller = new AbortController();
@@ -408,6 +434,21 @@ describe('the retry', () => {
     expect(again?.outcome).toMatchObject({ status: 'partial', server });
     stage.meddle((_, proceed) => proceed());
     expect((await again?.retry?.())?.outcome.status).toBe('complete');
+  });
+
+  test('doesn’t unsay what may have been heard by a refusal of the next one', async () => {
+    const { attempt } = await partial();
+    stage.meddle((_, proceed) => proceed().then(broken));
+    const lost = await attempt.retry?.();
+    expect(lost?.outcome).toMatchObject({ status: 'partial', server: 'unknown' });
+    expect(live()).toBe(0);
+    stage.meddle((_, proceed) => proceed());
+    const refused = await lost?.retry?.();
+    expect(refused?.outcome).toMatchObject({
+      status: 'partial',
+      server: 'unknown',
+      failures: [{ reason: 'sessionRevoked' }],
+    });
   });
 
   test('holds no token, and leaves nothing of itself anywhere', async () => {

@@ -11,6 +11,7 @@ import { type Answer, type Body, callRoute } from './callRoute';
 import { holdAttempt } from './holdAttempt';
 import { outcomeOfAnswer } from './outcomeOfAnswer';
 import type { RouteAdapterOptions } from './RouteAdapterOptions';
+import { unlessHeard } from './unlessHeard';
 import { watchRoute } from './watchRoute';
 
 /**
@@ -35,11 +36,15 @@ export function createRouteAdapter(
   const calledOff = ({ scope }: SignOutRequest) =>
     hold(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
 
-  /** `before` is the answer to a sign-out that is over, and of which a cookie has stayed, or may have. */
+  /**
+   * `before` is the answer to a sign-out that is over, and of which a cookie has stayed, or may have; `wasHeard` says
+   * whether Cognito may have heard an earlier one.
+   */
   async function end(
     request: SignOutRequest,
     options: RetryOptions = request,
     before?: Answer,
+    wasHeard = false,
   ): Promise<SignOutAttempt> {
     const { scope, redirectUrl, userId } = request;
     const { signal } = options;
@@ -54,10 +59,12 @@ export function createRouteAdapter(
     const isSeen = isUnsent || (await watch.look('user')) !== undefined;
     const isThere = isSeen ? watch.holds(userId) : undefined;
     // Who was not there when the page went offline may be by now.
-    const outcome = outcomeOfAnswer(scope, told, answer, isUnsent ? isThere || undefined : isThere);
+    const seen = isUnsent ? isThere || undefined : isThere;
+    const outcome = unlessHeard(outcomeOfAnswer(scope, told, answer, seen), wasHeard);
     if (outcome.signedOutLocally) watch.tellTabs(outcome);
+    const mayHaveHeard = told?.status !== 'complete' && (told ?? answer).server === 'unknown';
     const again = (more: RetryOptions = {}) =>
-      end(request, more, told?.signedOutLocally ? answer : before);
+      end(request, more, told?.signedOutLocally ? answer : before, wasHeard || mayHaveHeard);
     const done = await cleaned(outcome, request);
     return hold(done, answer, redirectUrl, again, options.isQuiet);
   }

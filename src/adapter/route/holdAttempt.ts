@@ -6,6 +6,7 @@ import { partialSignOut, type SignOutOutcome } from '../../outcome/SignOutOutcom
 import type { RetryOptions, SignOutAttempt } from '../AuthAdapter';
 import { dropLater } from '../dropLater';
 import type { Answer, Body } from './callRoute';
+import { unlessHeard } from './unlessHeard';
 import type { RouteWatch } from './watchRoute';
 
 /** What is sealed goes back before its time is up. */
@@ -52,8 +53,9 @@ export function holdAttempt(
     let retrying: Promise<SignOutAttempt> | undefined;
     async function retryHeld(options: RetryOptions): Promise<SignOutAttempt> {
       const answer = held ? await post({ scope, redirectUrl, retry: held }, options.signal) : null;
-      const next = parseOutcome(answer?.outcome);
-      if (answer && next) {
+      const told = parseOutcome(answer?.outcome);
+      if (answer && told) {
+        const next = unlessHeard(told, outcome.server === 'unknown');
         drop();
         watch.tellTabs(next);
         const isStaying = (await watch.look('user')) !== null || options.isQuiet;
