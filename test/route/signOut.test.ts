@@ -516,6 +516,24 @@ describe('where it leads', () => {
     expect(stage.left).toEqual(['/bye']);
   });
 
+  test('is nowhere for whoever has signed in while the app’s tasks ran', async () => {
+    const { browser, adapter } = stage.page(managed());
+    await stage.signIn({ scope }, browser);
+    const { outcome } = await adapter.signOut({
+      scope: 'global',
+      cleanup: async () => void (await stage.signIn({ user: bob, scope }, browser)),
+    });
+    expect(outcome).toMatchObject({ status: 'partial', server: 'ended', failures: [open] });
+    expect(stage.left).toEqual([]);
+  });
+
+  test('is asked about again only where the page would be left', async () => {
+    const { adapter } = await signedIn();
+    stage.sent.length = 0;
+    await adapter.signOut({ scope: 'local', cleanup: async () => {} });
+    expect(stage.sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
+  });
+
   test('is nowhere where something is open', async () => {
     const { adapter } = await signedIn();
     stage.pool.fault('RevokeToken', throttled);

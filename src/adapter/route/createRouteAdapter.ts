@@ -66,6 +66,9 @@ export function createRouteAdapter(
     const again = (more: RetryOptions = {}) =>
       end(request, more, told?.signedOutLocally ? answer : before, wasHeard || mayHaveHeard);
     const done = await cleaned(outcome, request);
+    // Somebody may have signed in while the app's tasks ran.
+    const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);
+    if (leaves && request.cleanup) await watch.look();
     return hold(done, answer, redirectUrl, again, options.isQuiet);
   }
 
