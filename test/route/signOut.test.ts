@@ -534,6 +534,37 @@ describe('where it leads', () => {
     expect(stage.sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
   });
 
+  describe('where the browser refuses to go', () => {
+    const failures = [{ step: 'hostedUi', reason: 'unknown' }];
+    const refuse = () => {
+      const assign = () => {
+        throw new DOMException('sandboxed', 'SecurityError');
+      };
+      vi.stubGlobal('location', { assign });
+    };
+
+    test('is warned of', async () => {
+      const { adapter } = await signedIn();
+      refuse();
+      const { outcome } = await adapter.signOut({ scope: 'local', redirectUrl: '/bye' });
+      expect(outcome).toMatchObject({ status: 'complete', server: 'ended', warnings: failures });
+    });
+
+    test('is still open where it is the managed login’s', async () => {
+      const { browser, adapter } = stage.page(managed());
+      await stage.signIn({ scope }, browser);
+      refuse();
+      const { outcome } = await adapter.signOut({ scope: 'global' });
+      expect(outcome).toMatchObject({ status: 'partial', server: 'ended', failures });
+    });
+
+    test('is no error of finish', async () => {
+      const { attempt } = await federated(throttled);
+      refuse();
+      expect((await attempt.finish?.())?.outcome).toBe(attempt.outcome);
+    });
+  });
+
   test('is nowhere where something is open', async () => {
     const { adapter } = await signedIn();
     stage.pool.fault('RevokeToken', throttled);

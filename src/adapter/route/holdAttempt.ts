@@ -1,8 +1,9 @@
 import { isManagedLoginOpen } from '../../outcome/isManagedLoginOpen';
 import { isSomeoneElses } from '../../outcome/isSomeoneElses';
 import { parseOutcome } from '../../outcome/parseOutcome';
-import { isPassing, signOutFailure } from '../../outcome/SignOutFailure';
+import { isPassing, type SignOutFailure, signOutFailure } from '../../outcome/SignOutFailure';
 import { partialSignOut, type SignOutOutcome } from '../../outcome/SignOutOutcome';
+import { withCleanupFailures } from '../../outcome/withCleanupFailures';
 import type { RetryOptions, SignOutAttempt } from '../AuthAdapter';
 import { dropLater } from '../dropLater';
 import type { Answer, Body } from './callRoute';
@@ -30,12 +31,12 @@ export function holdAttempt(
     let stop = () => {};
     const to = leaveTo ?? redirectUrl;
     if (outcome.status === 'complete' && to) {
-      if (!isQuiet && watch.user === null) location.assign(to);
-      else if (leaveTo) {
-        const failure = signOutFailure('hostedUi', 'notAttempted');
+      const mayLeave = !isQuiet && watch.user === null;
+      const failure = mayLeave ? leave(to) : signOutFailure('hostedUi', 'notAttempted');
+      if (failure && leaveTo) {
         const failures = [failure, ...outcome.warnings] as const;
         outcome = partialSignOut({ ...outcome, failures, retryUntil: null });
-      }
+      } else if (failure && mayLeave) outcome = withCleanupFailures(outcome, [failure]);
     }
     const { scope } = outcome;
 
@@ -88,7 +89,7 @@ export function holdAttempt(
       ...(leaveTo &&
         isManagedLoginOpen(outcome) && {
           async finish() {
-            if ((await watch.look()) === null) location.assign(leaveTo);
+            if ((await watch.look()) === null) leave(leaveTo);
             return attempt;
           },
         }),
@@ -97,4 +98,14 @@ export function holdAttempt(
     };
     return attempt;
   };
+}
+
+/** Returns what failed where the browser refuses to. */
+function leave(to: string): SignOutFailure | null {
+  try {
+    location.assign(to);
+    return null;
+  } catch {
+    return signOutFailure('hostedUi', 'unknown');
+  }
 }
