@@ -477,6 +477,43 @@ describe('the retry', () => {
     },
   );
 
+  test.each(['forget', 'pagehide'])('given up by %s while it runs, goes on alone', async (how) => {
+    await stage.signIn();
+    const { attempt } = await partial();
+    stage.pool.fault('GlobalSignOut', { delayMs: 100 });
+    const retrying = attempt.retry?.();
+    await vi.waitFor(() => expect(posts()).toHaveLength(1));
+    if (how === 'forget') attempt.forget();
+    else stage.say(new Event('pagehide'));
+    expect((await retrying)?.outcome).toMatchObject({ status: 'complete', scope: 'global' });
+    expect(live()).toBe(0);
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('given up while it runs in vain, ends this session alone after it', async () => {
+    await stage.signIn();
+    const before = live();
+    const { attempt } = await partial();
+    stage.pool.fault('GlobalSignOut', throttled);
+    const retrying = attempt.retry?.();
+    attempt.forget();
+    const again = await retrying;
+    expect(again?.outcome).toMatchObject({ status: 'partial', retryUntil: null });
+    expect(again?.retry).toBeUndefined();
+    stage.pool.clearFaults();
+    await vi.waitFor(() => expect(live()).toBe(before), { timeout: 3000 });
+    expect(posts()).toHaveLength(2);
+  });
+
+  test('given up while it is refused, is over', async () => {
+    const { attempt } = await partial();
+    stage.meddle(async () => Response.json({ error: 'too late' }, { status: 400 }));
+    const retrying = attempt.retry?.();
+    attempt.forget();
+    expect((await retrying)?.outcome).toEqual({ ...attempt.outcome, retryUntil: null });
+    expect(posts()).toHaveLength(1);
+  });
+
   test('that is asked for twice at once is one', async () => {
     const { attempt } = await partial();
     const both = await Promise.all([attempt.retry?.(), attempt.retry?.()]);

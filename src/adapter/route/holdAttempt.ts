@@ -40,7 +40,12 @@ export function holdAttempt(
     }
     const { scope } = outcome;
 
+    let retrying: Promise<SignOutAttempt> | undefined;
+    let isGivenUp = false;
     function forget() {
+      isGivenUp = true;
+      // Beside a retry it would end what that needs.
+      if (retrying) return;
       const retry = held;
       drop();
       // What no retry needs any more is ended.
@@ -51,7 +56,11 @@ export function holdAttempt(
       stop();
     }
 
-    let retrying: Promise<SignOutAttempt> | undefined;
+    async function unlessGivenUp(next: SignOutAttempt): Promise<SignOutAttempt> {
+      if (!isGivenUp || next.outcome.status !== 'partial') return next;
+      next.forget();
+      return next.retry?.() ?? next;
+    }
     async function retryHeld(options: RetryOptions): Promise<SignOutAttempt> {
       const answer = held ? await post({ scope, redirectUrl, retry: held }, options.signal) : null;
       const told = parseOutcome(answer?.outcome);
@@ -81,7 +90,7 @@ export function holdAttempt(
       ...(held && {
         async retry(options = {}) {
           if (options.signal?.aborted) return attempt;
-          retrying ??= retryHeld(options);
+          retrying ??= retryHeld(options).then(unlessGivenUp);
           return retrying;
         },
       }),
