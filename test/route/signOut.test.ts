@@ -714,6 +714,29 @@ describe('who is signed in', () => {
     stop();
   });
 
+  test('is not told from a route whose URL begins alike', async () => {
+    const { adapter } = await signedIn();
+    const stop = adapter.subscribe(() => {});
+    await adapter.getCurrentUser();
+    stage.sent.length = 0;
+    const key = 'amplify-signoff./api/sign-out-of-admin';
+    stage.say(Object.assign(new Event('storage'), { key, newValue: '{}' }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(stage.sent).toEqual([]);
+    stop();
+  });
+
+  test('is asked for where another tab has stored what can’t be read', async () => {
+    const { adapter, browser } = await signedIn();
+    const events: unknown[] = [];
+    const stop = adapter.subscribe((it) => events.push(it));
+    browser.cookies.length = 0;
+    const key = 'amplify-signoff./api/sign-out';
+    stage.say(Object.assign(new Event('storage'), { key, newValue: 'garbage' }));
+    await vi.waitFor(() => expect(events).toEqual([{ type: 'signedOut', by: 'otherTab' }]));
+    stop();
+  });
+
   test('is told to other tabs, and again where it is the same', async () => {
     const done: unknown[] = [];
     const key = 'amplify-signoff./api/sign-out';

@@ -67,9 +67,10 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
     look,
     subscribe(listener) {
       listeners.add(listener);
-      const stop = onReturn(key, (isOtherTab, stored) => {
+      const isOurs = (it: string) => it === key;
+      const stop = onReturn(isOurs, (isOtherTab, stored) => {
         if (!isOtherTab) void look();
-        else if (stored) void look('otherTab', parseOutcome(JSON.parse(stored)));
+        else if (stored) void look('otherTab', readOutcome(stored));
       });
       void look();
       return () => {
@@ -87,4 +88,12 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
       }
     },
   };
+}
+
+function readOutcome(stored: string): SignOutOutcome | null {
+  try {
+    return parseOutcome(JSON.parse(stored));
+  } catch {
+    return null;
+  }
 }
