@@ -79,12 +79,64 @@ describe('one sign-out at a time', () => {
   test('where the first is called off, the second goes on', async () => {
     const { adapter } = await signedIn();
     const controller = new AbortController();
-    stage.meddle((_, proceed) => new Promise((resolve) => setTimeout(resolve, 20)).then(proceed));
+    stage.meddle((method, proceed) =>
+      method === 'GET' || controller.signal.aborted ? proceed() : new Promise(() => {}),
+    );
     const first = adapter.signOut({ scope: 'local', signal: controller.signal });
     const second = adapter.signOut({ scope: 'local' });
     controller.abort();
     expect((await first).outcome.status).not.toBe('complete');
     expect((await second).outcome.status).toBe('complete');
+  });
+
+  test('whoever asked holds on to the retry until all have put it away', async () => {
+    await stage.signIn();
+    const before = live();
+    const { adapter } = await signedIn();
+    stage.pool.fault('GlobalSignOut', throttled);
+    const [first, second] = await Promise.all([
+      adapter.signOut({ scope: 'global' }),
+      adapter.signOut({ scope: 'global' }),
+    ]);
+    first.forget();
+    const again = await second.retry?.();
+    expect(again?.outcome).toMatchObject({ status: 'partial', retryUntil: expect.any(Date) });
+    stage.pool.clearFaults();
+    stage.sent.length = 0;
+    again?.forget();
+    await vi.waitFor(() => expect(live()).toBe(before), { timeout: 3000 });
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('whoever waits no longer does not hold on to it', async () => {
+    const { adapter } = await signedIn();
+    const controller = new AbortController();
+    stage.pool.fault('GlobalSignOut', throttled);
+    const first = adapter.signOut({ scope: 'global' });
+    void adapter.signOut({ scope: 'global', signal: controller.signal });
+    controller.abort();
+    const { forget } = await first;
+    stage.sent.length = 0;
+    forget();
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('a global one that came too late is still that after the retry', async () => {
+    await stage.signIn();
+    const { adapter } = await signedIn();
+    stage.pool.fault('RevokeToken', throttled);
+    const [, second] = await Promise.all([
+      adapter.signOut({ scope: 'local' }),
+      adapter.signOut({ scope: 'global' }),
+    ]);
+    stage.pool.clearFaults();
+    const again = await second.retry?.();
+    expect(again?.outcome).toMatchObject({
+      status: 'partial',
+      scope: 'global',
+      failures: [{ step: 'globalSignOut', reason: 'notAttempted' }],
+    });
+    expect(live()).toBeGreaterThan(0);
   });
 
   test('whoever signs in and clicks while another person’s is under way gets their own', async () => {

@@ -11,6 +11,7 @@ import { type Answer, type Body, callRoute } from './callRoute';
 import { holdAttempt } from './holdAttempt';
 import { outcomeOfAnswer } from './outcomeOfAnswer';
 import type { RouteAdapterOptions } from './RouteAdapterOptions';
+import { type SharedAttempt, shareAttempt } from './shareAttempt';
 import { unlessHeard } from './unlessHeard';
 import { watchRoute } from './watchRoute';
 
@@ -22,7 +23,7 @@ export function createRouteAdapter(
   url: string,
   { deadlineMs = 15_000 }: RouteAdapterOptions = {},
 ): AuthAdapter {
-  let running: Promise<SignOutAttempt> | null = null;
+  let running: Promise<SharedAttempt> | null = null;
   let runningFor: string | undefined;
   const watch = watchRoute(url, deadlineMs * 0.2, () => running !== null);
   const post = (body: Body, signal?: AbortSignal) => callRoute(url, deadlineMs * 0.8, body, signal);
@@ -72,27 +73,29 @@ export function createRouteAdapter(
     return hold(done, answer, redirectUrl, again, options.isQuiet);
   }
 
-  async function join(attempt: SignOutAttempt, request: SignOutRequest): Promise<SignOutAttempt> {
+  async function join(shared: SharedAttempt, request: SignOutRequest): Promise<SignOutAttempt> {
     // Whoever called it off called off their own.
-    if (wasCalledOff(attempt.outcome)) return signOut(request);
-    const outcome = (request.scope === 'global' && tooLate(attempt.outcome)) || attempt.outcome;
-    return { ...attempt, outcome: await cleaned(outcome, request) };
+    if (wasCalledOff(shared.outcome)) return signOut(request);
+    if (request.signal?.aborted) return calledOff(request);
+    const tell = (it: SignOutOutcome) => (request.scope === 'global' && tooLate(it)) || it;
+    const attempt = shared.take(tell);
+    return { ...attempt, outcome: await cleaned(attempt.outcome, request) };
   }
 
   function signOut(request: SignOutRequest): Promise<SignOutAttempt> {
     const { userId, signal } = request;
     if (running) {
       const isElses = userId && runningFor && userId !== runningFor;
-      const joined = running.then((attempt) =>
-        isElses ? signOut(request) : join(attempt, request),
-      );
+      const joined = running.then((shared) => (isElses ? signOut(request) : join(shared, request)));
       return unlessAborted(joined, signal, calledOff(request));
     }
     runningFor = userId;
-    running = end(request).finally(() => {
-      running = null;
-    });
-    return running;
+    running = end(request)
+      .then(shareAttempt)
+      .finally(() => {
+        running = null;
+      });
+    return running.then(({ take }) => take((it) => it));
   }
 
   return {
