@@ -838,6 +838,24 @@ describe('who is signed in', () => {
     expect(events).toEqual([]);
   });
 
+  test('is told again where they may sign out of all devices by now', async () => {
+    const clientId = await stage.createClient({ scope: 'openid' });
+    const { browser, adapter } = stage.page({ config: stage.configOf(clientId) });
+    await stage.signIn({ clientId }, browser);
+    const auth = createAuthStore(adapter, () => {});
+    const stop = auth.connect();
+    const authenticated = { status: 'authenticated' };
+    await vi.waitFor(() =>
+      expect(auth.get()).toMatchObject({ ...authenticated, canSignOutGlobally: false }),
+    );
+    await stage.signIn({ clientId, scope }, browser);
+    stage.say(new Event('focus'));
+    await vi.waitFor(() =>
+      expect(auth.get()).toMatchObject({ ...authenticated, canSignOutGlobally: true }),
+    );
+    stop();
+  });
+
   test('is shown on return where the first answer was lost', async () => {
     const { browser, adapter } = stage.page();
     await stage.signIn({}, browser);

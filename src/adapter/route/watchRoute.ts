@@ -40,12 +40,15 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
     if (turn < answered) return user;
     answered = turn;
     const before = user;
+    const couldGlobally = canSignOutGlobally;
     user = answer.user;
     canSignOutGlobally = answer.canSignOutGlobally !== false;
     // A route of an older version names nobody else.
     held = answer.held ?? (user ? [user.userId] : []);
     const isFirst = before === undefined && !(hasMissed && user);
-    if (isFirst || before?.userId === user?.userId) return user;
+    // Only another sign-in changes what may be done.
+    const isSame = before?.userId === user?.userId && couldGlobally === canSignOutGlobally;
+    if (isFirst || isSame) return user;
     const event: AuthEvent = user
       ? { type: 'signedIn', user }
       : { type: 'signedOut', by: isSigningOut() ? 'user' : by, ...(outcome && { outcome }) };
