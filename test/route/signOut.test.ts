@@ -515,7 +515,7 @@ describe('the retry', () => {
       const other = stage.page();
       await stage.signIn({}, other.browser);
       const before = live();
-      const { attempt } = await partial({ retainMs: how === 'time' ? 5500 : 60_000 });
+      const { attempt } = await partial({ retainMs: how === 'time' ? 7000 : 60_000 });
       expect(live()).toBe(before + 1);
       if (how === 'forget') attempt.forget();
       if (how === 'pagehide') stage.say(new Event('pagehide'));
@@ -564,6 +564,31 @@ describe('the retry', () => {
     attempt.forget();
     expect((await retrying)?.outcome).toEqual({ ...attempt.outcome, retryUntil: null });
     expect(posts()).toHaveLength(1);
+  });
+
+  test('is not offered where its time is too short', async () => {
+    const { adapter } = await signedIn({ retainMs: 5000 });
+    const before = live();
+    stage.pool.fault('GlobalSignOut', throttled);
+    const { outcome, retry } = await adapter.signOut({ scope: 'global' });
+    stage.pool.clearFaults();
+    expect(outcome).toMatchObject({ status: 'partial', retryUntil: null });
+    expect(retry).toBeUndefined();
+    await vi.waitFor(() => expect(live()).toBe(before - 1), { timeout: 3000 });
+  });
+
+  test.each(['forget', 'time'])('of one that was lost is given up by %s', async (how) => {
+    const { adapter } = await signedIn({ retainMs: how === 'time' ? 6500 : 60_000 });
+    stage.pool.fault('GlobalSignOut', throttled);
+    stage.meddle((method, proceed) => (method === 'GET' ? broken() : proceed()));
+    const lost = await adapter.signOut({ scope: 'global' });
+    stage.pool.clearFaults();
+    stage.meddle((_, proceed) => proceed());
+    if (how === 'forget') lost.forget();
+    else await new Promise((resolve) => setTimeout(resolve, 2000));
+    const found = await lost.retry?.();
+    expect(found?.outcome).toMatchObject({ status: 'partial', retryUntil: null });
+    expect(found?.retry).toBeUndefined();
   });
 
   test('that is asked for twice at once is one', async () => {

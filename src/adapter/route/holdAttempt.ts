@@ -27,7 +27,9 @@ export function holdAttempt(
     isQuiet = false,
   ): SignOutAttempt {
     let outcome = given;
-    let held = outcome.status === 'partial' ? sealed : undefined;
+    const until = outcome.status === 'partial' ? outcome.retryUntil : null;
+    const leftMs = Number(until) - Date.now() - earlierMs;
+    let held = until ? sealed : undefined;
     let stop = () => {};
     const to = leaveTo ?? redirectUrl;
     if (outcome.status === 'complete' && to) {
@@ -81,8 +83,11 @@ export function holdAttempt(
       return hold(now, { retry, leaveTo }, redirectUrl, again);
     }
 
-    if (held && outcome.status === 'partial')
-      stop = dropLater(forget, Number(outcome.retryUntil) - Date.now() - earlierMs);
+    if (held && leftMs > 0) stop = dropLater(forget, leftMs);
+    else if (outcome.status === 'partial') {
+      forget();
+      outcome = partialSignOut({ ...outcome, retryUntil: null });
+    }
     const first = outcome.status === 'failed' ? outcome.failures[0] : null;
     const mayAsk = first && first.step !== 'prepare' && !isSomeoneElses(outcome);
     const attempt: SignOutAttempt = {
