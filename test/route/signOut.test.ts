@@ -89,6 +89,18 @@ describe('one sign-out at a time', () => {
     expect((await second).outcome.status).toBe('complete');
   });
 
+  test('whoever waited for one that is called off settles by the deadline too', async () => {
+    const { adapter } = await signedIn({}, { deadlineMs: 1000 });
+    stage.meddle((method, proceed) => (method === 'GET' ? proceed() : new Promise(() => {})));
+    const controller = new AbortController();
+    void adapter.signOut({ scope: 'local', signal: controller.signal });
+    const since = performance.now();
+    const second = adapter.signOut({ scope: 'local' });
+    setTimeout(() => controller.abort(), 600);
+    expect((await second).outcome).toMatchObject({ failures: [{ reason: 'timeout' }] });
+    expect(performance.now() - since).toBeLessThan(1250);
+  });
+
   test('whoever asked holds on to the retry until all have put it away', async () => {
     await stage.signIn();
     const before = live();

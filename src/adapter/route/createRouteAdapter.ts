@@ -26,7 +26,8 @@ export function createRouteAdapter(
   let running: Promise<SharedAttempt> | null = null;
   let runningFor: string | undefined;
   const watch = watchRoute(url, deadlineMs * 0.2, () => running !== null);
-  const post = (body: Body, signal?: AbortSignal) => callRoute(url, deadlineMs * 0.8, body, signal);
+  const postMs = deadlineMs * 0.8;
+  const post = (body: Body, signal?: AbortSignal, ms = postMs) => callRoute(url, ms, body, signal);
   const hold = holdAttempt(post, watch);
 
   const cleaned = async (outcome: SignOutOutcome, request: SignOutRequest) =>
@@ -43,6 +44,7 @@ export function createRouteAdapter(
    */
   async function end(
     request: SignOutRequest,
+    ms: number,
     options: RetryOptions = request,
     before?: Answer,
     wasHeard = false,
@@ -54,7 +56,7 @@ export function createRouteAdapter(
     const body: Body = { scope, redirectUrl, userId };
     const fresh: Answer = isUnsent
       ? { reason: 'offline', server: 'notEnded' }
-      : await post(body, signal);
+      : await post(body, signal, ms);
     const answer = before && hadNothingToEnd(fresh) ? before : fresh;
     const told = parseOutcome(answer.outcome);
     const isSeen = isUnsent || (await watch.look('user')) !== undefined;
@@ -64,33 +66,46 @@ export function createRouteAdapter(
     const outcome = unlessHeard(outcomeOfAnswer(scope, told, answer, seen), wasHeard);
     if (outcome.signedOutLocally) watch.tellTabs(outcome);
     const mayHaveHeard = told?.status !== 'complete' && (told ?? answer).server === 'unknown';
+    const earlier = told?.signedOutLocally ? answer : before;
     const again = (more: RetryOptions = {}) =>
-      end(request, more, told?.signedOutLocally ? answer : before, wasHeard || mayHaveHeard);
+      end(request, postMs, more, earlier, wasHeard || mayHaveHeard);
     const done = await cleaned(outcome, request);
     // Somebody may have signed in while the app's tasks ran.
     const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);
     if (leaves && request.cleanup) await watch.look();
-    return hold(done, answer, redirectUrl, again, options.isQuiet);
+    const attempt = hold(done, answer, redirectUrl, again, options.isQuiet);
+    const forget = () => {
+      attempt.forget();
+      if (earlier) earlier.retry = undefined;
+    };
+    return { ...attempt, forget };
   }
 
-  async function join(shared: SharedAttempt, request: SignOutRequest): Promise<SignOutAttempt> {
+  async function join(
+    shared: SharedAttempt,
+    request: SignOutRequest,
+    since: number,
+  ): Promise<SignOutAttempt> {
     // Whoever called it off called off their own.
-    if (wasCalledOff(shared.outcome)) return signOut(request);
+    if (wasCalledOff(shared.outcome)) return signOut(request, since);
     if (request.signal?.aborted) return calledOff(request);
     const tell = (it: SignOutOutcome) => (request.scope === 'global' && tooLate(it)) || it;
     const attempt = shared.take(tell);
     return { ...attempt, outcome: await cleaned(attempt.outcome, request) };
   }
 
-  function signOut(request: SignOutRequest): Promise<SignOutAttempt> {
+  /** `since` is when it was asked for, by `performance.now()`. */
+  function signOut(request: SignOutRequest, since = performance.now()): Promise<SignOutAttempt> {
     const { userId, signal } = request;
     if (running) {
       const isElses = userId && runningFor && userId !== runningFor;
-      const joined = running.then((shared) => (isElses ? signOut(request) : join(shared, request)));
+      const joined = running.then((shared) =>
+        isElses ? signOut(request) : join(shared, request, since),
+      );
       return unlessAborted(joined, signal, calledOff(request));
     }
     runningFor = userId;
-    running = end(request)
+    running = end(request, Math.max(0, postMs - (performance.now() - since)))
       .then(shareAttempt)
       .finally(() => {
         running = null;
@@ -100,7 +115,7 @@ export function createRouteAdapter(
 
   return {
     getCurrentUser: async () => (await watch.look()) ?? watch.user ?? null,
-    signOut,
+    signOut: (request) => signOut(request),
     subscribe: watch.subscribe,
     async canSignOutGlobally() {
       if (watch.user === undefined) await watch.look();
