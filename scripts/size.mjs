@@ -7,13 +7,13 @@ import { build } from 'vite';
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
   'provider, hooks, flow': 7.26,
-  adapter: 16.56,
-  'route adapter': 3.73,
+  adapter: 16.57,
+  'route adapter': 4.28,
   components: 8.67,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 22.69,
-  'the kit with English': 33.18,
+  'provider, hooks, adapter': 22.7,
+  'the kit with English': 33.67,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

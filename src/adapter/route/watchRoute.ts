@@ -34,7 +34,7 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
     const turn = ++asked;
     const answer = await callRoute(url, ms);
     if (answer.user === undefined) {
-      hasMissed ||= user === undefined;
+      hasMissed = true;
       return undefined;
     }
     if (turn < answered) return user;
