@@ -2,11 +2,11 @@
 const isWrittenAfterMs = 20;
 
 /**
- * Calls back when a page may have missed something: another tab changed what the browser stores under a key that begins so,
- * with what it has stored, or the page is come back to.
+ * Calls back when a page may have missed something: another tab changed what the browser stores under such a key, with what
+ * it has stored, or the page is come back to.
  */
 export function onReturn(
-  prefix: string,
+  isKey: (key: string) => boolean,
   callback: (isOtherTab: boolean, stored?: string | null) => void,
 ): () => void {
   if (typeof document === 'undefined') return () => {};
@@ -21,7 +21,7 @@ export function onReturn(
     const { type, key, newValue } = event as StorageEvent;
     if (type !== 'storage') callback(false);
     // Null where all of it was cleared.
-    else if (!key || key.startsWith(prefix)) {
+    else if (!key || isKey(key)) {
       clearTimeout(timer);
       timer = setTimeout(callback, isWrittenAfterMs, true, newValue);
     }

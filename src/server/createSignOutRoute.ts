@@ -1,7 +1,7 @@
 import { parseAmplifyConfig } from 'aws-amplify/utils';
 import { withDefaults } from '../adapter/amplify/AmplifyAdapterOptions';
 import { lacksAdminScope } from '../adapter/amplify/session/Session';
-import { readSignedIn } from '../adapter/amplify/session/storedSession';
+import { findSessions, readSignedIn } from '../adapter/amplify/session/storedSession';
 import { userOf } from '../adapter/amplify/session/userOf';
 import { broken } from '../adapter/amplify/signOut/broken';
 import { redirectProblem } from '../adapter/amplify/signOut/whereTo';
@@ -44,9 +44,13 @@ export function createSignOutRoute(given: SignOutRouteOptions): SignOutRoute {
       if (!cognito) report(noUserPool);
       const client = cognito && appClientOf(cognito, createCookieJar(headers.get('cookie')));
       const session = client && (await readSignedIn(client));
+      const found = client ? await findSessions(client, []) : [];
+      const user = session && userOf(session);
+      const held = found.map((it) => userOf(it)?.userId ?? null);
       return answer({
-        user: session && userOf(session),
+        user,
         canSignOutGlobally: !session || !lacksAdminScope(session),
+        ...(held.some((id) => id !== user?.userId) && { held }),
       });
     },
     async POST(request) {

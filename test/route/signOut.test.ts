@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SignOutAttempt } from '../../src';
+import { createAuthStore } from '../../src/flow/createAuthStore';
 import { isLost } from '../../src/outcome/isLost';
 import { origin } from '../server/Browser';
 import { alice, bob, throttled } from '../server/setUp';
@@ -78,12 +79,98 @@ describe('one sign-out at a time', () => {
   test('where the first is called off, the second goes on', async () => {
     const { adapter } = await signedIn();
     const controller = new AbortController();
-    stage.meddle((_, proceed) => new Promise((resolve) => setTimeout(resolve, 20)).then(proceed));
+    stage.meddle((method, proceed) =>
+      method === 'GET' || controller.signal.aborted ? proceed() : new Promise(() => {}),
+    );
     const first = adapter.signOut({ scope: 'local', signal: controller.signal });
     const second = adapter.signOut({ scope: 'local' });
     controller.abort();
     expect((await first).outcome.status).not.toBe('complete');
     expect((await second).outcome.status).toBe('complete');
+  });
+
+  test('whoever waited for one that is called off settles by the deadline too', async () => {
+    const { adapter } = await signedIn({}, { deadlineMs: 1000 });
+    stage.meddle((method, proceed) => (method === 'GET' ? proceed() : new Promise(() => {})));
+    const controller = new AbortController();
+    void adapter.signOut({ scope: 'local', signal: controller.signal });
+    const since = performance.now();
+    const second = adapter.signOut({ scope: 'local' });
+    setTimeout(() => controller.abort(), 600);
+    expect((await second).outcome).toMatchObject({ failures: [{ reason: 'timeout' }] });
+    expect(performance.now() - since).toBeLessThan(1250);
+  });
+
+  test('whoever asked holds on to the retry until all have put it away', async () => {
+    await stage.signIn();
+    const before = live();
+    const { adapter } = await signedIn();
+    stage.pool.fault('GlobalSignOut', throttled);
+    const [first, second] = await Promise.all([
+      adapter.signOut({ scope: 'global' }),
+      adapter.signOut({ scope: 'global' }),
+    ]);
+    first.forget();
+    const again = await second.retry?.();
+    expect(again?.outcome).toMatchObject({ status: 'partial', retryUntil: expect.any(Date) });
+    stage.pool.clearFaults();
+    stage.sent.length = 0;
+    again?.forget();
+    await vi.waitFor(() => expect(live()).toBe(before), { timeout: 3000 });
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('whoever waits no longer does not hold on to it', async () => {
+    const { adapter } = await signedIn();
+    const controller = new AbortController();
+    stage.pool.fault('GlobalSignOut', throttled);
+    const first = adapter.signOut({ scope: 'global' });
+    void adapter.signOut({ scope: 'global', signal: controller.signal });
+    controller.abort();
+    const { forget } = await first;
+    stage.sent.length = 0;
+    forget();
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('a global one that came too late is still that after the retry', async () => {
+    await stage.signIn();
+    const { adapter } = await signedIn();
+    stage.pool.fault('RevokeToken', throttled);
+    const [, second] = await Promise.all([
+      adapter.signOut({ scope: 'local' }),
+      adapter.signOut({ scope: 'global' }),
+    ]);
+    stage.pool.clearFaults();
+    const again = await second.retry?.();
+    expect(again?.outcome).toMatchObject({
+      status: 'partial',
+      scope: 'global',
+      failures: [{ step: 'globalSignOut', reason: 'notAttempted' }],
+    });
+    expect(live()).toBeGreaterThan(0);
+  });
+
+  test('whoever signs in and clicks while another person’s is under way gets their own', async () => {
+    const { adapter, browser, userId } = await signedIn();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    stage.meddle(async (method, proceed) => {
+      if (method === 'GET') await held;
+      return proceed();
+    });
+    const first = adapter.signOut({ scope: 'global', userId });
+    await vi.waitFor(() => expect(browser.cookies).toEqual([]));
+    await stage.signIn({ user: bob }, browser);
+    const { user } = await browser.get(stage.route());
+    const second = adapter.signOut({ scope: 'global', userId: user.userId });
+    release();
+    expect((await first).outcome.status).toBe('complete');
+    expect((await second).outcome).toMatchObject({ status: 'complete', scope: 'global' });
+    expect(browser.cookies).toEqual([]);
+    expect(stage.pool.liveSessions(bob.username)).toEqual([]);
   });
 });
 
@@ -94,15 +181,27 @@ describe('without an answer of the route’s', () => {
     const { adapter } = await signedIn();
     const { navigator } = globalThis;
     vi.stubGlobal('navigator', { onLine: false });
-    const { outcome, retry } = await adapter.signOut({ scope: 'global' });
+    const { outcome, retry, forget } = await adapter.signOut({ scope: 'global' });
     vi.stubGlobal('navigator', navigator);
     expect(outcome).toMatchObject({
       status: 'failed',
       server: 'notEnded',
       failures: [{ step: 'globalSignOut', reason: 'offline', retryable: true }],
     });
+    forget();
     expect(posts()).toEqual([]);
     expect((await retry?.())?.outcome.status).toBe('complete');
+  });
+
+  test('offline on a page that saw nobody, nothing is known', async () => {
+    const { adapter, browser } = stage.page();
+    await adapter.getCurrentUser();
+    await stage.signIn({}, browser);
+    const { navigator } = globalThis;
+    vi.stubGlobal('navigator', { onLine: false });
+    const { outcome } = await adapter.signOut({ scope: 'local' });
+    vi.stubGlobal('navigator', navigator);
+    expect(isLost(outcome)).toBe(true);
   });
 
   test('offline by then, it may have been heard', async () => {
@@ -168,6 +267,32 @@ describe('without an answer of the route’s', () => {
     expect(performance.now() - since).toBeLessThan(600);
     expect(outcome).toMatchObject({ server: 'unknown', failures: [{ reason: 'timeout' }] });
     expect(isLost(outcome)).toBe(true);
+  });
+
+  test('what may have been heard is not unsaid by a refusal of the retry', async () => {
+    const { adapter, browser } = await signedIn();
+    stage.meddle(async (method, proceed) => {
+      if (method === 'GET') return proceed();
+      const before = [...browser.cookies];
+      await proceed();
+      // Its Set-Cookie was lost too.
+      browser.cookies.push(...before);
+      return broken();
+    });
+    const lost = await adapter.signOut({ scope: 'global' });
+    expect(lost.outcome).toMatchObject({ status: 'failed', server: 'unknown' });
+    const { navigator } = globalThis;
+    vi.stubGlobal('navigator', { onLine: false });
+    const unsent = await lost.retry?.();
+    vi.stubGlobal('navigator', navigator);
+    expect(unsent?.outcome).toMatchObject({ status: 'failed', server: 'unknown' });
+    stage.meddle((_, proceed) => proceed());
+    const refused = await unsent?.retry?.();
+    expect(refused?.outcome).toMatchObject({
+      status: 'partial',
+      server: 'unknown',
+      failures: [{ reason: 'sessionRevoked' }],
+    });
   });
 
   test('whoever calls it off is told that it may have been heard', async () => {
@@ -249,6 +374,56 @@ describe('without an answer of the route’s', () => {
 });
 
 describe('a cookie that stays', () => {
+  test('is found behind whoever has signed in since: nothing was heard', async () => {
+    const { adapter, browser, userId } = await signedIn();
+    stage.meddle(async (method, proceed) => {
+      if (method === 'GET') return proceed();
+      await stage.signIn({ user: bob }, browser);
+      return broken();
+    });
+    const { outcome } = await adapter.signOut({ scope: 'local', userId });
+    expect(outcome).toMatchObject({ status: 'failed', failures: [{ step: 'revokeToken' }] });
+  });
+
+  test('is found behind whoever has signed in since: all was done', async () => {
+    const { adapter, browser } = stage.page({ cookies: {} });
+    await stage.signIn({ domain }, browser);
+    const userId = String((await adapter.getCurrentUser())?.userId);
+    stage.meddle(async (method, proceed) => {
+      const answer = await proceed();
+      if (method === 'POST') await stage.signIn({ user: bob }, browser);
+      return answer;
+    });
+    const { outcome } = await adapter.signOut({ scope: 'global', userId });
+    const failures = [{ step: 'clearLocal', reason: 'storage' }];
+    expect(outcome).toMatchObject({ status: 'failed', server: 'ended', failures });
+  });
+
+  test('is found without the name of who was signed in', async () => {
+    const { adapter, browser, userId } = await signedIn({ cookies: {} });
+    for (const cookie of browser.cookies)
+      if (!cookie.name.endsWith('LastAuthUser')) cookie.domain = domain;
+    const { outcome } = await adapter.signOut({ scope: 'global', userId });
+    expect(browser.cookies).toHaveLength(3);
+    expect(outcome).toMatchObject({ status: 'failed', server: 'ended' });
+  });
+
+  test.each([
+    ['is known to be there where nobody was shown', false],
+    ['may be anybody’s', true],
+  ])('that is a refresh token alone %s', async (_, isShown) => {
+    const { adapter, browser, userId } = await signedIn({ cookies: {} });
+    for (const cookie of browser.cookies) cookie.domain = domain;
+    for (const name of ['accessToken', 'idToken'])
+      browser.cookies.splice(
+        browser.cookies.findIndex((it) => it.name.endsWith(name)),
+        1,
+      );
+    const { outcome } = await adapter.signOut({ scope: 'local', ...(isShown && { userId }) });
+    expect(outcome.status).toBe('failed');
+    expect(isLost(outcome)).toBe(isShown);
+  });
+
   test('makes it failed, with what Cognito said, until the retry has removed it', async () => {
     const options: { domain?: string } = {};
     const { adapter, browser } = stage.page({ cookies: options });
@@ -326,6 +501,21 @@ describe('the retry', () => {
     expect((await again?.retry?.())?.outcome.status).toBe('complete');
   });
 
+  test('doesn’t unsay what may have been heard by a refusal of the next one', async () => {
+    const { attempt } = await partial();
+    stage.meddle((_, proceed) => proceed().then(broken));
+    const lost = await attempt.retry?.();
+    expect(lost?.outcome).toMatchObject({ status: 'partial', server: 'unknown' });
+    expect(live()).toBe(0);
+    stage.meddle((_, proceed) => proceed());
+    const refused = await lost?.retry?.();
+    expect(refused?.outcome).toMatchObject({
+      status: 'partial',
+      server: 'unknown',
+      failures: [{ reason: 'sessionRevoked' }],
+    });
+  });
+
   test('holds no token, and leaves nothing of itself anywhere', async () => {
     const { attempt } = await partial();
     expect(attempt.revealToken()).toBeNull();
@@ -338,7 +528,7 @@ describe('the retry', () => {
       const other = stage.page();
       await stage.signIn({}, other.browser);
       const before = live();
-      const { attempt } = await partial({ retainMs: how === 'time' ? 5500 : 60_000 });
+      const { attempt } = await partial({ retainMs: how === 'time' ? 7000 : 60_000 });
       expect(live()).toBe(before + 1);
       if (how === 'forget') attempt.forget();
       if (how === 'pagehide') stage.say(new Event('pagehide'));
@@ -351,6 +541,68 @@ describe('the retry', () => {
       await other.adapter.signOut({ scope: 'global' });
     },
   );
+
+  test.each(['forget', 'pagehide'])('given up by %s while it runs, goes on alone', async (how) => {
+    await stage.signIn();
+    const { attempt } = await partial();
+    stage.pool.fault('GlobalSignOut', { delayMs: 100 });
+    const retrying = attempt.retry?.();
+    await vi.waitFor(() => expect(posts()).toHaveLength(1));
+    if (how === 'forget') attempt.forget();
+    else stage.say(new Event('pagehide'));
+    expect((await retrying)?.outcome).toMatchObject({ status: 'complete', scope: 'global' });
+    expect(live()).toBe(0);
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('given up while it runs in vain, ends this session alone after it', async () => {
+    await stage.signIn();
+    const before = live();
+    const { attempt } = await partial();
+    stage.pool.fault('GlobalSignOut', throttled);
+    const retrying = attempt.retry?.();
+    attempt.forget();
+    const again = await retrying;
+    expect(again?.outcome).toMatchObject({ status: 'partial', retryUntil: null });
+    expect(again?.retry).toBeUndefined();
+    stage.pool.clearFaults();
+    await vi.waitFor(() => expect(live()).toBe(before), { timeout: 3000 });
+    expect(posts()).toHaveLength(2);
+  });
+
+  test('given up while it is refused, is over', async () => {
+    const { attempt } = await partial();
+    stage.meddle(async () => Response.json({ error: 'too late' }, { status: 400 }));
+    const retrying = attempt.retry?.();
+    attempt.forget();
+    expect((await retrying)?.outcome).toEqual({ ...attempt.outcome, retryUntil: null });
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('is not offered where its time is too short', async () => {
+    const { adapter } = await signedIn({ retainMs: 5000 });
+    const before = live();
+    stage.pool.fault('GlobalSignOut', throttled);
+    const { outcome, retry } = await adapter.signOut({ scope: 'global' });
+    stage.pool.clearFaults();
+    expect(outcome).toMatchObject({ status: 'partial', retryUntil: null });
+    expect(retry).toBeUndefined();
+    await vi.waitFor(() => expect(live()).toBe(before - 1), { timeout: 3000 });
+  });
+
+  test.each(['forget', 'time'])('of one that was lost is given up by %s', async (how) => {
+    const { adapter } = await signedIn({ retainMs: how === 'time' ? 6500 : 60_000 });
+    stage.pool.fault('GlobalSignOut', throttled);
+    stage.meddle((method, proceed) => (method === 'GET' ? broken() : proceed()));
+    const lost = await adapter.signOut({ scope: 'global' });
+    stage.pool.clearFaults();
+    stage.meddle((_, proceed) => proceed());
+    if (how === 'forget') lost.forget();
+    else await new Promise((resolve) => setTimeout(resolve, 2000));
+    const found = await lost.retry?.();
+    expect(found?.outcome).toMatchObject({ status: 'partial', retryUntil: null });
+    expect(found?.retry).toBeUndefined();
+  });
 
   test('that is asked for twice at once is one', async () => {
     const { attempt } = await partial();
@@ -389,6 +641,55 @@ describe('where it leads', () => {
     const cleanup = async () => expect(stage.left).toEqual([]);
     await adapter.signOut({ scope: 'local', redirectUrl: '/bye', cleanup });
     expect(stage.left).toEqual(['/bye']);
+  });
+
+  test('is nowhere for whoever has signed in while the app’s tasks ran', async () => {
+    const { browser, adapter } = stage.page(managed());
+    await stage.signIn({ scope }, browser);
+    const { outcome } = await adapter.signOut({
+      scope: 'global',
+      cleanup: async () => void (await stage.signIn({ user: bob, scope }, browser)),
+    });
+    expect(outcome).toMatchObject({ status: 'partial', server: 'ended', failures: [open] });
+    expect(stage.left).toEqual([]);
+  });
+
+  test('is asked about again only where the page would be left', async () => {
+    const { adapter } = await signedIn();
+    stage.sent.length = 0;
+    await adapter.signOut({ scope: 'local', cleanup: async () => {} });
+    expect(stage.sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
+  });
+
+  describe('where the browser refuses to go', () => {
+    const failures = [{ step: 'hostedUi', reason: 'unknown' }];
+    const refuse = () => {
+      const assign = () => {
+        throw new DOMException('sandboxed', 'SecurityError');
+      };
+      vi.stubGlobal('location', { assign });
+    };
+
+    test('is warned of', async () => {
+      const { adapter } = await signedIn();
+      refuse();
+      const { outcome } = await adapter.signOut({ scope: 'local', redirectUrl: '/bye' });
+      expect(outcome).toMatchObject({ status: 'complete', server: 'ended', warnings: failures });
+    });
+
+    test('is still open where it is the managed login’s', async () => {
+      const { browser, adapter } = stage.page(managed());
+      await stage.signIn({ scope }, browser);
+      refuse();
+      const { outcome } = await adapter.signOut({ scope: 'global' });
+      expect(outcome).toMatchObject({ status: 'partial', server: 'ended', failures });
+    });
+
+    test('is no error of finish', async () => {
+      const { attempt } = await federated(throttled);
+      refuse();
+      expect((await attempt.finish?.())?.outcome).toBe(attempt.outcome);
+    });
   });
 
   test('is nowhere where something is open', async () => {
@@ -503,6 +804,29 @@ describe('who is signed in', () => {
     stop();
   });
 
+  test('is not told from a route whose URL begins alike', async () => {
+    const { adapter } = await signedIn();
+    const stop = adapter.subscribe(() => {});
+    await adapter.getCurrentUser();
+    stage.sent.length = 0;
+    const key = 'amplify-signoff./api/sign-out-of-admin';
+    stage.say(Object.assign(new Event('storage'), { key, newValue: '{}' }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(stage.sent).toEqual([]);
+    stop();
+  });
+
+  test('is asked for where another tab has stored what can’t be read', async () => {
+    const { adapter, browser } = await signedIn();
+    const events: unknown[] = [];
+    const stop = adapter.subscribe((it) => events.push(it));
+    browser.cookies.length = 0;
+    const key = 'amplify-signoff./api/sign-out';
+    stage.say(Object.assign(new Event('storage'), { key, newValue: 'garbage' }));
+    await vi.waitFor(() => expect(events).toEqual([{ type: 'signedOut', by: 'otherTab' }]));
+    stop();
+  });
+
   test('is told to other tabs, and again where it is the same', async () => {
     const done: unknown[] = [];
     const key = 'amplify-signoff./api/sign-out';
@@ -550,5 +874,62 @@ describe('who is signed in', () => {
     adapter.subscribe((it) => events.push(it));
     await adapter.getCurrentUser();
     expect(events).toEqual([]);
+  });
+
+  test('is told again where they may sign out of all devices by now', async () => {
+    const clientId = await stage.createClient({ scope: 'openid' });
+    const { browser, adapter } = stage.page({ config: stage.configOf(clientId) });
+    await stage.signIn({ clientId }, browser);
+    const auth = createAuthStore(adapter, () => {});
+    const stop = auth.connect();
+    const authenticated = { status: 'authenticated' };
+    await vi.waitFor(() =>
+      expect(auth.get()).toMatchObject({ ...authenticated, canSignOutGlobally: false }),
+    );
+    await stage.signIn({ clientId, scope }, browser);
+    stage.say(new Event('focus'));
+    await vi.waitFor(() =>
+      expect(auth.get()).toMatchObject({ ...authenticated, canSignOutGlobally: true }),
+    );
+    stop();
+  });
+
+  test('is shown on return where the first answer was lost', async () => {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    stage.meddle(broken);
+    const auth = createAuthStore(adapter, () => {});
+    const stop = auth.connect();
+    await vi.waitFor(() => expect(auth.get().status).toBe('unauthenticated'));
+    stage.meddle((_, proceed) => proceed());
+    stage.say(new Event('focus'));
+    await vi.waitFor(() =>
+      expect(auth.get()).toMatchObject({ user: { username: alice.username } }),
+    );
+    stop();
+  });
+
+  test('is not who the first answer named, where a newer one came before it', async () => {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    stage.meddle(async (_, proceed) => {
+      const answer = await proceed();
+      await held;
+      return answer;
+    });
+    const auth = createAuthStore(adapter, () => {});
+    const stop = auth.connect();
+    await vi.waitFor(() => expect(stage.sent).toHaveLength(2));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    stage.meddle((_, proceed) => proceed());
+    browser.cookies.length = 0;
+    expect(await adapter.getCurrentUser()).toBeNull();
+    release();
+    await vi.waitFor(() => expect(auth.get().status).toBe('unauthenticated'));
+    stop();
   });
 });

@@ -97,6 +97,23 @@ test('amplify_outputs.json is read as it is', async () => {
   expect(user).toMatchObject({ user: { username: 'alice' } });
 });
 
+test.each([
+  ['a number', 7],
+  ['a list', ['openid']],
+])('a token whose scope is %s is signed out as any other', async (_, scope) => {
+  const json = (it: unknown) => Buffer.from(JSON.stringify(it)).toString('base64url');
+  const token = `${json({ alg: 'none' })}.${json({ sub: 'the sub', scope, exp: 2e9 })}.x`;
+  const key = `CognitoIdentityServiceProvider.${stage.pool.clientId}`;
+  const browser = new Browser().store([
+    [`${key}.LastAuthUser`, 'alice'],
+    [`${key}.alice.accessToken`, token],
+  ]);
+  expect(await browser.get(stage.route())).toMatchObject({ canSignOutGlobally: true });
+  const { outcome } = await browser.post(stage.route(), { scope: 'global' });
+  expect(outcome.status).toBe('partial');
+  expect(browser.cookies).toEqual([]);
+});
+
 test('a request that breaks something is answered, and said to be what it is', async () => {
   const browser = await stage.signIn();
   const broken = browser.request('POST', { scope: 'local' });

@@ -187,7 +187,11 @@ describe('a sign-out', () => {
       [`${key}.alice.accessToken`, '%%%;'],
       [`${key}.alice.refreshToken`, 'null'],
     ]);
-    expect(await browser.get(stage.route())).toEqual({ user: null, canSignOutGlobally: true });
+    expect(await browser.get(stage.route())).toEqual({
+      user: null,
+      canSignOutGlobally: true,
+      held: [null],
+    });
     const { status, outcome } = await browser.post(stage.route(), { scope: 'global' });
     expect(status).toBe(200);
     expect(outcome).toMatchObject({ status: 'partial', server: 'notEnded' });
@@ -207,5 +211,23 @@ describe('Clear-Site-Data', () => {
   test('is not asked for where something is open', async () => {
     stage.pool.fault('RevokeToken', { status: 403, errorName: 'ForbiddenException' });
     expect(await sent(await stage.signIn())).toBeNull();
+  });
+});
+
+describe('whose tokens lie there', () => {
+  test('is told of everybody, whoever is signed in', async () => {
+    const browser = await stage.signIn();
+    const alice = (await browser.get(stage.route())).user.userId;
+    await stage.signIn({ user: bob }, browser);
+    const { user, held } = await browser.get(stage.route());
+    expect(held).toEqual([alice, user.userId]);
+    expect(user.username).toBe(bob.username);
+  });
+
+  test('is told without a name where it can’t be read', async () => {
+    const browser = await stage.signIn();
+    const at = browser.cookies.findIndex(({ name }) => name.endsWith('refreshToken'));
+    browser.cookies.splice(0, browser.cookies.length, ...browser.cookies.slice(at, at + 1));
+    expect(await browser.get(stage.route())).toMatchObject({ user: null, held: [null] });
   });
 });

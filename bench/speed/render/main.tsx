@@ -46,12 +46,13 @@ async function signOutAmong(readers: number): Promise<number> {
       ))}
     </AuthProvider>,
   );
-  const isEach = (text: string) =>
-    [...beside.querySelectorAll('i')].filter((it) => it.textContent === text).length === readers;
-  while (!isEach('Ana Example idle')) await nextTask();
+  const isEach = (status: string) =>
+    [...beside.querySelectorAll('i')].filter(({ textContent }) => textContent?.endsWith(status))
+      .length === readers;
+  while (!isEach('idle')) await nextTask();
   const begunAt = performance.now();
   await signOut();
-  while (!isEach('undefined complete')) await nextTask();
+  while (!isEach('complete')) await nextTask();
   const ms = performance.now() - begunAt;
   root.unmount();
   return ms;

@@ -9,6 +9,8 @@ import { isOffline } from '../isOffline';
 export interface Answer {
   user?: AuthUser | null;
   canSignOutGlobally?: boolean;
+  /** Whose tokens lie in the jar, where it is not the user's alone: a userId, or null where they can't be read. */
+  held?: readonly (string | null)[];
   outcome?: unknown;
   retry?: string | undefined;
   leaveTo?: string | undefined;

@@ -11,6 +11,8 @@ import { type Answer, type Body, callRoute } from './callRoute';
 import { holdAttempt } from './holdAttempt';
 import { outcomeOfAnswer } from './outcomeOfAnswer';
 import type { RouteAdapterOptions } from './RouteAdapterOptions';
+import { type SharedAttempt, shareAttempt } from './shareAttempt';
+import { unlessHeard } from './unlessHeard';
 import { watchRoute } from './watchRoute';
 
 /**
@@ -21,9 +23,11 @@ export function createRouteAdapter(
   url: string,
   { deadlineMs = 15_000 }: RouteAdapterOptions = {},
 ): AuthAdapter {
-  let running: Promise<SignOutAttempt> | null = null;
+  let running: Promise<SharedAttempt> | null = null;
+  let runningFor: string | undefined;
   const watch = watchRoute(url, deadlineMs * 0.2, () => running !== null);
-  const post = (body: Body, signal?: AbortSignal) => callRoute(url, deadlineMs * 0.8, body, signal);
+  const postMs = deadlineMs * 0.8;
+  const post = (body: Body, signal?: AbortSignal, ms = postMs) => callRoute(url, ms, body, signal);
   const hold = holdAttempt(post, watch);
 
   const cleaned = async (outcome: SignOutOutcome, request: SignOutRequest) =>
@@ -34,11 +38,16 @@ export function createRouteAdapter(
   const calledOff = ({ scope }: SignOutRequest) =>
     hold(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
 
-  /** `before` is the answer to a sign-out that is over, and of which a cookie has stayed, or may have. */
+  /**
+   * `before` is the answer to a sign-out that is over, and of which a cookie has stayed, or may have; `wasHeard` says
+   * whether Cognito may have heard an earlier one.
+   */
   async function end(
     request: SignOutRequest,
+    ms: number,
     options: RetryOptions = request,
     before?: Answer,
+    wasHeard = false,
   ): Promise<SignOutAttempt> {
     const { scope, redirectUrl, userId } = request;
     const { signal } = options;
@@ -47,40 +56,66 @@ export function createRouteAdapter(
     const body: Body = { scope, redirectUrl, userId };
     const fresh: Answer = isUnsent
       ? { reason: 'offline', server: 'notEnded' }
-      : await post(body, signal);
+      : await post(body, signal, ms);
     const answer = before && hadNothingToEnd(fresh) ? before : fresh;
     const told = parseOutcome(answer.outcome);
-    const user = isUnsent ? watch.user : await watch.look('user');
-    const isThere = user ? !userId || user.userId === userId : user === null ? false : undefined;
-    const outcome = outcomeOfAnswer(scope, told, answer, isThere);
+    const isSeen = isUnsent || (await watch.look('user')) !== undefined;
+    const isThere = isSeen ? watch.holds(userId) : undefined;
+    // Who was not there when the page went offline may be by now.
+    const seen = isUnsent ? isThere || undefined : isThere;
+    const outcome = unlessHeard(outcomeOfAnswer(scope, told, answer, seen), wasHeard);
     if (outcome.signedOutLocally) watch.tellTabs(outcome);
+    const mayHaveHeard = told?.status !== 'complete' && (told ?? answer).server === 'unknown';
+    const earlier = told?.signedOutLocally ? answer : before;
     const again = (more: RetryOptions = {}) =>
-      end(request, more, told?.signedOutLocally ? answer : before);
+      end(request, postMs, more, earlier, wasHeard || mayHaveHeard);
     const done = await cleaned(outcome, request);
-    return hold(done, answer, redirectUrl, again, options.isQuiet);
+    // Somebody may have signed in while the app's tasks ran.
+    const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);
+    if (leaves && request.cleanup) await watch.look();
+    const attempt = hold(done, answer, redirectUrl, again, options.isQuiet);
+    const forget = () => {
+      attempt.forget();
+      if (earlier) earlier.retry = undefined;
+    };
+    return { ...attempt, forget };
   }
 
-  async function join(attempt: SignOutAttempt, request: SignOutRequest): Promise<SignOutAttempt> {
+  async function join(
+    shared: SharedAttempt,
+    request: SignOutRequest,
+    since: number,
+  ): Promise<SignOutAttempt> {
     // Whoever called it off called off their own.
-    if (wasCalledOff(attempt.outcome)) return signOut(request);
-    const outcome = (request.scope === 'global' && tooLate(attempt.outcome)) || attempt.outcome;
-    return { ...attempt, outcome: await cleaned(outcome, request) };
+    if (wasCalledOff(shared.outcome)) return signOut(request, since);
+    if (request.signal?.aborted) return calledOff(request);
+    const tell = (it: SignOutOutcome) => (request.scope === 'global' && tooLate(it)) || it;
+    const attempt = shared.take(tell);
+    return { ...attempt, outcome: await cleaned(attempt.outcome, request) };
   }
 
-  function signOut(request: SignOutRequest): Promise<SignOutAttempt> {
+  /** `since` is when it was asked for, by `performance.now()`. */
+  function signOut(request: SignOutRequest, since = performance.now()): Promise<SignOutAttempt> {
+    const { userId, signal } = request;
     if (running) {
-      const joined = running.then((attempt) => join(attempt, request));
-      return unlessAborted(joined, request.signal, calledOff(request));
+      const isElses = userId && runningFor && userId !== runningFor;
+      const joined = running.then((shared) =>
+        isElses ? signOut(request) : join(shared, request, since),
+      );
+      return unlessAborted(joined, signal, calledOff(request));
     }
-    running = end(request).finally(() => {
-      running = null;
-    });
-    return running;
+    runningFor = userId;
+    running = end(request, Math.max(0, postMs - (performance.now() - since)))
+      .then(shareAttempt)
+      .finally(() => {
+        running = null;
+      });
+    return running.then(({ take }) => take((it) => it));
   }
 
   return {
     getCurrentUser: async () => (await watch.look()) ?? watch.user ?? null,
-    signOut,
+    signOut: (request) => signOut(request),
     subscribe: watch.subscribe,
     async canSignOutGlobally() {
       if (watch.user === undefined) await watch.look();

@@ -1,11 +1,13 @@
 import { isManagedLoginOpen } from '../../outcome/isManagedLoginOpen';
 import { isSomeoneElses } from '../../outcome/isSomeoneElses';
 import { parseOutcome } from '../../outcome/parseOutcome';
-import { isPassing, signOutFailure } from '../../outcome/SignOutFailure';
+import { isPassing, type SignOutFailure, signOutFailure } from '../../outcome/SignOutFailure';
 import { partialSignOut, type SignOutOutcome } from '../../outcome/SignOutOutcome';
+import { withCleanupFailures } from '../../outcome/withCleanupFailures';
 import type { RetryOptions, SignOutAttempt } from '../AuthAdapter';
 import { dropLater } from '../dropLater';
 import type { Answer, Body } from './callRoute';
+import { unlessHeard } from './unlessHeard';
 import type { RouteWatch } from './watchRoute';
 
 /** What is sealed goes back before its time is up. */
@@ -25,20 +27,27 @@ export function holdAttempt(
     isQuiet = false,
   ): SignOutAttempt {
     let outcome = given;
-    let held = outcome.status === 'partial' ? sealed : undefined;
+    const until = outcome.status === 'partial' ? outcome.retryUntil : null;
+    const leftMs = Number(until) - Date.now() - earlierMs;
+    let held = until ? sealed : undefined;
     let stop = () => {};
     const to = leaveTo ?? redirectUrl;
     if (outcome.status === 'complete' && to) {
-      if (!isQuiet && watch.user === null) location.assign(to);
-      else if (leaveTo) {
-        const failure = signOutFailure('hostedUi', 'notAttempted');
+      const mayLeave = !isQuiet && watch.user === null;
+      const failure = mayLeave ? leave(to) : signOutFailure('hostedUi', 'notAttempted');
+      if (failure && leaveTo) {
         const failures = [failure, ...outcome.warnings] as const;
         outcome = partialSignOut({ ...outcome, failures, retryUntil: null });
-      }
+      } else if (failure && mayLeave) outcome = withCleanupFailures(outcome, [failure]);
     }
     const { scope } = outcome;
 
+    let retrying: Promise<SignOutAttempt> | undefined;
+    let isGivenUp = false;
     function forget() {
+      isGivenUp = true;
+      // Beside a retry it would end what that needs.
+      if (retrying) return;
       const retry = held;
       drop();
       // What no retry needs any more is ended.
@@ -49,11 +58,16 @@ export function holdAttempt(
       stop();
     }
 
-    let retrying: Promise<SignOutAttempt> | undefined;
+    async function unlessGivenUp(next: SignOutAttempt): Promise<SignOutAttempt> {
+      if (!isGivenUp || next.outcome.status !== 'partial') return next;
+      next.forget();
+      return next.retry?.() ?? next;
+    }
     async function retryHeld(options: RetryOptions): Promise<SignOutAttempt> {
       const answer = held ? await post({ scope, redirectUrl, retry: held }, options.signal) : null;
-      const next = parseOutcome(answer?.outcome);
-      if (answer && next) {
+      const told = parseOutcome(answer?.outcome);
+      if (answer && told) {
+        const next = unlessHeard(told, outcome.server === 'unknown');
         drop();
         watch.tellTabs(next);
         const isStaying = (await watch.look('user')) !== null || options.isQuiet;
@@ -69,8 +83,11 @@ export function holdAttempt(
       return hold(now, { retry, leaveTo }, redirectUrl, again);
     }
 
-    if (held && outcome.status === 'partial')
-      stop = dropLater(forget, Number(outcome.retryUntil) - Date.now() - earlierMs);
+    if (held && leftMs > 0) stop = dropLater(forget, leftMs);
+    else if (outcome.status === 'partial') {
+      forget();
+      outcome = partialSignOut({ ...outcome, retryUntil: null });
+    }
     const first = outcome.status === 'failed' ? outcome.failures[0] : null;
     const mayAsk = first && first.step !== 'prepare' && !isSomeoneElses(outcome);
     const attempt: SignOutAttempt = {
@@ -78,7 +95,7 @@ export function holdAttempt(
       ...(held && {
         async retry(options = {}) {
           if (options.signal?.aborted) return attempt;
-          retrying ??= retryHeld(options);
+          retrying ??= retryHeld(options).then(unlessGivenUp);
           return retrying;
         },
       }),
@@ -86,7 +103,7 @@ export function holdAttempt(
       ...(leaveTo &&
         isManagedLoginOpen(outcome) && {
           async finish() {
-            if ((await watch.look()) === null) location.assign(leaveTo);
+            if ((await watch.look()) === null) leave(leaveTo);
             return attempt;
           },
         }),
@@ -95,4 +112,14 @@ export function holdAttempt(
     };
     return attempt;
   };
+}
+
+/** Returns what failed where the browser refuses to. */
+function leave(to: string): SignOutFailure | null {
+  try {
+    location.assign(to);
+    return null;
+  } catch {
+    return signOutFailure('hostedUi', 'unknown');
+  }
 }

@@ -9,6 +9,8 @@ export interface RouteWatch {
   /** Undefined before anything was said. */
   readonly user: AuthUser | null | undefined;
   readonly canSignOutGlobally: boolean;
+  /** Whether tokens of this person lay in the jar, or anybody's where nobody is named. Undefined where none tells whose. */
+  holds(userId: string | undefined): boolean | undefined;
   /** Asks the route, and tells whose session has begun or ended since. Undefined where there is no answer. */
   look(by?: SignedOutBy, outcome?: SignOutOutcome | null): Promise<AuthUser | null | undefined>;
   subscribe(listener: (event: AuthEvent) => void): () => void;
@@ -22,18 +24,30 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
   const listeners = new Set<(event: AuthEvent) => void>();
   let user: RouteWatch['user'];
   let canSignOutGlobally = true;
+  let held: readonly (string | null)[] = [];
+  /** Whoever asked was told that nobody is there. */
+  let hasMissed = false;
   let asked = 0;
   let answered = 0;
 
   const look: RouteWatch['look'] = async (by = 'unknown', outcome) => {
     const turn = ++asked;
     const answer = await callRoute(url, ms);
-    if (answer.user === undefined || turn < answered) return answer.user;
+    if (answer.user === undefined) {
+      hasMissed = true;
+      return undefined;
+    }
+    if (turn < answered) return user;
     answered = turn;
     const before = user;
+    const couldGlobally = canSignOutGlobally;
     user = answer.user;
     canSignOutGlobally = answer.canSignOutGlobally !== false;
-    if (before === undefined || before?.userId === user?.userId) return user;
+    held = answer.held ?? (user ? [user.userId] : []);
+    const isFirst = before === undefined && !(hasMissed && user);
+    // Only another sign-in changes what may be done.
+    const isSame = before?.userId === user?.userId && couldGlobally === canSignOutGlobally;
+    if (isFirst || isSame) return user;
     const event: AuthEvent = user
       ? { type: 'signedIn', user }
       : { type: 'signedOut', by: isSigningOut() ? 'user' : by, ...(outcome && { outcome }) };
@@ -48,12 +62,17 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
     get canSignOutGlobally() {
       return canSignOutGlobally;
     },
+    holds(userId) {
+      if (held.some((it) => !userId || it === userId)) return true;
+      return held.includes(null) ? undefined : false;
+    },
     look,
     subscribe(listener) {
       listeners.add(listener);
-      const stop = onReturn(key, (isOtherTab, stored) => {
+      const isOurs = (it: string) => it === key;
+      const stop = onReturn(isOurs, (isOtherTab, stored) => {
         if (!isOtherTab) void look();
-        else if (stored) void look('otherTab', parseOutcome(JSON.parse(stored)));
+        else if (stored) void look('otherTab', readOutcome(stored));
       });
       void look();
       return () => {
@@ -71,4 +90,12 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
       }
     },
   };
+}
+
+function readOutcome(stored: string): SignOutOutcome | null {
+  try {
+    return parseOutcome(JSON.parse(stored));
+  } catch {
+    return null;
+  }
 }

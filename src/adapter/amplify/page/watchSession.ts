@@ -154,7 +154,8 @@ export function watchSession(
     // A storage of the app's own is set right after configure().
     if (payload.event === 'configure') queueMicrotask(hintNews);
   });
-  const stopReturning = onReturn(AUTH_KEY_PREFIX, (isOtherTab) => {
+  const isAmplifys = (key: string) => key.startsWith(AUTH_KEY_PREFIX);
+  const stopReturning = onReturn(isAmplifys, (isOtherTab) => {
     if (isOtherTab) hintEnded('otherTab');
     else void hint();
   });

@@ -81,8 +81,8 @@ export const adminScope = 'aws.cognito.signin.user.admin';
 
 /** Whether the access token says that it lacks the scope; a token that says nothing about scopes is given the benefit. */
 export function lacksAdminScope({ accessToken }: Session): boolean {
-  const scope = claimsOf(accessToken)?.scope;
-  return scope !== undefined && !scope.split(' ').includes(adminScope);
+  const scope: unknown = claimsOf(accessToken)?.scope;
+  return typeof scope === 'string' && !scope.split(' ').includes(adminScope);
 }
 
 /** When the last of these tokens of the session expires, by this machine's clock; null where unknown. */
