@@ -1,6 +1,6 @@
 import { defaultStorage } from 'aws-amplify/utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { AuthAdapter } from '../../src/adapter/AuthAdapter';
+import type { AuthAdapter, AuthUser } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import {
@@ -51,7 +51,8 @@ const key = () => `amplify-signoff.outcome.${stage.pool.clientId}`;
 const restored = async (adapter: AuthAdapter = createAmplifyAdapter()) =>
   (await adapter.restore?.())?.outcome ?? null;
 
-const keep = (outcome: SignOutOutcome | null) => createAmplifyAdapter().keep?.(outcome);
+const keep = (outcome: SignOutOutcome | null, user?: AuthUser) =>
+  createAmplifyAdapter().keep?.(outcome, user);
 
 describe('an outcome that is kept', () => {
   beforeEach(() => void new Device(stage.pool).use());
@@ -138,9 +139,10 @@ describe('an outcome that is kept', () => {
 
 test('that nobody is signed in is not said of somebody who is by now', async () => {
   await stage.signedIn();
-  keep(complete);
+  const user = (await createAmplifyAdapter().getCurrentUser()) ?? undefined;
+  keep(complete, user);
   expect(await restored()).toBeNull();
-  keep(failed);
+  keep(failed, user);
   expect(await restored()).toEqual(failed);
 });
 

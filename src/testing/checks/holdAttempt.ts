@@ -6,13 +6,13 @@ import { hold } from './hold';
 export async function holdAttempt(adapter: AuthAdapter, attempt: SignOutAttempt) {
   const { outcome, retry } = attempt;
   const { status, scope, server, signedOutLocally } = outcome;
+  const isConfirmed = status !== 'complete' || scope === 'local' || server === 'ended';
+  hold(isConfirmed, "a global sign-out is complete only with server: 'ended'", outcome);
   const plain = Object(playedAs(outcome, scope));
   const hasItsParts = Object.keys(plain).join() === Object.keys(plain).filter(isIn(outcome)).join();
   const isWhole = hasItsParts && Object.keys(plain).length === Object.keys(outcome).length;
   hold(isWhole, 'an outcome has the parts of its status, each with a value of its type', outcome);
   hold(isFrozen(outcome), 'an outcome is frozen, and so are its failures', outcome);
-  const isConfirmed = status !== 'complete' || scope === 'local' || server === 'ended';
-  hold(isConfirmed, "a global sign-out is complete only with server: 'ended'", outcome);
   const isRetryTold = status !== 'partial' || (outcome.retryUntil !== null) === Boolean(retry);
   hold(isRetryTold, 'a partial outcome has a retryUntil where it has a retry', outcome);
   hold(status !== 'complete' || !retry, 'what is complete has no retry', outcome);
