@@ -82,18 +82,13 @@ const failedAt = (outcome: SignOutOutcome | null) =>
   outcome?.status === 'failed' ? outcome.failures[0].step : null;
 
 /** Two providers that both tell an outcome tell the same, but for why a retry by itself was in vain; and one shows it. */
-const oneOutcome: FlowRule = ({ shown, world, clicks }) => {
+const oneOutcome: FlowRule = ({ shown, world }) => {
   // Of two sessions, each of which ends by a click of its own, both are told.
   if (world.schedule.events.some(({ does }) => /^(signIn|reconfigure)/.test(does))) return [];
   const [one, other] = shown.map(({ states }) => states.at(-1));
   if (!one?.outcome || !other?.outcome) return [];
   // What an app's own part fails at is that app's.
   if ([one, other].some(({ outcome }) => failedAt(outcome) === 'prepare')) return [];
-  // Who clicks for less in the moment in which somebody else's click for more settles is told of what they asked for.
-  const isMomentary = clicks.some(({ at, by }) =>
-    clicks.some((earlier) => earlier.by !== by && earlier.at < at && earlier.settled?.at === at),
-  );
-  if (isMomentary) return [];
   const [said, elsewhere] = [one.outcome, other.outcome].map(
     ({ status, scope, server }) => `${status}/${scope}/${server}`,
   );
