@@ -68,6 +68,7 @@ export const Playground: StoryObj<SignOutButtonProps & { becomes: string }> = {
 /** Pending is not disabled: it keeps its focus and its width, and fires once. */
 export const AllDevices: Story = {
   tags: ['!dev', '!autodocs'],
+  ...script({ latencyMs: 600 }), // as long as it takes to be spoken
   play: async ({ canvasElement, args, step, globals }) => {
     const words = wordsOf(globals);
     const canvas = within(canvasElement);
@@ -80,6 +81,9 @@ export const AllDevices: Story = {
       await expect(pending).toBeEnabled();
       await expect(pending).toHaveFocus();
       await expect(pending.getBoundingClientRect().width).toBe(width);
+      await waitFor(() =>
+        expect(canvas.getByRole('status').textContent).toContain(words.signingOut),
+      );
       await userEvent.click(pending);
     });
     await canvas.findByRole('group', { name: words.completeGlobal });

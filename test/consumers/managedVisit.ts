@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { en } from '../../src/locales';
 import { type ManagedLogin, startManagedLogin } from '../pool/managedLogin/startManagedLogin';
+import type { Fault } from '../pool/startUserPool';
 import { freePort, serveNext } from './serveNext';
 import { alice, startVisit, type Visit } from './startVisit';
 
@@ -59,15 +60,18 @@ export async function startManagedVisit(app: string, folder: string): Promise<Ma
 
 type Meddle = (managed: ManagedVisit) => unknown;
 
-const answered =
-  (status: number, body = ''): Meddle =>
+/** The same for what each of the two asks Cognito. */
+const spoilt =
+  (fault: Fault): Meddle =>
   ({ visit, login }) => {
-    const length = body && { 'content-length': String(body.length) };
-    const headers = { 'content-type': 'application/json', ...length };
-    login.fault('POST /oauth2/revoke', { status, headers, body });
-    visit.pool.fault('GlobalSignOut', { status, headers, body });
-    visit.pool.fault('RevokeToken', { status, headers, body });
+    login.fault('POST /oauth2/revoke', fault);
+    for (const operation of ['GlobalSignOut', 'RevokeToken']) visit.pool.fault(operation, fault);
   };
+
+function answered(status: number, body = ''): Meddle {
+  const length = body && { 'content-length': String(body.length) };
+  return spoilt({ status, headers: { 'content-type': 'application/json', ...length }, body });
+}
 
 /** What is done to a sign-out, by its name in the guide. */
 export const besideAmplify: readonly (readonly [string, Meddle])[] = [
@@ -76,14 +80,7 @@ export const besideAmplify: readonly (readonly [string, Meddle])[] = [
   ['429', answered(429)],
   ['503', answered(503)],
   ['400, with a body', answered(400, '{"error":"invalid_request"}')],
-  [
-    'nothing',
-    ({ visit, login }) => {
-      login.fault('POST /oauth2/revoke', { silent: true });
-      visit.pool.fault('GlobalSignOut', { silent: true });
-      visit.pool.fault('RevokeToken', { silent: true });
-    },
-  ],
+  ['nothing', spoilt({ silent: true })],
   [
     'yes, without the refresh cookie',
     ({ visit }) => visit.page.context().clearCookies({ name: /refreshToken$/ }),

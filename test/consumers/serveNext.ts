@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
+import { listenOnLoopback } from '../pool/listenOnLoopback';
 
 /** Starts a Next.js app that is built, for one test; resolves to its URL, which its environment may name. */
 export async function serveNext(
@@ -38,11 +39,9 @@ export async function serveNext(
   return url;
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const { port } = new URL(await listenOnLoopback(server));
+  await new Promise((resolve) => server.close(resolve));
+  return Number(port);
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SignOutAttempt } from '../../src';
 import { createAuthStore } from '../../src/flow/createAuthStore';
 import { isLost } from '../../src/outcome/isLost';
+import { deferred } from '../flow/setUp';
 import { origin } from '../server/Browser';
 import { alice, bob, throttled } from '../server/setUp';
 import { createPageStage } from './setUp';
@@ -153,12 +154,9 @@ describe('one sign-out at a time', () => {
 
   test('whoever signs in and clicks while another person’s is under way gets their own', async () => {
     const { adapter, browser, userId } = await signedIn();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const held = deferred<void>();
     stage.meddle(async (method, proceed) => {
-      if (method === 'GET') await held;
+      if (method === 'GET') await held.promise;
       return proceed();
     });
     const first = adapter.signOut({ scope: 'global', userId });
@@ -166,7 +164,7 @@ describe('one sign-out at a time', () => {
     await stage.signIn({ user: bob }, browser);
     const { user } = await browser.get(stage.route());
     const second = adapter.signOut({ scope: 'global', userId: user.userId });
-    release();
+    held.resolve();
     expect((await first).outcome.status).toBe('complete');
     expect((await second).outcome).toMatchObject({ status: 'complete', scope: 'global' });
     expect(browser.cookies).toEqual([]);
@@ -854,13 +852,10 @@ describe('who is signed in', () => {
 
   test('is what was asked last, whatever is answered later', async () => {
     const { adapter, browser } = await signedIn();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const held = deferred<void>();
     stage.meddle(async (_, proceed) => {
       const answer = await proceed();
-      await held;
+      await held.promise;
       return answer;
     });
     const slow = adapter.getCurrentUser();
@@ -868,7 +863,7 @@ describe('who is signed in', () => {
     stage.meddle((_, proceed) => proceed());
     browser.cookies.length = 0;
     expect(await adapter.getCurrentUser()).toBeNull();
-    release();
+    held.resolve();
     await slow;
     const events: unknown[] = [];
     adapter.subscribe((it) => events.push(it));
@@ -912,13 +907,10 @@ describe('who is signed in', () => {
   test('is not who the first answer named, where a newer one came before it', async () => {
     const { browser, adapter } = stage.page();
     await stage.signIn({}, browser);
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const held = deferred<void>();
     stage.meddle(async (_, proceed) => {
       const answer = await proceed();
-      await held;
+      await held.promise;
       return answer;
     });
     const auth = createAuthStore(adapter, () => {});
@@ -928,7 +920,7 @@ describe('who is signed in', () => {
     stage.meddle((_, proceed) => proceed());
     browser.cookies.length = 0;
     expect(await adapter.getCurrentUser()).toBeNull();
-    release();
+    held.resolve();
     await vi.waitFor(() => expect(auth.get().status).toBe('unauthenticated'));
     stop();
   });

@@ -121,8 +121,8 @@ export function managedLoginEndpoints(input: EndpointsInput): Readonly<Record<st
       const token = form.get('token');
       if (!clients[clientId]) return json(400, { error: 'invalid_client' });
       if (token === null) return json(400, { error: 'invalid_request' });
-      const isRefused = !(await revoke(clientId, token));
-      return isRefused ? json(400, { error: 'unsupported_token_type' }) : html(200, '');
+      const isRevoked = await revoke(clientId, token);
+      return isRevoked ? html(200, '') : json(400, { error: 'unsupported_token_type' });
     },
 
     // The cookie goes before the addresses are looked at: who lands on the error page is signed out nevertheless.

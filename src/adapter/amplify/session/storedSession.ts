@@ -115,6 +115,13 @@ export async function holdsSession(client: AppClient, session: Session): Promise
 
 const staleMs = 500;
 
+/** Reads again what took so long that it may be of then, and be replaced by now. */
+async function readNow(client: AppClient, username: string): Promise<Tokens> {
+  const since = performance.now();
+  const stored = await readTokens(client, username);
+  return performance.now() - since > staleMs ? readTokens(client, username) : stored;
+}
+
 /**
  * Removes the session's tokens and what Amplify keeps with them, and reads each token key back. Resolves to whether
  * this browser holds nothing of the session; what someone else's session took over is left alone. `onNewer` hears of a
@@ -128,10 +135,7 @@ export async function clearSession(
 ): Promise<boolean> {
   const { storage } = client;
   const keys = keysOf(client, session.username);
-  const since = performance.now();
-  let stored = await readTokens(client, session.username);
-  // What took that long may be of then, and be replaced by now.
-  if (performance.now() - since > staleMs) stored = await readTokens(client, session.username);
+  const stored = await readNow(client, session.username);
   const own = ownNames(session, stored);
   const isShared = tokenNames.some((name) => stored[name] !== null && !own.includes(name));
   const isForgotten = wasForgotten || !session.known.size;
@@ -186,9 +190,7 @@ export async function storeTokens(
   refreshed: NewTokens,
 ): Promise<void> {
   const keys = keysOf(client, session.username);
-  // What a storage held back may be there no longer.
-  await readTokens(client, session.username);
-  const stored = await readTokens(client, session.username);
+  const stored = await readNow(client, session.username);
   const own = ownNames(session, stored);
   if (!own.includes(stored.accessToken ? 'accessToken' : 'refreshToken')) return;
   for (const name of tokenNames) {
