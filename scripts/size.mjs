@@ -6,14 +6,14 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 7.37,
-  adapter: 16.59,
-  'route adapter': 4.28,
+  'provider, hooks, flow': 7.43,
+  adapter: 16.93,
+  'route adapter': 5.2,
   components: 8.67,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 22.82,
-  'the kit with English': 33.79,
+  'provider, hooks, adapter': 23.23,
+  'the kit with English': 34.55,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

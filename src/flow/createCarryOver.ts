@@ -3,7 +3,7 @@ import { cutShort } from '../outcome/cutShort';
 import { isLost } from '../outcome/isLost';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { callback } from './callback';
-import { forget, type Settling } from './createSettling';
+import { type createSettling, forget, type Settling } from './createSettling';
 import { pastRun } from './pastRun';
 import type { FlowState, Settled } from './signOutState';
 
@@ -11,7 +11,7 @@ import type { FlowState, Settled } from './signOutState';
 export function createCarryOver(
   flow: Pick<Settling, 'state' | 'dispatch' | 'hooks'> & { readonly adapter: AuthAdapter },
   getUser: () => AuthUser | null,
-  spendRetry: () => void,
+  { settleFor, spendRetry }: Pick<ReturnType<typeof createSettling>, 'settleFor' | 'spendRetry'>,
 ) {
   const { adapter } = flow;
   /** Null once it is over. */
@@ -27,7 +27,7 @@ export function createCarryOver(
     await show(attempt, false);
     const { outcome, retry } = attempt;
     // Of one that was cut off, the app has heard nothing.
-    if (retry && flow.state().last?.outcome === outcome)
+    if (retry && outcome.status === 'failed' && flow.state().last?.outcome === outcome)
       callback('onOutcome', () => flow.hooks().onOutcome?.(outcome));
   }
 
@@ -47,17 +47,19 @@ export function createCarryOver(
       forget(attempt);
       return false;
     }
-    const { outcome } = attempt;
+    const { outcome, identityProvider } = attempt;
     restored = outcome;
     // One that was cut off begins anew, with the app's part in it.
-    const canRetry = attempt.retry !== undefined;
-    const { retry: _, identityProvider, ...retained } = attempt;
+    const { retry, ...begunAnew } = attempt;
     const run = {
       ...pastRun(outcome, getUser()),
       ...(identityProvider && { identityProvider }),
       isElsewhere,
     };
-    flow.dispatch({ type: 'corrected', last: { run, outcome, attempt: retained, canRetry } });
+    const retained = outcome.status === 'failed' ? begunAnew : attempt;
+    const last = { run, outcome, attempt: retained, canRetry: retry !== undefined };
+    flow.dispatch({ type: 'corrected', last });
+    settleFor(last, false);
     return true;
   }
 

@@ -45,7 +45,7 @@ export function createFollowing(
 
   async function onSettled(news: SettledSignOut) {
     const { requests, take, past } = news;
-    if (past && !(await flow.showPast(past))) return;
+    if (past && !(await flow.showPast({ ...past, ...take() }))) return;
     latest = news;
     isOwn = false;
     if (past) return claimBack();
@@ -126,7 +126,7 @@ export function createFollowing(
   }
 
   return {
-    claim,
+    claim: () => canShow?.() === true && claim(),
     claimBack,
     putAway() {
       release(false);

@@ -7,6 +7,7 @@ export const createRun = (
   promise: Promise<SignOutOutcome>,
 ): Run => ({
   ...given,
+  asked: given.scope,
   kind: 'click',
   isAsked: false,
   isAwaited: false,

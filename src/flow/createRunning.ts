@@ -46,7 +46,8 @@ export function createRunning(
     }
     const request: SignOutRequest = {
       get scope() {
-        return (flow.live(run) ?? now).scope;
+        const { run: own, last } = flow.state();
+        return ([own, last?.run].find((it) => it?.work === run.work) ?? now).asked;
       },
       ...(redirectUrl !== undefined && { redirectUrl }),
       ...(run.user && { userId: run.user.userId }),

@@ -109,8 +109,7 @@ export function createSignOutFlow(
       });
       return unlessAborted(waiting, signal, givenUp);
     }
-    const scope = global ? 'global' : run.scope;
-    dispatch({ type: 'joined', scope, button: run.button ?? button });
+    dispatch({ type: 'joined', isForAll: Boolean(global), button: run.button ?? button });
     const joined = run.work.promise.then((outcome) => (global && tooLate(outcome)) || outcome);
     return unlessAborted(joined, signal, givenUp);
   }
@@ -190,7 +189,7 @@ export function createSignOutFlow(
     }
   }
 
-  const carryOver = createCarryOver(flow, getUser, spendRetry);
+  const carryOver = createCarryOver(flow, getUser, settling);
   function connect(canShow = () => true) {
     const stops = [carryOver.connect(canShow), following.connect(canShow)];
     return () => {

@@ -40,6 +40,9 @@ export interface Run {
   readonly user: AuthUser | null;
   /** Through whom, where only the page load before knew who clicked. */
   readonly identityProvider?: string;
+  /** What the clicks here ask for. */
+  readonly asked: SignOutScope;
+  /** What is told of it: clicks in other providers may have asked for more. */
   readonly scope: SignOutScope;
   readonly button: string | null;
   /** Whether the adapter was asked, and so knows whose session it is. */
@@ -79,7 +82,7 @@ export interface FlowState {
 
 export type FlowEvent =
   | { type: 'begun'; run: Run }
-  | { type: 'joined'; scope: SignOutScope; button: string | null }
+  | { type: 'joined'; isForAll: boolean; button: string | null }
   | { type: 'awaited' }
   /** The app said no, or someone else had signed in before it said yes. */
   | { type: 'declined' }
@@ -107,8 +110,9 @@ export function reduce(state: FlowState, event: FlowEvent): FlowState {
     case 'begun':
       return { ...state, run: event.run };
     case 'joined': {
-      const { scope, button } = event;
-      return { ...state, run: run && { ...run, scope, button } };
+      const { isForAll, button } = event;
+      const more = isForAll && ({ asked: 'global', scope: 'global' } as const);
+      return { ...state, run: run && { ...run, ...more, button } };
     }
     case 'awaited':
       return { ...state, run: run && { ...run, isAwaited: true } };

@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest';
+import type { AuthAdapter } from '../../src/adapter/AuthAdapter';
 import type { AmplifyAdapterOptions } from '../../src/adapter/amplify/AmplifyAdapterOptions';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { describeOutcome } from '../../src/components/words/describeOutcome';
@@ -14,12 +15,13 @@ export function disconnectAll() {
 }
 
 /** An adapter, who is signed in and the sign-out, as a provider connects them. */
-export function connected(
+export const connected = (
   hooks: SignOutHooks = {},
   options: AmplifyAdapterOptions = {},
   canShow = () => true,
-) {
-  const adapter = createAmplifyAdapter(options);
+) => connect(createAmplifyAdapter(options), hooks, canShow);
+
+export function connect(adapter: AuthAdapter, hooks: SignOutHooks = {}, canShow = () => true) {
   const told: SignOutOutcome[] = [];
   const auth = createAuthStore(adapter, (event) => flow.handle(event));
   const flow = createSignOutFlow(

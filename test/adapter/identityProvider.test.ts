@@ -3,6 +3,7 @@ import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAda
 import { startUserPool, type UserPool } from '../pool/startUserPool';
 import { connected, disconnectAll, together } from './connected';
 import { Device } from './Device';
+import { onAnotherPage } from './setUp';
 
 const alice = { username: 'alice', password: 'Correct-horse-1' };
 let pool: UserPool;
@@ -59,6 +60,7 @@ test('and is told after the page load that a sign-out leads to', async () => {
   await left.flow.signOut();
   page.dispatchEvent(new Event('pagehide'));
   disconnectAll();
+  onAnotherPage();
   const { flow } = connected();
   await vi.waitFor(() => expect(flow.get().status).toBe('complete'));
   expect(flow.get().identityProvider).toBe('Google');

@@ -2,7 +2,7 @@ import { decodeJWT } from 'aws-amplify/auth';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import type { Device } from './Device';
-import { bob, createStage, hurry, pause } from './setUp';
+import { bob, createStage, hurry, onAnotherPage, pause } from './setUp';
 
 const stage = createStage();
 
@@ -343,6 +343,7 @@ describe('another tab in the middle of it', () => {
     await isAsked();
     const { sub } = claimsOf(device);
     expect(locks.held).toMatchObject([{ name: `amplify-signoff.${device.clientId}.${sub}` }]);
+    onAnotherPage();
     const finding = restore();
     expect(await Promise.race([finding, pause(30)])).toBeUndefined();
     await signingOut;

@@ -151,6 +151,13 @@ export function hubSays(event: string, isOtherTab = false): void {
   dispatch.call(Hub, 'auth', { event }, 'Auth', AMPLIFY_SYMBOL, isOtherTab);
 }
 
+/** Another page, or the next one, knows nothing of what this one has told or left. */
+export function onAnotherPage() {
+  const page = registry();
+  delete page.latest;
+  page.marks.clear();
+}
+
 /** A page that holds alice's and bob's sessions, and nobody's name. */
 export async function twoLost(stage: Stage) {
   const clientId = await stage.pool.createClient();

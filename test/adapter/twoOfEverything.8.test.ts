@@ -5,7 +5,7 @@ import { en } from '../../src/locales/en';
 import { PageStorage } from '../storages/PageStorage';
 import { connected, disconnectAll, says, together } from './connected';
 import { Device } from './Device';
-import { createStage, hubSays, pause, throttled } from './setUp';
+import { createStage, hubSays, onAnotherPage, pause, throttled } from './setUp';
 
 const stage = createStage();
 beforeEach(() => void vi.stubGlobal('window', new EventTarget()));
@@ -135,6 +135,7 @@ test('what the page load before has left is told by each provider, and shown by 
   await before.flow.signOut({ global: true });
   page.dispatchEvent(new Event('pagehide'));
   before.disconnect();
+  onAnotherPage();
   const both: [Connected, Connected] = [connected(), connected()];
   await pause(300);
   expect(both.map(says)).toEqual([en.partialGlobal, null]);

@@ -1,6 +1,6 @@
 import { decodeJWT } from 'aws-amplify/auth';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { keepOutcome } from '../../src/adapter/amplify/page/keptOutcome';
+import { keepOutcome } from '../../src/adapter/keptOutcome';
 import { en } from '../../src/locales/en';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import { partialSignOut } from '../../src/outcome/SignOutOutcome';

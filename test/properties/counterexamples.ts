@@ -561,6 +561,15 @@ export const onAdapter: Record<string, Schedule> = {
 
 /** Schedules that once broke the flow. */
 export const onFlow: Record<string, Schedule> = {
+  'a local click in one provider that goes on from what came too late to be for all in the other':
+    schedule({
+      client: { ...client, adminScope: false, accessSeconds: 300 },
+      tokens: 'accessExpired',
+      otherDevices: 0,
+      answers: [answer('throttles'), answer('throttles'), answer('throttles')],
+      jitter: 0,
+      events: [signOut(0, 'local'), signOut(1, 'global'), signOut(660, 'local', 1)],
+    }),
   'newer tokens that another tab stores as a slow storage meets the deadline': schedule({
     settings: { ...settings, deadlineMs: 1500 },
     client: { ...client, adminScope: false },

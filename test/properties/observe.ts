@@ -45,7 +45,8 @@ export interface Chain {
   readonly request: SignOutRequest;
   /** Whose adapter was asked. */
   readonly by: Provider;
-  readonly scope: () => 'local' | 'global';
+  /** What was asked for at first. */
+  readonly scope: 'local' | 'global';
   /** Whom the click meant, where the provider said so: a `sub`. */
   readonly userId: string | undefined;
   /** What was there at the click. */
@@ -171,7 +172,7 @@ export function observe(
       id: chains.length,
       request,
       by,
-      scope: () => request.scope,
+      scope: request.scope,
       userId: request.userId,
       clientId: world.clientId,
       storedAtClick: world.stored(),

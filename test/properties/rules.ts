@@ -431,7 +431,7 @@ const nobodyIsTrue: Rule = (run) =>
 const allMeansAll: Rule = (run) =>
   run.chains.flatMap((chain) => {
     const [first] = outcomesOf(chain);
-    if (chain.scope() !== 'global' || first?.outcome.status !== 'complete') return [];
+    if (chain.scope !== 'global' || first?.outcome.status !== 'complete') return [];
     const own = [...subjectsOf(run, chain)];
     return besides(run, chain)
       .filter(({ clientId }) => clientId === chain.clientId)

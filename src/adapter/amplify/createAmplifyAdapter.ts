@@ -5,12 +5,12 @@ import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter
 import { createDeadline } from '../createDeadline';
 import { createWarn } from '../createWarn';
 import { dropLater } from '../dropLater';
+import { keepOutcome } from '../keptOutcome';
 import { type AmplifyAdapterOptions, withDefaults } from './AmplifyAdapterOptions';
 import { announceSignedOut } from './page/announceSignedOut';
 import { findCurrentSessions, readCurrentSession } from './page/currentSession';
 import { exclusively } from './page/exclusively';
 import { readUndisturbed, refreshInFlight, storedTokens, storeInTurn } from './page/gate';
-import { keepOutcome } from './page/keptOutcome';
 import { isSameOrigin, leavePage } from './page/managedLogin';
 import { leaveMark } from './page/mark';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
@@ -153,14 +153,9 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       const restoring = restoreAttempt(configuration, {
         read: () => patiently(read()),
         signOut: signOutSafely,
-        onMark(mark) {
-          registry().cutOff = mark;
-        },
         deadlineMs: options.deadlineMs,
       });
-      const past = await restoring.catch(() => null);
-      if (past) tellPage({ requests: [], take: () => past, past }, []);
-      return past;
+      return restoring.catch(() => null);
     },
     keep(outcome, user, clientId = configured()?.clientId) {
       if (!clientId) return;

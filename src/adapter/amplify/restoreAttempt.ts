@@ -1,10 +1,13 @@
 import { defaultStorage } from 'aws-amplify/utils';
 import { signOutFailure } from '../../outcome/SignOutFailure';
 import { failedSignOut } from '../../outcome/SignOutOutcome';
-import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
-import { type KeptOutcome, takeOutcome } from './page/keptOutcome';
-import { type Mark, takeMark } from './page/mark';
+import type { AuthAdapter, RestoredSignOut, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
+import { type KeptOutcome, takeOutcome } from '../keptOutcome';
+import { restoreLeft } from '../restoreLeft';
+import { takeMark } from './page/mark';
 import type { Configuration } from './page/readConfiguration';
+import { registry } from './page/registry';
+import { tellPage } from './page/tellPage';
 import type { Session } from './session/Session';
 import { clientKey } from './session/storedSession';
 import { userOf } from './session/userOf';
@@ -14,25 +17,46 @@ interface Restoring {
   /** Reads who is signed in; rejects where that can't be told. */
   read(): Promise<Session | null>;
   signOut(request: SignOutRequest, isQuiet: boolean): Promise<SignOutAttempt>;
-  /** Is told of a sign-out that was cut off, which Cognito may have heard. */
-  onMark(mark: Mark): void;
   /** The longest that a sign-out of another tab may take. */
   deadlineMs: number;
 }
 
-/** What the page load before has left: an outcome that is still true, else a sign-out that was cut off, with its retry. */
-export async function restoreAttempt(
+/**
+ * What providers or the page load before have left, which all are told: an outcome that is still true, else a sign-out that
+ * was cut off, with its retry.
+ */
+export function restoreAttempt(
   configuration: Configuration,
-  { read, signOut, onMark, deadlineMs }: Restoring,
+  restoring: Restoring,
 ): ReturnType<NonNullable<AuthAdapter['restore']>> {
+  const isTrue = (kept: KeptOutcome) => isStillTrue(kept, configuration, restoring.read);
+  return restoreLeft({
+    told: registry().latest,
+    clientId: configuration.clientId,
+    isStillTrue: isTrue,
+    restore: () => restorePast(configuration, restoring, isTrue),
+    tell: (settled, before) => tellPage(settled, [], before),
+  });
+}
+
+async function restorePast(
+  configuration: Configuration,
+  { read, signOut, deadlineMs }: Restoring,
+  isTrue: (kept: KeptOutcome) => Promise<boolean>,
+): Promise<RestoredSignOut | null> {
   const kept = takeOutcome(configuration.clientId);
-  if (kept && (await isStillTrue(kept, configuration, read))) {
+  const marked = takeMark(configuration, read, deadlineMs).then((mark) => {
+    // Cognito may have heard it.
+    if (mark) registry().cutOff = mark;
+    return mark;
+  });
+  marked.catch(() => {});
+  if (kept && (await isTrue(kept))) {
     const { outcome, identityProvider } = kept;
     return { ...settledWith(outcome), ...(identityProvider && { identityProvider }) };
   }
-  const mark = await takeMark(configuration, read, deadlineMs);
+  const mark = await marked;
   if (!mark) return null;
-  onMark(mark);
   const { scope, sub } = mark;
   const step = scope === 'global' ? 'globalSignOut' : 'revokeToken';
   return {
@@ -44,14 +68,15 @@ export async function restoreAttempt(
 
 /** Somebody may have signed in or out since, or be about to. What can't be read says nothing against it. */
 async function isStillTrue(
-  { outcome, userId }: KeptOutcome,
+  { outcome, userId, at }: KeptOutcome,
   configuration: Configuration,
   read: Restoring['read'],
 ): Promise<boolean> {
   const session = await read().catch(() => undefined);
   if (session !== undefined && outcome.signedOutLocally === (session !== null)) return false;
-  // "You're still signed in" is nothing to anybody else.
-  if (session && userOf(session)?.userId !== userId) return false;
+  // "You're still signed in" is nothing to anybody else, and nothing of a session that has begun since.
+  const begunAt = session && (session.claims?.auth_time ?? 0) * 1000 - session.clockDriftMs;
+  if (session && (userOf(session)?.userId !== userId || Number(begunAt) > at)) return false;
   const isSigningIn = await defaultStorage.getItem(clientKey(configuration, 'inflightOAuth'));
   return isSigningIn !== 'true';
 }

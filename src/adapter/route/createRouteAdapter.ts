@@ -1,11 +1,22 @@
+import { cutShort } from '../../outcome/cutShort';
 import { parseOutcome } from '../../outcome/parseOutcome';
 import { signOutFailure } from '../../outcome/SignOutFailure';
 import { failedSignOut, type SignOutOutcome, wasCalledOff } from '../../outcome/SignOutOutcome';
 import { tooLate } from '../../outcome/tooLate';
 import { withCleanupFailures } from '../../outcome/withCleanupFailures';
-import type { AuthAdapter, RetryOptions, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
+import type {
+  AuthAdapter,
+  RestoredSignOut,
+  RetryOptions,
+  SettledSignOut,
+  SignOutAttempt,
+  SignOutRequest,
+} from '../AuthAdapter';
 import { cleanUp } from '../cleanUp';
 import { isOffline } from '../isOffline';
+import { type KeptOutcome, keepOutcome, takeOutcome } from '../keptOutcome';
+import { restoreLeft } from '../restoreLeft';
+import { type Told, tellAll } from '../tellAll';
 import { unlessAborted } from '../unlessAborted';
 import { type Answer, type Body, callRoute } from './callRoute';
 import { holdAttempt } from './holdAttempt';
@@ -24,7 +35,10 @@ export function createRouteAdapter(
   { deadlineMs = 15_000 }: RouteAdapterOptions = {},
 ): AuthAdapter {
   let running: Promise<SharedAttempt> | null = null;
-  let runningFor: string | undefined;
+  let asked: SignOutRequest[] = [];
+  const listeners = new Set<(settled: SettledSignOut) => void>();
+  let latest: Told | undefined;
+  const endings: NonNullable<AuthAdapter['endings']> = new Map();
   const watch = watchRoute(url, deadlineMs * 0.2, () => running !== null);
   const postMs = deadlineMs * 0.8;
   const post = (body: Body, signal?: AbortSignal, ms = postMs) => callRoute(url, ms, body, signal);
@@ -34,6 +48,30 @@ export function createRouteAdapter(
     outcome.signedOutLocally
       ? withCleanupFailures(outcome, await cleanUp(request, outcome))
       : outcome;
+
+  function tellPage(settled: SettledSignOut, before?: Told) {
+    latest = tellAll(listeners, settled, before);
+  }
+
+  function tellOf({ take }: SharedAttempt) {
+    const open = asked.filter(({ signal }) => !signal?.aborted);
+    const requests = open.length > 0 ? open : asked.slice(0, 1);
+    tellPage({ requests, take: () => take(asTold) });
+  }
+
+  /** Somebody may have signed in or out since. What can't be asked says nothing against it. */
+  async function isStillTrue({ outcome, userId }: KeptOutcome): Promise<boolean> {
+    const user = await watch.look();
+    if (!user) return user === undefined || outcome.signedOutLocally;
+    return !outcome.signedOutLocally && user.userId === userId;
+  }
+
+  async function restoreKept(): Promise<RestoredSignOut | null> {
+    const kept = takeOutcome(url);
+    if (!kept || !(await isStillTrue(kept))) return null;
+    const { outcome, identityProvider } = kept;
+    return { ...hold(outcome), ...(identityProvider && { identityProvider }) };
+  }
 
   const calledOff = ({ scope }: SignOutRequest) =>
     hold(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
@@ -98,31 +136,48 @@ export function createRouteAdapter(
   function signOut(request: SignOutRequest, since = performance.now()): Promise<SignOutAttempt> {
     const { userId, signal } = request;
     if (running) {
+      const runningFor = asked[0]?.userId;
       const isElses = userId && runningFor && userId !== runningFor;
+      if (!isElses) asked.push(request);
       const joined = running.then((shared) =>
         isElses ? signOut(request) : join(shared, request, since),
       );
       return unlessAborted(joined, signal, calledOff(request));
     }
-    runningFor = userId;
+    asked = [request];
     running = end(request, Math.max(0, postMs - (performance.now() - since)))
-      .then(shareAttempt)
+      .then((attempt) => {
+        const shared = shareAttempt(attempt);
+        if (!wasCalledOff(shared.outcome)) tellOf(shared);
+        return shared;
+      })
       .finally(() => {
         running = null;
       });
-    return running.then(({ take }) => take((it) => it));
+    return running.then(({ take }) => take(asTold));
   }
 
   return {
     getCurrentUser: async () => (await watch.look()) ?? watch.user ?? null,
     signOut: (request) => signOut(request),
     subscribe: watch.subscribe,
+    onSettled(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    endings,
+    keep(outcome, user) {
+      keepOutcome(url, running ? cutShort(outcome) : outcome, user);
+    },
+    restore: () => restoreLeft({ told: latest, isStillTrue, restore: restoreKept, tell: tellPage }),
     async canSignOutGlobally() {
       if (watch.user === undefined) await watch.look();
       return watch.canSignOutGlobally;
     },
   };
 }
+
+const asTold = (outcome: SignOutOutcome) => outcome;
 
 /** Whether the route found nobody, or a session that was over. */
 function hadNothingToEnd({ outcome }: Answer): boolean {

@@ -38,6 +38,8 @@ export function leaveMark(
   locks()
     ?.request(lockOf(client, claims), { mode: 'shared' }, () => isOver)
     .catch(() => {});
+  // Who left it tells what came of it.
+  registry().marks.add(mark);
   const leaving = (async () => storage.setItem(key, mark))();
   leaving.catch(() => {});
   return async () => {
@@ -57,9 +59,11 @@ export async function takeMark(
   deadlineMs: number,
 ): Promise<Mark | null> {
   const { storage } = client;
+  const { marks } = registry();
   for (let before: string | undefined; ; ) {
     const stored = await storage.getItem(keyOf(client));
-    if (!stored) return null;
+    // Of two adapters that read it at once, one tells.
+    if (!stored || marks.has(stored)) return null;
     const mark = parse(stored);
     if (mark && stored !== before) {
       await whileRunning(client, mark, deadlineMs);
@@ -68,10 +72,8 @@ export async function takeMark(
     }
     const session = mark && (await read());
     (async () => storage.removeItem(keyOf(client)))().catch(() => {});
-    const { marks } = registry();
-    if (!mark || !session?.claims || !isSameSession(mark, session.claims)) return null;
-    // Of two adapters that read it at once, one tells.
-    if (marks.has(stored)) return null;
+    const isTold = marks.has(stored);
+    if (isTold || !mark || !session?.claims || !isSameSession(mark, session.claims)) return null;
     marks.add(stored);
     return mark;
   }

@@ -1,5 +1,6 @@
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import type { AuthAdapter } from '../../AuthAdapter';
+import type { Told } from '../../tellAll';
 import type { Claims, NewTokens } from '../session/Session';
 import type { KnownSignOut } from '../signOut/KnownSignOut';
 import type { Arrival, Surroundings } from '../signOut/Surroundings';
@@ -18,6 +19,8 @@ export interface Registry {
   readonly arrivals: Set<Arrival>;
   /** Who is told of sign-outs that settle. */
   readonly listeners: Set<Surroundings['tellPage']>;
+  /** The last one that they were told of. */
+  latest?: Told;
   readonly endings: NonNullable<AuthAdapter['endings']>;
   /** The app's own refreshes that are in flight. */
   readonly refreshes: Set<{ claims: Claims; tokens: Promise<NewTokens> }>;

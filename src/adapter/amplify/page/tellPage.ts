@@ -1,30 +1,17 @@
 import type { SettledSignOut } from '../../AuthAdapter';
-import type { Surroundings } from '../signOut/Surroundings';
+import { type Told, tellAll } from '../../tellAll';
+import type { KnownSignOut } from '../signOut/KnownSignOut';
 import { registry } from './registry';
 
-/** Tells every adapter of the page; a listener that throws is reported and breaks nothing. */
-export const tellPage: Surroundings['tellPage'] = (settled, ended) => {
-  const all = new Set<() => boolean>();
-  let isClaimed = false;
-  let isPutAway = false;
-  const showing: Required<Pick<SettledSignOut, 'claim' | 'release'>> = {
-    claim(show, isBack = false) {
-      all.add(show);
-      const isFirst = !isClaimed && !(isBack && isPutAway);
-      if (isFirst) isClaimed = true;
-      return isFirst;
-    },
-    release(isGone) {
-      isPutAway = !isGone;
-      isClaimed = isGone && [...all].some((show) => show());
-      return isClaimed;
-    },
-  };
-  for (const listener of [...registry().listeners]) {
-    try {
-      listener({ ...settled, ...showing }, ended);
-    } catch (error) {
-      console.error('amplify-signoff: a listener of onSettled threw.', error);
-    }
-  }
-};
+/** Tells every adapter of the page. */
+export function tellPage(
+  settled: SettledSignOut,
+  ended: readonly KnownSignOut[],
+  before?: Told,
+): void {
+  const page = registry();
+  const listeners = [...page.listeners].map(
+    (listener) => (it: SettledSignOut) => listener(it, ended),
+  );
+  page.latest = tellAll(listeners, settled, before);
+}

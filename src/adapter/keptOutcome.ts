@@ -1,21 +1,30 @@
-import { parseOutcome } from '../../../outcome/parseOutcome';
-import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
-import type { AuthUser } from '../../AuthAdapter';
+import { parseOutcome } from '../outcome/parseOutcome';
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+import type { AuthUser } from './AuthAdapter';
 
 const longestMs = 300_000;
 
+/** Whether what came to be then, in milliseconds, is still told. */
+export function isRecent(at: number): boolean {
+  const age = Date.now() - at;
+  return age >= 0 && age <= longestMs;
+}
+
 export interface KeptOutcome {
   outcome: SignOutOutcome;
+  /** When it was kept, in milliseconds. */
+  at: number;
   /** Whose it is, where that was known. */
   userId: unknown;
   identityProvider?: string;
 }
 
-const keyOf = (clientId: string) => `amplify-signoff.outcome.${clientId}`;
+/** `source` is what is asked who is signed in: an app client, or a route. */
+const keyOf = (source: string) => `amplify-signoff.outcome.${source}`;
 
 /** Keeps an outcome for the tab's next page load, without its retry; null drops it. A storage that refuses keeps nothing. */
 export function keepOutcome(
-  clientId: string,
+  source: string,
   outcome: SignOutOutcome | null,
   user?: Pick<AuthUser, 'userId' | 'identityProvider'>,
 ): void {
@@ -25,29 +34,28 @@ export function keepOutcome(
     const { userId, identityProvider } = user ?? {};
     const at = Date.now();
     const kept = JSON.stringify({ at, userId, identityProvider, outcome }, withoutRetry);
-    if (outcome) sessionStorage.setItem(keyOf(clientId), kept);
-    else sessionStorage.removeItem(keyOf(clientId));
+    if (outcome) sessionStorage.setItem(keyOf(source), kept);
+    else sessionStorage.removeItem(keyOf(source));
   } catch {
     // There is nobody to tell.
   }
 }
 
 /** Takes what the page load before has kept; null where there is none, where it is old, or no outcome. */
-export function takeOutcome(clientId: string): KeptOutcome | null {
+export function takeOutcome(source: string): KeptOutcome | null {
   try {
     const {
       at,
       userId,
       identityProvider,
       outcome: kept,
-    } = JSON.parse(String(window.sessionStorage.getItem(keyOf(clientId))));
-    const age = Date.now() - at;
-    const outcome = age >= 0 && age <= longestMs ? parseOutcome(kept) : null;
+    } = JSON.parse(String(window.sessionStorage.getItem(keyOf(source))));
+    const outcome = isRecent(at) ? parseOutcome(kept) : null;
     const isNamed = typeof identityProvider === 'string';
-    return outcome && { outcome, userId, ...(isNamed && { identityProvider }) };
+    return outcome && { outcome, at, userId, ...(isNamed && { identityProvider }) };
   } catch {
     return null;
   } finally {
-    keepOutcome(clientId, null);
+    keepOutcome(source, null);
   }
 }

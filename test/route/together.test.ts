@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createRouteAdapter } from '../../src/adapter/route/createRouteAdapter';
+import { en } from '../../src/locales/en';
+import { connect, disconnectAll, says, together } from '../adapter/connected';
+import { pause } from '../adapter/setUp';
+import { alice, bob, throttled } from '../server/setUp';
+import { PageStorage } from '../storages/PageStorage';
+import { createPageStage } from './setUp';
+
+const stage = createPageStage();
+const live = () => stage.pool.liveSessions('alice').length;
+const posts = () => stage.sent.filter(({ method }) => method === 'POST').length;
+
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+});
+afterEach(disconnectAll);
+
+/** Two providers over one adapter, which both know that alice is signed in. */
+async function both() {
+  const { browser, adapter } = stage.page();
+  await stage.signIn({}, browser);
+  const [one, other] = await together(connect(adapter), connect(adapter));
+  return { adapter, one, other };
+}
+
+test('both tell what came of a click in one of them, which shows it', async () => {
+  const { one, other } = await both();
+  await one.flow.signOut({ global: true });
+  await vi.waitFor(() => expect(other.flow.get().status).toBe('complete'));
+  expect(other.flow.get()).toMatchObject({ outcome: one.flow.get().outcome, isElsewhere: true });
+  expect([says(one), says(other)]).toEqual([en.completeGlobal, null]);
+  expect(posts()).toBe(1);
+});
+
+test('whoever is clicked second shows nothing beside the first', async () => {
+  const { one, other } = await both();
+  await Promise.all([other.flow.signOut(), one.flow.signOut()]);
+  expect([says(one), says(other)]).toEqual([null, en.completeLocal]);
+});
+
+test('a retry in one of them is told by both', async () => {
+  const { one, other } = await both();
+  stage.pool.fault('GlobalSignOut', throttled);
+  await one.flow.signOut({ global: true });
+  await vi.waitFor(() => expect(other.flow.get().status).toBe('partial'));
+  stage.pool.clearFaults();
+  await other.flow.retry();
+  await vi.waitFor(() => expect(one.flow.get().status).toBe('complete'));
+  expect(other.flow.get().outcome).toEqual(one.flow.get().outcome);
+  expect([says(one), says(other)].filter(Boolean)).toEqual([en.completeGlobal]);
+  expect(live()).toBe(0);
+});
+
+test('a retry in both at once is one', async () => {
+  const { one, other } = await both();
+  stage.pool.fault('GlobalSignOut', throttled);
+  await one.flow.signOut({ global: true });
+  await vi.waitFor(() => expect(other.flow.get().status).toBe('partial'));
+  stage.pool.clearFaults();
+  stage.sent.length = 0;
+  await Promise.all([other.flow.retry(), one.flow.retry()]);
+  expect(posts()).toBe(1);
+  expect([one, other].map(({ flow }) => flow.get().status)).toEqual(['complete', 'complete']);
+});
+
+test('put away in one of them, it can still be tried again in the other', async () => {
+  const { one, other } = await both();
+  stage.pool.fault('GlobalSignOut', throttled);
+  await one.flow.signOut({ global: true });
+  await vi.waitFor(() => expect(other.flow.get().status).toBe('partial'));
+  stage.pool.clearFaults();
+  one.flow.dismiss();
+  expect((await other.flow.retry()).status).toBe('complete');
+  expect(live()).toBe(0);
+});
+
+test('what is called off in one of them is nothing to the other', async () => {
+  const { one, other } = await both();
+  await one.flow.signOut({ signal: AbortSignal.abort() });
+  await pause(50);
+  expect(other.flow.get().status).toBe('idle');
+});
+
+test('where it has gone, the other one shows it', async () => {
+  const { one, other } = await both();
+  await one.flow.signOut();
+  await vi.waitFor(() => expect(other.flow.get().status).toBe('complete'));
+  one.disconnect();
+  expect(says(other)).toBe(en.completeLocal);
+});
+
+test('how a session ended elsewhere is said by one of them', async () => {
+  const { browser, adapter } = stage.page();
+  await stage.signIn({}, browser);
+  const [one, other] = await together(connect(adapter), connect(adapter));
+  for (const { auth } of [one, other]) auth.ending.mayShow(true);
+  browser.cookies.length = 0;
+  stage.say(new Event('focus'));
+  await vi.waitFor(() => expect(one.auth.get().status).toBe('unauthenticated'));
+  expect([one, other].map(({ auth }) => auth.ending.get()).filter(Boolean)).toHaveLength(1);
+});
+
+test('a listener that throws is reported, and breaks nothing', async () => {
+  const { adapter, one } = await both();
+  adapter.onSettled?.(() => {
+    throw new Error('the app');
+  });
+  expect((await one.flow.signOut()).status).toBe('complete');
+  expect(console.error).toHaveBeenCalledWith(
+    'amplify-signoff: a listener of onSettled threw.',
+    expect.any(Error),
+  );
+});
+
+describe('over a page load', () => {
+  let tab: EventTarget & { sessionStorage: PageStorage };
+  beforeEach(() => {
+    tab = Object.assign(new EventTarget(), { sessionStorage: new PageStorage() });
+    vi.stubGlobal('window', tab);
+  });
+  const kept = 'amplify-signoff.outcome./api/sign-out';
+
+  /** Alice signs out and the page is left; `user` signs in in another tab, where there is one. */
+  async function leave(options: { global?: boolean }, fault = false) {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    const [one] = await together(connect(adapter));
+    if (fault) stage.pool.fault('GlobalSignOut', throttled);
+    await one.flow.signOut(options);
+    stage.pool.clearFaults();
+    tab.dispatchEvent(new Event('pagehide'));
+    one.disconnect();
+    return { browser, adapter: createRouteAdapter('/api/sign-out') };
+  }
+
+  test('what was complete is told by the next one, once', async () => {
+    const { adapter } = await leave({ global: true });
+    const [one, other] = [connect(adapter), connect(adapter)];
+    await vi.waitFor(() => expect(other.flow.get().status).toBe('complete'));
+    expect([says(one), says(other)].filter(Boolean)).toEqual([en.completeGlobal]);
+    expect(tab.sessionStorage[kept]).toBeUndefined();
+    expect(await adapter.restore?.()).toBeNull();
+  });
+
+  test('what was partial is told without its retry, and nothing sealed is kept', async () => {
+    const { adapter } = await leave({ global: true }, true);
+    expect(tab.sessionStorage[kept]).toContain('globalSignOut');
+    expect(tab.sessionStorage[kept]).not.toMatch(/[\w-]{40}/);
+    const one = connect(adapter);
+    await vi.waitFor(() => expect(one.flow.get().status).toBe('partial'));
+    expect(one.flow.get().canRetry).toBe(false);
+  });
+
+  test('is nothing to whoever has signed in since', async () => {
+    const { browser, adapter } = await leave({ global: true });
+    await stage.signIn({ user: bob }, browser);
+    const [one] = await together(connect(adapter));
+    await pause(50);
+    expect(one.flow.get().status).toBe('idle');
+    expect(tab.sessionStorage[kept]).toBeUndefined();
+  });
+
+  test('is told where the route can’t be asked', async () => {
+    const { adapter } = await leave({});
+    stage.meddle(() => Promise.reject(new TypeError('Failed to fetch')));
+    const one = connect(adapter);
+    await vi.waitFor(() => expect(says(one)).toBe(en.completeLocal));
+  });
+
+  test.each([
+    ['the same person', alice, en.failed],
+    ['nobody but them', bob, null],
+  ])('that it failed is told to %s', async (_, user, said) => {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    const [before] = await together(connect(adapter));
+    stage.meddle((method, proceed) =>
+      method === 'GET' ? proceed() : Promise.reject(new TypeError('Failed to fetch')),
+    );
+    expect((await before.flow.signOut()).status).toBe('failed');
+    tab.dispatchEvent(new Event('pagehide'));
+    before.disconnect();
+    if (user === bob) browser.cookies.length = 0;
+    if (user === bob) await stage.signIn({ user }, browser);
+    const [after] = await together(connect(createRouteAdapter('/api/sign-out')));
+    await pause(50);
+    expect(says(after)).toBe(said);
+  });
+});
