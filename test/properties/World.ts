@@ -71,12 +71,11 @@ export class World {
   start(): void {
     startClock();
     this.#undo.push(stopClock);
-    vi.spyOn(Math, 'random').mockReturnValue(this.schedule.jitter);
-    vi.spyOn(globalThis, 'fetch').mockImplementation(this.transport.fetch);
+    this.#replace(Math, 'random', () => this.schedule.jitter);
+    this.#replace(globalThis, 'fetch', this.transport.fetch);
     for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const) {
-      vi.spyOn(console, level).mockImplementation((...words) => void this.said.push(words));
+      this.#replace(console, level, (...words) => void this.said.push(words));
     }
-    this.#undo.push(() => vi.restoreAllMocks());
     vi.stubGlobal('window', new EventTarget());
     this.#undo.push(() => vi.unstubAllGlobals());
     this.#undo.push(catchUnhandled((reason) => this.unhandled.push(reason)));
@@ -96,9 +95,18 @@ export class World {
     );
     // Whoever else listens is the kit.
     const listen: (...rest: Parameters<typeof Hub.listen>) => () => void = Hub.listen.bind(Hub);
-    vi.spyOn(Hub, 'listen').mockImplementation((channel, callback, options) =>
-      listen(channel, (capsule) => as('kit', () => callback(capsule)), options),
-    );
+    const listenAsKit = (...[channel, callback, options]: Parameters<typeof Hub.listen>) =>
+      listen(channel, (capsule) => as('kit', () => callback(capsule)), options);
+    this.#replace(Hub, 'listen', listenAsKit as typeof Hub.listen);
+  }
+
+  /** A spy of Vitest's would be kept, and all of this run with it. */
+  #replace<T extends object, K extends keyof T>(owner: T, name: K, value: T[K]): void {
+    const before = owner[name];
+    owner[name] = value;
+    this.#undo.push(() => {
+      owner[name] = before;
+    });
   }
 
   /** The app looks who is there, as it does when it starts; only then the storage may lose the user's name. */

@@ -710,8 +710,12 @@ const forgottenIsForgotten: Rule = (run) =>
     const isRunning = chain.asked.some(
       ({ at, settled }) => at <= forgotten.at && (settled?.at ?? Infinity) >= forgotten.at,
     );
+    // Whoever tries again what has failed ends what is still stored.
+    const failed = outcomesOf(chain).some(({ outcome }) => outcome.status === 'failed');
+    const triedAt = chain.asked.find(({ at, isRetry }) => isRetry && at >= forgotten.at)?.at;
+    const until = (failed && triedAt) || Infinity;
     const used = requestsOf(run, chain).filter(
-      ({ at, operation }) => at > forgotten.at && operation !== 'RevokeToken',
+      ({ at, operation }) => at > forgotten.at && at < until && operation !== 'RevokeToken',
     );
     // Another provider may hold on to the same session.
     const subject = subjectOf(run, chain);
