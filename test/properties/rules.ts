@@ -855,7 +855,8 @@ const attemptsAreBounded: Rule = (run) =>
       const { events, settings } = run.world.schedule;
       const hasJumped = events.some(({ does }) => does === 'jump');
       const isForgotten = chain.forgets.some((it) => it.at === settled?.at);
-      const isOver = hasJumped || isForgotten || (settled?.at ?? 0) >= at + settings.retainMs;
+      const begunAt = chain.asked[0]?.at ?? at;
+      const isOver = hasJumped || isForgotten || (settled?.at ?? 0) >= begunAt + settings.retainMs;
       return most > (isOver ? 4 : 3) ? [`sign-out ${chain.id} sent the same ${most} times`] : [];
     }),
   );
