@@ -143,7 +143,7 @@ describe('an app with Next.js', () => {
   );
 
   test('follows a session of the managed login to the last page, through Amplify’s own callback', async () => {
-    const { visit, signIn, login } = await startManagedVisit(app, folder);
+    const { visit, signIn, login, url } = await startManagedVisit(app, folder);
     const { page, pool } = visit;
     await signIn();
     expect(login.liveSessions('alice')).toHaveLength(1);
@@ -152,6 +152,8 @@ describe('an app with Next.js', () => {
     expect(pool.liveSessions('alice')).toEqual([]);
     expect(login.liveSessions('alice')).toEqual([]);
     expect(await tokenCookies(page)).toEqual([]);
+    await page.goto(`${url}/server`);
+    await page.getByText(en.completeGlobal).first().waitFor();
   });
 
   test('the guide says what comes of each answer of Cognito, by Amplify’s own route and by the kit’s', async () => {
