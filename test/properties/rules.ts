@@ -613,8 +613,18 @@ const failedRevokesNothing: Rule = (run) => {
         !stored.some(
           (token) => isSubjects(token) && (storedElsewhere(run.world, token, at)?.wasRead ?? true),
         );
-      return calls(transport.requests, 'RevokeToken')
+      const revoking = calls(transport.requests, 'RevokeToken');
+      // What had ended before ends no further.
+      const hadEnded = ({ at, input }: RequestRecord) =>
+        revoking.some(
+          (before) =>
+            before.at < at &&
+            before.input.Token === input.Token &&
+            before.performed?.status === 200,
+        );
+      return revoking
         .filter((request) => request.isKits && request.at > settled.at && isOwn(request))
+        .filter((request) => !hadEnded(request))
         .filter((request) => !isAskedAgain(request) && !isMended(request))
         .map(
           ({ at }) =>

@@ -152,6 +152,20 @@ describe('over a page load', () => {
     expect(one.flow.get().canRetry).toBe(false);
   });
 
+  test('is told with the identity provider that it was through, and cut short where a retry ran', async () => {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    stage.pool.fault('GlobalSignOut', throttled);
+    const { outcome } = await adapter.signOut({ scope: 'global' });
+    await stage.signIn({}, browser);
+    const signingOut = adapter.signOut({ scope: 'global' });
+    adapter.keep?.(outcome, { userId: 'alice', identityProvider: 'Google' });
+    await signingOut;
+    const past = await createRouteAdapter('/api/sign-out').restore?.();
+    expect(past?.identityProvider).toBe('Google');
+    expect(past?.outcome).toMatchObject({ status: 'partial', server: 'unknown' });
+  });
+
   test('is nothing to whoever has signed in since', async () => {
     const { browser, adapter } = await leave({ global: true });
     await stage.signIn({ user: bob }, browser);
@@ -186,5 +200,65 @@ describe('over a page load', () => {
     const [after] = await together(connect(createRouteAdapter('/api/sign-out')));
     await pause(50);
     expect(says(after)).toBe(said);
+  });
+});
+
+describe('one attempt, held by two', () => {
+  /** Two who asked for one of everywhere that Cognito was too busy for. */
+  async function partial() {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    stage.pool.fault('GlobalSignOut', throttled);
+    const request = { scope: 'global' } as const;
+    const attempts = await Promise.all([adapter.signOut(request), adapter.signOut({ ...request })]);
+    stage.pool.clearFaults();
+    return attempts;
+  }
+
+  test('whoever waits for the other’s retry ends their own wait', async () => {
+    const [one, other] = await partial();
+    const controller = new AbortController();
+    const retrying = one.retry?.();
+    const waiting = other.retry?.({ signal: controller.signal });
+    controller.abort();
+    expect((await waiting)?.outcome.status).toBe('partial');
+    expect((await retrying)?.outcome.status).toBe('complete');
+    expect((await other.correction)?.outcome.status).toBe('complete');
+  });
+
+  test('a retry that is called off before it begins leaves it to both', async () => {
+    const [one, other] = await partial();
+    const calledOff = await one.retry?.({ signal: AbortSignal.abort() });
+    expect(calledOff).toMatchObject({ outcome: one.outcome, retry: expect.any(Function) });
+    expect((await other.retry?.())?.outcome.status).toBe('complete');
+    expect((await calledOff?.correction)?.outcome.status).toBe('complete');
+  });
+
+  test('a retry of what failed, called off, is nothing to the other', async () => {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    stage.meddle((method, proceed) =>
+      method === 'GET' ? proceed() : Promise.reject(new TypeError('Failed to fetch')),
+    );
+    const request = { scope: 'global' } as const;
+    const [one, other] = await Promise.all([
+      adapter.signOut(request),
+      adapter.signOut({ ...request }),
+    ]);
+    const calledOff = await one.retry?.({ signal: AbortSignal.abort() });
+    expect(calledOff?.outcome).toMatchObject({ failures: [{ reason: 'cancelled' }] });
+    expect(await Promise.race([other.correction, pause(50)])).toBeUndefined();
+  });
+
+  test('who called off in the middle tells the other what is known', async () => {
+    const { one, other } = await both();
+    const controller = new AbortController();
+    stage.meddle((method, proceed) => (method === 'GET' ? proceed() : new Promise(() => {})));
+    const signingOut = one.flow.signOut({ signal: controller.signal });
+    await vi.waitFor(() => expect(posts()).toBe(1));
+    controller.abort();
+    expect((await signingOut).status).toBe('failed');
+    await vi.waitFor(() => expect(other.flow.get().status).toBe('failed'));
+    expect([says(one), says(other)].filter(Boolean)).toEqual([en.failed]);
   });
 });

@@ -75,8 +75,10 @@ async function isStillTrue(
   const session = await read().catch(() => undefined);
   if (session !== undefined && outcome.signedOutLocally === (session !== null)) return false;
   // "You're still signed in" is nothing to anybody else, and nothing of a session that has begun since.
-  const begunAt = session && (session.claims?.auth_time ?? 0) * 1000 - session.clockDriftMs;
-  if (session && (userOf(session)?.userId !== userId || Number(begunAt) > at)) return false;
+  if (session) {
+    const begunAt = Number(session.claims?.auth_time) * 1000 - session.clockDriftMs;
+    if (userOf(session)?.userId !== userId || begunAt > at) return false;
+  }
   const isSigningIn = await defaultStorage.getItem(clientKey(configuration, 'inflightOAuth'));
   return isSigningIn !== 'true';
 }

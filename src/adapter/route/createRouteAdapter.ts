@@ -22,7 +22,7 @@ import { type Answer, type Body, callRoute } from './callRoute';
 import { holdAttempt } from './holdAttempt';
 import { outcomeOfAnswer } from './outcomeOfAnswer';
 import type { RouteAdapterOptions } from './RouteAdapterOptions';
-import { type SharedAttempt, shareAttempt } from './shareAttempt';
+import { isNews, type SharedAttempt, shareAttempt } from './shareAttempt';
 import { unlessHeard } from './unlessHeard';
 import { watchRoute } from './watchRoute';
 
@@ -148,7 +148,7 @@ export function createRouteAdapter(
     running = end(request, Math.max(0, postMs - (performance.now() - since)))
       .then((attempt) => {
         const shared = shareAttempt(attempt);
-        if (!wasCalledOff(shared.outcome)) tellOf(shared);
+        if (isNews(shared.outcome)) tellOf(shared);
         return shared;
       })
       .finally(() => {

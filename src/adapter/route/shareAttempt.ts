@@ -1,4 +1,4 @@
-import type { SignOutOutcome } from '../../outcome/SignOutOutcome';
+import { type SignOutOutcome, wasCalledOff } from '../../outcome/SignOutOutcome';
 import type { RetryOptions, SignOutAttempt } from '../AuthAdapter';
 import { unlessAborted } from '../unlessAborted';
 
@@ -13,8 +13,13 @@ export interface SharedAttempt {
 interface Step {
   readonly now: SignOutAttempt;
   readonly next: Promise<Step>;
-  retry(options?: RetryOptions): Promise<Step>;
+  /** Only where it can be tried again. */
+  retry?(options?: RetryOptions): Promise<Step>;
 }
+
+/** What was called off before anything was sent is nothing to anybody else. */
+export const isNews = (outcome: SignOutOutcome) =>
+  !wasCalledOff(outcome) || outcome.server !== 'notEnded';
 
 export function shareAttempt(first: SignOutAttempt): SharedAttempt {
   const attempts = new Set<SignOutAttempt>();
@@ -26,21 +31,24 @@ export function shareAttempt(first: SignOutAttempt): SharedAttempt {
     const next = new Promise<Step>((resolve) => {
       goOn = resolve;
     });
+    const { retry } = now;
+    if (!retry) return { now, next };
     let retrying: Promise<Step> | null = null;
-    async function tryAgain(options?: RetryOptions): Promise<Step> {
-      const then = (await now.retry?.(options)) ?? now;
-      retrying = null;
-      if (then === now) return step;
-      const after = stepOf(then);
-      goOn(after);
-      return after;
-    }
-    function retry(options: RetryOptions = {}): Promise<Step> {
-      if (retrying) return unlessAborted(retrying, options.signal, step);
-      retrying = tryAgain(options);
-      return retrying;
-    }
-    const step: Step = { now, next, retry };
+    const step: Step = {
+      now,
+      next,
+      retry(options) {
+        if (retrying) return unlessAborted(retrying, options?.signal, step);
+        retrying = retry(options).then((then) => {
+          retrying = null;
+          if (then.outcome === now.outcome) return step;
+          const after = stepOf(then);
+          if (isNews(then.outcome)) goOn(after);
+          return after;
+        });
+        return retrying;
+      },
+    };
     return step;
   }
   const begun = stepOf(first);
@@ -56,7 +64,7 @@ export function shareAttempt(first: SignOutAttempt): SharedAttempt {
           ...now,
           outcome: tell(now.outcome),
           correction: next.then(hold),
-          ...(now.retry && { retry: (options) => retry(options).then(hold) }),
+          ...(retry && { retry: (options) => retry(options).then(hold) }),
           ...(finish && { finish: () => finish().then(() => attempt) }),
           forget() {
             holders.delete(holder);
