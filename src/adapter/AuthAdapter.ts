@@ -68,7 +68,7 @@ export interface SignOutAttempt {
   forget(): void;
 }
 
-/** What the page load before has left. */
+/** What providers that have gone, or the page load before, have left. */
 export type RestoredSignOut = SignOutAttempt & Pick<Whose, 'identityProvider'>;
 
 /** A sign-out that has settled, for those on the page who did not ask for it. */
@@ -118,7 +118,10 @@ export interface AuthAdapter {
    * of a token is in it.
    */
   keep?(outcome: SignOutOutcome | null, user?: Whose, clientId?: string): void;
-  /** What the page load before left, once: an outcome that was kept, or a sign-out that was cut off, with its retry. */
+  /**
+   * What is left to be shown, once: what providers that have gone were told, with its retry; else, of the page load before,
+   * an outcome that was kept, or a sign-out that was cut off, with its retry.
+   */
   restore?(): Promise<RestoredSignOut | null>;
   /** Whether the session's token may sign out of all devices. Without this method: yes. */
   canSignOutGlobally?(): Promise<boolean>;

@@ -13,6 +13,7 @@ interface TabsWindow {
   signIn(username: string, password: string): Promise<boolean>;
   amplifySignOut(): Promise<boolean>;
   refresh(): Promise<boolean>;
+  nextScreen(): Promise<void>;
 }
 
 interface TabSettings {

@@ -90,4 +90,24 @@ describe('two providers of one page', () => {
     expect(await notices(page)).toEqual([0, 1]);
     expect(said()).toHaveLength(2);
   });
+
+  test('that go with their screen leave it to those of the next one, with the retry', async () => {
+    tabs.pool.fault('GlobalSignOut', { status: 429, errorName: 'TooManyRequestsException' });
+    const page = await signedIn();
+    await click(page, 2, 'Sign out of all devices');
+    await bothSay(page, 'partial global notEnded');
+    tabs.pool.clearFaults();
+    await call(page, 'nextScreen');
+    await bothSay(page, 'partial global notEnded');
+    expect((await notices(page)).toSorted()).toEqual([0, 1]);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await bothSay(page, 'complete global ended');
+    expect(tabs.pool.liveSessions('alice')).toEqual([]);
+    await call(page, 'nextScreen');
+    await bothSay(page, 'complete global ended');
+    expect((await notices(page)).toSorted()).toEqual([0, 1]);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await call(page, 'nextScreen');
+    await bothSay(page, 'idle');
+  });
 });

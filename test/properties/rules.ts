@@ -583,7 +583,7 @@ const onlyEndedIsTouched: Rule = (run) => {
 
 /** Once failed was told nothing more is revoked unless somebody asks again, whatever is forgotten meanwhile. */
 const failedRevokesNothing: Rule = (run) => {
-  const { cognito, transport } = run.world;
+  const { cognito, transport, storage } = run.world;
   return run.chains.flatMap((chain) => {
     const subject = subjectOf(run, chain);
     const isSubjects = (token: string | undefined) =>
@@ -613,6 +613,19 @@ const failedRevokesNothing: Rule = (run) => {
         !stored.some(
           (token) => isSubjects(token) && (storedElsewhere(run.world, token, at)?.wasRead ?? true),
         );
+      // Once it was told mended, what another tab brings back is ended.
+      const isBroughtBack = ({ stored, at }: RequestRecord) => {
+        const told = outcomes.findLast((one) => one.settled.at <= at);
+        const isSince = (token: string) =>
+          storage.calls.some(
+            (call) =>
+              call.actor === 'otherTab' &&
+              call.written === token &&
+              told !== undefined &&
+              call.at >= told.settled.at,
+          );
+        return told?.outcome.signedOutLocally && stored.filter(isSubjects).every(isSince);
+      };
       const revoking = calls(transport.requests, 'RevokeToken');
       // What had ended before ends no further.
       const hadEnded = ({ at, input }: RequestRecord) =>
@@ -624,7 +637,7 @@ const failedRevokesNothing: Rule = (run) => {
         );
       return revoking
         .filter((request) => request.isKits && request.at > settled.at && isOwn(request))
-        .filter((request) => !hadEnded(request))
+        .filter((request) => !hadEnded(request) && !isBroughtBack(request))
         .filter((request) => !isAskedAgain(request) && !isMended(request))
         .map(
           ({ at }) =>

@@ -4,7 +4,7 @@ import { Amplify } from 'aws-amplify';
 import { fetchAuthSession, signIn, signOut } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { CookieStorage } from 'aws-amplify/utils';
-import { StrictMode } from 'react';
+import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import {
   AuthProvider,
@@ -59,15 +59,22 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 createRoot(root).render(
   <StrictMode>
-    {[...Array(providers).keys()].map((place) => (
-      <section key={place} aria-label={`Provider ${place + 1}`}>
-        <AuthProvider>
-          <App />
-        </AuthProvider>
-      </section>
-    ))}
+    <Screen />
   </StrictMode>,
 );
+
+/** A screen whose providers are its own, as where each layout of an app has one. */
+function Screen() {
+  const [screen, setScreen] = useState(0);
+  Object.assign(window, { nextScreen: async () => setScreen(screen + 1) });
+  return [...Array(providers).keys()].map((place) => (
+    <section key={`${screen} ${place}`} aria-label={`Provider ${place + 1}`}>
+      <AuthProvider>
+        <App />
+      </AuthProvider>
+    </section>
+  ));
+}
 
 function App() {
   return (
