@@ -14,20 +14,25 @@ interface Left {
 }
 
 /**
- * Finds what nobody shows any more, since its providers have gone, for one that comes after them; else what the page load
- * before has left. Tells the page of it.
+ * Finds what the page was told before a provider came, and nobody has put away: it is told again, and where nobody shows it
+ * any more, it is what was left. Else that is what the page load before has left, which the page is told of.
  */
 export async function restoreLeft({ told, clientId, isStillTrue, restore, tell }: Left) {
-  const isLeft = () => told?.showing.isLeft() && isRecent(told.at);
-  if (told && isLeft()) {
-    const { settled, at } = told;
-    const past = settled.take();
+  const isOpen = () => told?.showing.isPutAway() === false && isRecent(told.at);
+  if (told && isOpen()) {
+    const { settled, showing, at } = told;
+    const { take, requests } = settled;
+    const past = take();
     const { outcome } = past;
-    const [{ userId } = {}] = settled.requests;
-    const isOwn = past.clientId === clientId && (await isStillTrue({ outcome, at, userId }));
-    if (isOwn && isLeft()) {
-      tell({ requests: [], take: settled.take, past }, told);
-      return past;
+    const [{ userId } = {}] = requests;
+    const isOwn = past.clientId === clientId;
+    const isTrue = isOwn && (await isStillTrue({ outcome, at, userId }));
+    const isLeft = showing.isLeft();
+    // What was said of nobody is nothing after somebody has come.
+    if (isOwn && !isTrue && outcome.signedOutLocally) showing.release(false);
+    if (isTrue && isOpen()) {
+      tell({ requests, take, past }, told);
+      if (isLeft) return past;
     }
     past.forget();
   }

@@ -10,6 +10,7 @@ export interface Told {
 
 /** Leaves it to one of those who are told of a sign-out to show it. */
 interface Showing extends Required<Pick<SettledSignOut, 'claim' | 'release'>> {
+  isPutAway(): boolean;
   /** Whether nobody shows it, and nobody has put it away. */
   isLeft(): boolean;
 }
@@ -22,14 +23,18 @@ function createShowing(): Showing {
     claim(show, isBack = false) {
       all.add(show);
       const isFirst = !isClaimed && !(isBack && isPutAway);
-      if (isFirst) isClaimed = true;
+      if (isFirst) {
+        isClaimed = true;
+        isPutAway = false;
+      }
       return isFirst;
     },
     release(isGone) {
-      isPutAway = !isGone;
-      isClaimed = isGone && [...all].some((show) => show());
+      isPutAway ||= !isGone;
+      isClaimed = !isPutAway && [...all].some((show) => show());
       return isClaimed;
     },
+    isPutAway: () => isPutAway,
     isLeft: () => !isClaimed && !isPutAway,
   };
 }
@@ -42,14 +47,16 @@ export function tellAll(
   listeners: Iterable<(settled: SettledSignOut) => void>,
   settled: SettledSignOut,
   before?: Told,
-): Told {
+): Told | undefined {
   const showing = before?.showing ?? createShowing();
-  for (const listener of [...listeners]) {
+  const all = [...listeners];
+  for (const listener of all) {
     try {
       listener({ ...settled, claim: showing.claim, release: showing.release });
     } catch (error) {
       console.error('amplify-signoff: a listener of onSettled threw.', error);
     }
   }
-  return { settled, at: before?.at ?? Date.now(), showing };
+  // Whoever asked has it to themselves.
+  return all.length > 0 ? { settled, at: before?.at ?? Date.now(), showing } : undefined;
 }

@@ -21,6 +21,7 @@ export function createFollowing(
   { settledAs, settleFor }: Settle,
 ) {
   let latest: SettledSignOut | undefined;
+  const known = new WeakSet<NonNullable<SettledSignOut['claim']>>();
   /** Null while the provider is hidden, or gone. */
   let canShow: (() => boolean) | null = null;
   let stopListening: (() => void) | null = null;
@@ -45,6 +46,10 @@ export function createFollowing(
 
   async function onSettled(news: SettledSignOut) {
     const { requests, take, past } = news;
+    // It is told again to whoever comes later.
+    const isKnown = news.claim && known.has(news.claim);
+    if (news.claim) known.add(news.claim);
+    if (past && isKnown) return;
     if (past && !(await flow.showPast({ ...past, ...take() }))) return;
     latest = news;
     isOwn = false;

@@ -63,14 +63,14 @@ export function createSettling(flow: Settling) {
   }
 
   /** What is done with a result: its retry comes by itself, and ends when its time is up. */
-  function settleFor({ run, outcome, attempt, canRetry }: Settled, isNews = true) {
+  function settleFor({ outcome, attempt, canRetry }: Settled, isNews = true) {
     stopWaiting();
     if (canRetry && outcome.status === 'partial') {
       const until = outcome.retryUntil;
       const ms = until ? Math.max(0, until.getTime() - Date.now()) : longestTimerMs + 1;
       const expiry = ms <= longestTimerMs ? setTimeout(spendRetry, ms) : undefined;
       (expiry as { unref?: () => void } | undefined)?.unref?.();
-      const stopTrying = run.isElsewhere ? () => {} : whenBetter(flow.retryQuietly);
+      const stopTrying = whenBetter(flow.retryQuietly);
       stopWaiting = () => {
         clearTimeout(expiry);
         stopTrying();

@@ -45,6 +45,7 @@ export function createSignOutFlow(
   lookAgain: () => Promise<void> = async () => {},
 ): SignOutFlow {
   let state = nothingYet;
+  let isGone = false;
   const store = createStore(view(state));
 
   function dispatch(event: FlowEvent) {
@@ -138,7 +139,9 @@ export function createSignOutFlow(
   /** Tries again without a word, and says so only where that changed something. */
   function retryQuietly() {
     const { run, last } = state;
-    if (!run && last?.canRetry && last.attempt.retry) void resume(last, 'quiet');
+    // Who is gone doesn't hear who has signed in since.
+    if (isGone || run || !last?.canRetry || last.run.isElsewhere) return;
+    if (last.attempt.retry) void resume(last, 'quiet');
   }
 
   function retry(): Promise<SignOutOutcome> {
@@ -191,8 +194,10 @@ export function createSignOutFlow(
 
   const carryOver = createCarryOver(flow, getUser, settling);
   function connect(canShow = () => true) {
+    isGone = false;
     const stops = [carryOver.connect(canShow), following.connect(canShow)];
     return () => {
+      isGone = true;
       for (const stop of stops) stop();
     };
   }

@@ -164,6 +164,43 @@ describe('a provider that comes when the one that told it has gone', () => {
     expect((await late[1].flow.retry()).status).toBe('complete');
   });
 
+  test('tells it beside the one that shows it, and shows it after that one', async () => {
+    await stage.signedIn();
+    const [one] = await together(connected());
+    await one.flow.signOut({ global: true });
+    const late = connected();
+    await settled(late);
+    expect([says(one), says(late)]).toEqual([en.completeGlobal, null]);
+    one.disconnect();
+    expect(says(late)).toBe(en.completeGlobal);
+  });
+
+  test('is told what failed too, as often as they change', async () => {
+    const device = await stage.signedIn();
+    vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('Refused'));
+    let [one] = await together(connected());
+    expect((await one.flow.signOut()).status).toBe('failed');
+    for (const _ of [1, 2]) {
+      one.disconnect();
+      [one] = await together(connected());
+      await settled(one);
+      expect(says(one)).toBe(en.failedEndedLocal);
+    }
+  });
+
+  test('and another one say nothing of it to who has put it away', async () => {
+    await stage.signedIn();
+    const [one, other] = await together(connected(), connected());
+    await one.flow.signOut();
+    await settled(other);
+    other.flow.dismiss();
+    one.disconnect();
+    const late = connected();
+    await settled(late);
+    await pause(50);
+    expect([says(other), says(late)]).toEqual([null, en.completeLocal]);
+  });
+
   test.each(['put away', 'followed by a sign-in', 'old'])(
     'shows nothing where it was %s',
     async (how) => {
@@ -211,6 +248,51 @@ describe('a provider that comes when the one that told it has gone', () => {
     expect(late.flow.get().status).toBe('idle');
   });
 });
+
+// It ended the session that she had begun since.
+test('who has gone tries nothing again by itself', async () => {
+  const device = await stage.signedIn();
+  stage.pool.fault('GlobalSignOut', throttled);
+  const [one] = await together(connected());
+  await one.flow.signOut({ global: true });
+  stage.pool.clearFaults();
+  one.disconnect();
+  await device.signIn(alice.username, alice.password);
+  await together(connected());
+  const before = live();
+  window.dispatchEvent(new Event('online'));
+  await pause(200);
+  expect(live()).toBe(before);
+});
+
+test('who shows it since the first has gone tries it again by itself', async () => {
+  await stage.signedIn();
+  stage.pool.fault('GlobalSignOut', throttled);
+  const [one, other] = await together(connected(), connected());
+  await one.flow.signOut({ global: true });
+  await settled(other);
+  stage.pool.clearFaults();
+  one.disconnect();
+  window.dispatchEvent(new Event('online'));
+  await vi.waitFor(() => expect(says(other)).toBe(en.completeGlobal));
+});
+
+// Alice's, with a retry, once bob had come and gone.
+test.each([true, false])(
+  'what somebody came after is nothing, seen by who showed it: %s',
+  async (isSeen) => {
+    const device = await stage.signedIn();
+    const [one] = await together(connected());
+    await one.flow.signOut();
+    await device.signIn(bob.username, bob.password);
+    if (isSeen) await pause(50);
+    one.disconnect();
+    device.items.clear();
+    const late = connected();
+    await pause(100);
+    expect(late.flow.get().status).toBe('idle');
+  },
+);
 
 // Alice's outcome, over bob's own.
 test('who was hidden while somebody else came and went shows nothing of what was before', async () => {

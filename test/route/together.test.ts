@@ -262,3 +262,78 @@ describe('one attempt, held by two', () => {
     expect([says(one), says(other)].filter(Boolean)).toEqual([en.failed]);
   });
 });
+
+describe('a click after a partial one', () => {
+  test.each(['local', 'global'] as const)('that asks for %s is not of nobody', async (scope) => {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    const [one] = await together(connect(adapter));
+    stage.pool.fault('GlobalSignOut', throttled);
+    await one.flow.signOut({ global: true });
+    stage.pool.clearFaults();
+    const again = await adapter.signOut({ scope });
+    expect(again.outcome).toMatchObject({ status: 'partial', scope: 'global' });
+    expect((await one.flow.signOut()).status).toBe('partial');
+    expect(one.flow.get()).toMatchObject({ status: 'partial', canRetry: true });
+    expect((await one.flow.retry()).status).toBe('complete');
+    expect(live()).toBe(0);
+  });
+
+  test('that its app was asked about meanwhile tells what came of it', async () => {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    let answer = (_: boolean) => {};
+    const beforeSignOut = () => new Promise<boolean>((resolve) => (answer = resolve));
+    const [one, other] = await together(connect(adapter), connect(adapter, { beforeSignOut }));
+    stage.pool.fault('GlobalSignOut', throttled);
+    const asking = other.flow.signOut({ global: true });
+    await one.flow.signOut({ global: true });
+    answer(true);
+    expect((await asking).status).toBe('partial');
+    expect([one, other].map(({ flow }) => flow.get().canRetry)).toEqual([true, true]);
+    expect([says(one), says(other)].filter(Boolean)).toEqual([en.partialGlobal]);
+  });
+});
+
+test('who comes after a retry is told what it came to', async () => {
+  const { adapter, one, other } = await both();
+  stage.pool.fault('GlobalSignOut', throttled);
+  await one.flow.signOut({ global: true });
+  await vi.waitFor(() => expect(other.flow.get().status).toBe('partial'));
+  stage.pool.clearFaults();
+  await one.flow.retry();
+  for (const { disconnect } of [one, other]) disconnect();
+  const late = connect(adapter);
+  await vi.waitFor(() => expect(says(late)).toBe(en.completeGlobal));
+  expect(late.told).toEqual([]);
+});
+
+test('who comes before the first has gone tells it too, and shows it after that', async () => {
+  const { browser, adapter } = stage.page();
+  await stage.signIn({}, browser);
+  const [one] = await together(connect(adapter));
+  await one.flow.signOut();
+  const late = connect(adapter);
+  await vi.waitFor(() => expect(late.flow.get().status).toBe('complete'));
+  expect([says(one), says(late)]).toEqual([en.completeLocal, null]);
+  one.disconnect();
+  expect(says(late)).toBe(en.completeLocal);
+});
+
+test('what was said of alice is nothing once bob was there', async () => {
+  const { browser, adapter } = stage.page();
+  await stage.signIn({}, browser);
+  const [one] = await together(connect(adapter));
+  await one.flow.signOut();
+  one.disconnect();
+  await stage.signIn({ user: bob }, browser);
+  const [bobs] = await together(connect(adapter));
+  await pause(50);
+  browser.cookies.length = 0;
+  stage.say(new Event('focus'));
+  await vi.waitFor(() => expect(bobs.auth.get().status).toBe('unauthenticated'));
+  bobs.disconnect();
+  const late = connect(adapter);
+  await pause(50);
+  expect(late.flow.get().status).toBe('idle');
+});

@@ -44,7 +44,8 @@ async function restorePast(
   { read, signOut, deadlineMs }: Restoring,
   isTrue: (kept: KeptOutcome) => Promise<boolean>,
 ): Promise<RestoredSignOut | null> {
-  const kept = takeOutcome(configuration.clientId);
+  const { clientId } = configuration;
+  const kept = takeOutcome(clientId);
   const marked = takeMark(configuration, read, deadlineMs).then((mark) => {
     // Cognito may have heard it.
     if (mark) registry().cutOff = mark;
@@ -53,14 +54,14 @@ async function restorePast(
   marked.catch(() => {});
   if (kept && (await isTrue(kept))) {
     const { outcome, identityProvider } = kept;
-    return { ...settledWith(outcome), ...(identityProvider && { identityProvider }) };
+    return { ...settledWith(outcome, clientId), ...(identityProvider && { identityProvider }) };
   }
   const mark = await marked;
   if (!mark) return null;
   const { scope, sub } = mark;
   const step = scope === 'global' ? 'globalSignOut' : 'revokeToken';
   return {
-    ...settledWith(failedSignOut(scope, 'unknown', signOutFailure(step, 'cancelled'))),
+    ...settledWith(failedSignOut(scope, 'unknown', signOutFailure(step, 'cancelled')), clientId),
     retry: ({ signal, isQuiet = false } = {}) =>
       signOut({ scope, ...(sub && { userId: sub }), ...(signal && { signal }) }, isQuiet),
   };

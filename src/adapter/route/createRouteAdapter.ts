@@ -1,7 +1,13 @@
 import { cutShort } from '../../outcome/cutShort';
+import { isNobody } from '../../outcome/isNobody';
 import { parseOutcome } from '../../outcome/parseOutcome';
 import { signOutFailure } from '../../outcome/SignOutFailure';
-import { failedSignOut, type SignOutOutcome, wasCalledOff } from '../../outcome/SignOutOutcome';
+import {
+  failedSignOut,
+  type SignOutOutcome,
+  type SignOutScope,
+  wasCalledOff,
+} from '../../outcome/SignOutOutcome';
 import { tooLate } from '../../outcome/tooLate';
 import { withCleanupFailures } from '../../outcome/withCleanupFailures';
 import type {
@@ -26,6 +32,11 @@ import { isNews, type SharedAttempt, shareAttempt } from './shareAttempt';
 import { unlessHeard } from './unlessHeard';
 import { watchRoute } from './watchRoute';
 
+interface Last {
+  readonly shared: SharedAttempt;
+  readonly userId: string | undefined;
+}
+
 /**
  * Connects the kit to a route of `amplify-signoff/server`, which signs out whoever keeps their tokens in cookies that
  * JavaScript can't see. Nothing is asked before it is used.
@@ -36,6 +47,8 @@ export function createRouteAdapter(
 ): AuthAdapter {
   let running: Promise<SharedAttempt> | null = null;
   let asked: SignOutRequest[] = [];
+  /** The last one, as long as somebody can try it again. */
+  let last: Last | undefined;
   const listeners = new Set<(settled: SettledSignOut) => void>();
   let latest: Told | undefined;
   const endings: NonNullable<AuthAdapter['endings']> = new Map();
@@ -53,17 +66,20 @@ export function createRouteAdapter(
     latest = tellAll(listeners, settled, before);
   }
 
-  function tellOf({ take }: SharedAttempt) {
+  function tellOf(shared: SharedAttempt) {
     const open = asked.filter(({ signal }) => !signal?.aborted);
     const requests = open.length > 0 ? open : asked.slice(0, 1);
-    tellPage({ requests, take: () => take(asTold) });
+    const join = (request: SignOutRequest) => joinOf(shared, request, performance.now());
+    tellPage({ requests, take: () => shared.take(asTold), join });
   }
 
   /** Somebody may have signed in or out since. What can't be asked says nothing against it. */
   async function isStillTrue({ outcome, userId }: KeptOutcome): Promise<boolean> {
     const user = await watch.look();
     if (!user) return user === undefined || outcome.signedOutLocally;
-    return !outcome.signedOutLocally && user.userId === userId;
+    // Of one that has ended, it can't be told whether they have signed in since.
+    const isSame = user.userId === userId && outcome.server !== 'ended';
+    return !outcome.signedOutLocally && isSame;
   }
 
   async function restoreKept(): Promise<RestoredSignOut | null> {
@@ -119,7 +135,7 @@ export function createRouteAdapter(
     return { ...attempt, forget };
   }
 
-  async function join(
+  async function joinOf(
     shared: SharedAttempt,
     request: SignOutRequest,
     since: number,
@@ -127,34 +143,36 @@ export function createRouteAdapter(
     // Whoever called it off called off their own.
     if (wasCalledOff(shared.outcome)) return signOut(request, since);
     if (request.signal?.aborted) return calledOff(request);
-    const tell = (it: SignOutOutcome) => (request.scope === 'global' && tooLate(it)) || it;
-    const attempt = shared.take(tell);
+    const attempt = shared.take(toldAs(request.scope));
     return { ...attempt, outcome: await cleaned(attempt.outcome, request) };
   }
 
   /** `since` is when it was asked for, by `performance.now()`. */
   function signOut(request: SignOutRequest, since = performance.now()): Promise<SignOutAttempt> {
-    const { userId, signal } = request;
+    const { userId, signal, scope } = request;
     if (running) {
       const runningFor = asked[0]?.userId;
       const isElses = userId && runningFor && userId !== runningFor;
       if (!isElses) asked.push(request);
       const joined = running.then((shared) =>
-        isElses ? signOut(request) : join(shared, request, since),
+        isElses ? signOut(request) : joinOf(shared, request, since),
       );
       return unlessAborted(joined, signal, calledOff(request));
     }
     asked = [request];
     running = end(request, Math.max(0, postMs - (performance.now() - since)))
       .then((attempt) => {
-        const shared = shareAttempt(attempt);
+        // Whoever clicks on what is partial is not nobody.
+        const isOpen = last?.shared.canRetry() && (!userId || userId === last.userId);
+        if (!isOpen || !isNobody(attempt.outcome)) last = { shared: shareAttempt(attempt), userId };
+        const { shared } = last as Last;
         if (isNews(shared.outcome)) tellOf(shared);
         return shared;
       })
       .finally(() => {
         running = null;
       });
-    return running.then(({ take }) => take(asTold));
+    return running.then(({ take }) => take(toldAs(scope)));
   }
 
   return {
@@ -178,6 +196,8 @@ export function createRouteAdapter(
 }
 
 const asTold = (outcome: SignOutOutcome) => outcome;
+const toldAs = (scope: SignOutScope) => (outcome: SignOutOutcome) =>
+  (scope === 'global' && tooLate(outcome)) || outcome;
 
 /** Whether the route found nobody, or a session that was over. */
 function hadNothingToEnd({ outcome }: Answer): boolean {

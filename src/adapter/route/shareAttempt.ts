@@ -4,7 +4,10 @@ import { unlessAborted } from '../unlessAborted';
 
 /** A sign-out that several hold on to: they share its retries, and it is forgotten once all have forgotten it. */
 export interface SharedAttempt {
+  /** What it came to at first. */
   readonly outcome: SignOutOutcome;
+  /** Whether somebody holds on to what can be tried again. */
+  canRetry(): boolean;
   /** Holds on to it for one of them; `tell` makes of each outcome what they are told. */
   take(tell: (outcome: SignOutOutcome) => SignOutOutcome): SignOutAttempt;
 }
@@ -43,7 +46,9 @@ export function shareAttempt(first: SignOutAttempt): SharedAttempt {
           retrying = null;
           if (then.outcome === now.outcome) return step;
           const after = stepOf(then);
-          if (isNews(then.outcome)) goOn(after);
+          if (!isNews(then.outcome)) return after;
+          latest = after;
+          goOn(after);
           return after;
         });
         return retrying;
@@ -51,10 +56,11 @@ export function shareAttempt(first: SignOutAttempt): SharedAttempt {
     };
     return step;
   }
-  const begun = stepOf(first);
+  let latest = stepOf(first);
 
   return {
     outcome: first.outcome,
+    canRetry: () => holders.size > 0 && latest.now.retry !== undefined,
     take(tell) {
       const holder = {};
       holders.add(holder);
@@ -73,7 +79,7 @@ export function shareAttempt(first: SignOutAttempt): SharedAttempt {
         };
         return attempt;
       }
-      return hold(begun);
+      return hold(latest);
     },
   };
 }

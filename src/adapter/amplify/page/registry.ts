@@ -20,7 +20,7 @@ export interface Registry {
   /** Who is told of sign-outs that settle. */
   readonly listeners: Set<Surroundings['tellPage']>;
   /** The last one that they were told of. */
-  latest?: Told;
+  latest?: Told | undefined;
   readonly endings: NonNullable<AuthAdapter['endings']>;
   /** The app's own refreshes that are in flight. */
   readonly refreshes: Set<{ claims: Claims; tokens: Promise<NewTokens> }>;
