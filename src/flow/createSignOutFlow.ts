@@ -140,8 +140,8 @@ export function createSignOutFlow(
   function retryQuietly() {
     const { run, last } = state;
     // Who is gone doesn't hear who has signed in since.
-    if (isGone || run || !last?.canRetry || last.run.isElsewhere) return;
-    if (last.attempt.retry) void resume(last, 'quiet');
+    const isOurs = !isGone && !last?.run.isElsewhere;
+    if (isOurs && !run && last?.canRetry && last.attempt.retry) void resume(last, 'quiet');
   }
 
   function retry(): Promise<SignOutOutcome> {

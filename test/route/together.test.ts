@@ -279,6 +279,16 @@ describe('a click after a partial one', () => {
     expect(live()).toBe(0);
   });
 
+  test('of somebody else is of nobody', async () => {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    const [one] = await together(connect(adapter));
+    stage.pool.fault('GlobalSignOut', throttled);
+    await one.flow.signOut({ global: true });
+    const { outcome } = await adapter.signOut({ scope: 'local', userId: 'bob' });
+    expect(outcome).toMatchObject({ status: 'complete', server: 'unknown' });
+  });
+
   test('that its app was asked about meanwhile tells what came of it', async () => {
     const { browser, adapter } = stage.page();
     await stage.signIn({}, browser);
