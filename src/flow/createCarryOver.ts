@@ -48,7 +48,8 @@ export function createCarryOver(
       return false;
     }
     const { outcome, identityProvider } = attempt;
-    restored = outcome;
+    // What can still be corrected is of this page load.
+    if (!attempt.correction) restored = outcome;
     // One that was cut off begins anew, with the app's part in it.
     const { retry, ...begunAnew } = attempt;
     const run = {

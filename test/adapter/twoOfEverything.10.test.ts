@@ -110,6 +110,17 @@ describe('a provider that comes when the one that told it has gone', () => {
     expect(late.told).toEqual([]);
   });
 
+  test('leaves it to the next page load', async () => {
+    const { clientId } = await stage.signedIn();
+    const [one] = await together(connected());
+    await one.flow.signOut();
+    one.disconnect();
+    const late = connected();
+    await settled(late);
+    window.dispatchEvent(new Event('pagehide'));
+    expect(Object.keys(window.sessionStorage)).toEqual([`amplify-signoff.outcome.${clientId}`]);
+  });
+
   test('shows it where it was told to a hidden one', async () => {
     await stage.signedIn();
     const [one] = await together(connected());
