@@ -6,14 +6,14 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 7.47,
+  'provider, hooks, flow': 7.48,
   adapter: 17.01,
   'route adapter': 5.38,
   components: 8.67,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 23.35,
-  'the kit with English': 34.78,
+  'provider, hooks, adapter': 23.36,
+  'the kit with English': 34.8,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

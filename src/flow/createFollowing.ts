@@ -21,7 +21,7 @@ export function createFollowing(
   { settledAs, settleFor }: Settle,
 ) {
   let latest: SettledSignOut | undefined;
-  const known = new WeakSet<NonNullable<SettledSignOut['claim']>>();
+  const known = new WeakSet<object>();
   /** Null while the provider is hidden, or gone. */
   let canShow: (() => boolean) | null = null;
   let stopListening: (() => void) | null = null;
@@ -47,8 +47,9 @@ export function createFollowing(
   async function onSettled(news: SettledSignOut) {
     const { requests, take, past } = news;
     // It is told again to whoever comes later.
-    const isKnown = news.claim && known.has(news.claim);
-    if (news.claim) known.add(news.claim);
+    const same = news.claim ?? news;
+    const isKnown = known.has(same);
+    known.add(same);
     if (past && isKnown) return;
     if (past && !(await flow.showPast({ ...past, ...take() }))) return;
     latest = news;
