@@ -469,7 +469,8 @@ function joinedSubjects(run: Run, chain: Chain): ServerSession[] {
   if (subjectsOf(run, chain).size > 0) return joined;
   const isRetained = (other: Chain) => {
     const last = outcomesOf(other).findLast(({ settled }) => settled.at <= clickedAt)?.outcome;
-    return last?.status === 'partial' && last.failures.some(({ retryable }) => retryable);
+    // Of one that failed, a slow storage may have lost the session by now.
+    return last && last.status !== 'complete' && last.failures.some(({ retryable }) => retryable);
   };
   const retained = others.filter(isRetained).flatMap(subjectsAlong);
   const isOwn = ({ username }: ServerSession) =>
