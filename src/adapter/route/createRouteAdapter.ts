@@ -25,6 +25,7 @@ import { restoreLeft } from '../restoreLeft';
 import { type Told, tellAll } from '../tellAll';
 import { unlessAborted } from '../unlessAborted';
 import { type Answer, type Body, callRoute } from './callRoute';
+import { hadNothingToEnd } from './hadNothingToEnd';
 import { holdAttempt } from './holdAttempt';
 import { outcomeOfAnswer } from './outcomeOfAnswer';
 import type { RouteAdapterOptions } from './RouteAdapterOptions';
@@ -198,12 +199,3 @@ export function createRouteAdapter(
 const asTold = (outcome: SignOutOutcome) => outcome;
 const toldAs = (scope: SignOutScope) => (outcome: SignOutOutcome) =>
   (scope === 'global' && tooLate(outcome)) || outcome;
-
-/** Whether the route found nobody, or a session that was over. */
-function hadNothingToEnd({ outcome }: Answer): boolean {
-  const told = parseOutcome(outcome);
-  if (!told?.signedOutLocally) return false;
-  return told.status === 'partial'
-    ? /^session/.test(told.failures[0].reason)
-    : told.server === 'unknown';
-}
