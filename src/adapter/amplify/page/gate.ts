@@ -73,9 +73,9 @@ async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: Store
   const client_id = Amplify.getConfig().Auth?.Cognito?.userPoolClientId;
   const of = (claims: Claims | undefined) =>
     [...page.signOuts].filter((known) => claims && known.isOf({ client_id, ...claims }));
-  // Whoever signs in again within the second is nobody's past.
   // What was said to whoever was here is nothing to whoever comes.
   if (!refreshed) page.latest?.showing.release(false);
+  // Whoever signs in again within the second is nobody's past.
   if (!from) for (const known of of(payload)) page.signOuts.delete(known);
   const may = await Promise.all(of(from).map((known) => known.meet(stringsOf(tokens))));
   if (may.includes(false)) return;
