@@ -46,18 +46,17 @@ export function createFollowing(
 
   async function onSettled(news: SettledSignOut) {
     const { requests, take, past } = news;
-    // It is told again to whoever comes later.
+    // It is told again to whoever comes later, or is clicked while it is tried again.
     const same = news.claim ?? news;
-    const isKnown = known.has(same);
+    const place = requests.findIndex((request) => flow.asked.has(request));
+    if (known.has(same) && (past || place < 0)) return;
     known.add(same);
-    if (past && isKnown) return;
     if (past && !(await flow.showPast({ ...past, ...take() }))) return;
     latest = news;
     isOwn = false;
     if (past) return claimBack();
     // What was asked for one session, and then for all of them, may have been asked too late.
     const isForAll = requests.some(({ scope }) => scope === 'global');
-    const place = requests.findIndex((request) => flow.asked.has(request));
     const { run: own, last: told } = flow.state();
     // What was put away is shown by somebody else who was clicked.
     if (place >= 0 && !own && !told) return;

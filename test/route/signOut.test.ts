@@ -588,6 +588,18 @@ describe('the retry', () => {
     await vi.waitFor(() => expect(live()).toBe(before - 1), { timeout: 3000 });
   });
 
+  test('is offered for as long as what is sealed is held', async () => {
+    const { adapter } = await signedIn({ retainMs: 20_000 });
+    stage.pool.fault('GlobalSignOut', throttled);
+    const before = Date.now();
+    const { outcome, retry } = await adapter.signOut({ scope: 'global' });
+    const until = outcome.status === 'partial' ? Number(outcome.retryUntil) : 0;
+    expect(until).toBeGreaterThan(before + 13_000);
+    expect(until).toBeLessThan(before + 16_000);
+    stage.meddle(broken);
+    expect((await retry?.())?.outcome).toMatchObject({ retryUntil: new Date(until) });
+  });
+
   test.each(['forget', 'time'])('of one that was lost is given up by %s', async (how) => {
     const { adapter } = await signedIn({ retainMs: how === 'time' ? 6500 : 60_000 });
     stage.pool.fault('GlobalSignOut', throttled);

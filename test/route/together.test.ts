@@ -164,6 +164,19 @@ describe('over a page load', () => {
     expect(past?.outcome).toMatchObject({ status: 'partial', server: 'unknown' });
   });
 
+  test('is cut short where a retry of what is partial runs', async () => {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    stage.pool.fault('GlobalSignOut', throttled);
+    const { outcome, retry } = await adapter.signOut({ scope: 'global' });
+    expect(outcome).toMatchObject({ status: 'partial', server: 'notEnded' });
+    const retrying = retry?.();
+    adapter.keep?.(outcome);
+    await retrying;
+    const past = await createRouteAdapter('/api/sign-out').restore?.();
+    expect(past?.outcome).toMatchObject({ status: 'partial', server: 'unknown' });
+  });
+
   test('is nothing to whoever has signed in since', async () => {
     const { browser, adapter } = await leave({ global: true });
     await stage.signIn({ user: bob }, browser);
@@ -258,6 +271,73 @@ describe('one attempt, held by two', () => {
     expect((await signingOut).status).toBe('failed');
     await vi.waitFor(() => expect(other.flow.get().status).toBe('failed'));
     expect([says(one), says(other)].filter(Boolean)).toEqual([en.failed]);
+  });
+});
+
+describe('after a failed one, a retry in one of them and a click in the other', () => {
+  /** The route is reached from the second request on, and answers it late. */
+  async function bothFailed() {
+    const page = await both();
+    stage.meddle((method, proceed) =>
+      method === 'GET' ? proceed() : Promise.reject(new TypeError('Failed to fetch')),
+    );
+    await page.one.flow.signOut({ global: true });
+    await vi.waitFor(() => expect(page.other.flow.get().status).toBe('failed'));
+    stage.meddle(async (method, proceed) => {
+      if (method === 'POST') await pause(50);
+      return proceed();
+    });
+    stage.sent.length = 0;
+    return page;
+  }
+
+  test('are one, the retry first', async () => {
+    const { one, other } = await bothFailed();
+    const both = await Promise.all([one.flow.retry(), other.flow.signOut({ global: true })]);
+    expect(posts()).toBe(1);
+    expect(both).toMatchObject([
+      { status: 'complete', scope: 'global' },
+      { status: 'complete', scope: 'global' },
+    ]);
+    expect([says(one), says(other)].filter(Boolean)).toEqual([en.completeGlobal]);
+    expect(live()).toBe(0);
+  });
+
+  test('are one, the click first', async () => {
+    const { one, other } = await bothFailed();
+    const both = await Promise.all([other.flow.signOut({ global: true }), one.flow.retry()]);
+    expect(posts()).toBe(1);
+    expect(both).toMatchObject([
+      { status: 'complete', scope: 'global' },
+      { status: 'complete', scope: 'global' },
+    ]);
+    expect([says(one), says(other)].filter(Boolean)).toEqual([en.completeGlobal]);
+  });
+
+  test('a click for this device says nothing of the others to who retries for all', async () => {
+    const { one, other } = await bothFailed();
+    const [local, all] = await Promise.all([other.flow.signOut(), one.flow.retry()]);
+    expect(local).toMatchObject({ status: 'complete', scope: 'local' });
+    expect(all).toMatchObject({ status: 'partial', scope: 'global', server: 'notEnded' });
+  });
+
+  test('a click beside a retry that is called off before it begins asks by itself', async () => {
+    const { adapter } = await bothFailed();
+    const request = { scope: 'global' } as const;
+    stage.meddle((method, proceed) =>
+      method === 'GET' ? proceed() : Promise.reject(new TypeError('Failed to fetch')),
+    );
+    const failed = await adapter.signOut(request);
+    stage.meddle(async (method, proceed) => {
+      if (method === 'POST') await pause(50);
+      return proceed();
+    });
+    const [retried, clicked] = await Promise.all([
+      failed.retry?.({ signal: AbortSignal.abort() }),
+      adapter.signOut(request),
+    ]);
+    expect(retried?.outcome).toMatchObject({ failures: [{ reason: 'cancelled' }] });
+    expect(clicked.outcome).toMatchObject({ status: 'complete', server: 'ended' });
   });
 });
 

@@ -26,6 +26,8 @@ export interface Body {
   retry?: string;
 }
 
+export type Post = (body: Body, signal?: AbortSignal, ms?: number) => Promise<Answer>;
+
 /** Asks the route: who is signed in, or, with a body, to sign out. Never rejects. */
 export async function callRoute(
   url: string,

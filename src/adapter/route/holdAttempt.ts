@@ -6,7 +6,7 @@ import { partialSignOut, type SignOutOutcome } from '../../outcome/SignOutOutcom
 import { withCleanupFailures } from '../../outcome/withCleanupFailures';
 import type { RetryOptions, SignOutAttempt } from '../AuthAdapter';
 import { dropLater } from '../dropLater';
-import type { Answer, Body } from './callRoute';
+import type { Answer, Post } from './callRoute';
 import { unlessHeard } from './unlessHeard';
 import type { RouteWatch } from './watchRoute';
 
@@ -14,10 +14,7 @@ import type { RouteWatch } from './watchRoute';
 const earlierMs = 5000;
 
 /** Makes attempts of outcomes: each holds on to what is sealed of it, until it is forgotten. */
-export function holdAttempt(
-  post: (body: Body, signal?: AbortSignal) => Promise<Answer>,
-  watch: RouteWatch,
-) {
+export function holdAttempt(post: Post, watch: RouteWatch) {
   /** `again` is asked where the session is still there. Only a click leaves the page, and where nobody is signed in. */
   return function hold(
     given: SignOutOutcome,
@@ -27,9 +24,10 @@ export function holdAttempt(
     isQuiet = false,
   ): SignOutAttempt {
     let outcome = given;
-    const until = outcome.status === 'partial' ? outcome.retryUntil : null;
-    const leftMs = Number(until) - Date.now() - earlierMs;
-    let held = until ? sealed : undefined;
+    const sealedUntil = outcome.status === 'partial' ? outcome.retryUntil : null;
+    const until = Number(sealedUntil) - earlierMs;
+    const leftMs = until - Date.now();
+    let held = sealedUntil ? sealed : undefined;
     let stop = () => {};
     const to = leaveTo ?? redirectUrl;
     if (outcome.status === 'complete' && to) {
@@ -78,15 +76,16 @@ export function holdAttempt(
       const retry = isSpent ? undefined : held;
       drop();
       const server = isSpent || answer.server === 'notEnded' ? partial.server : 'unknown';
-      const retryUntil = retry ? partial.retryUntil : null;
+      const retryUntil = retry ? sealedUntil : null;
       const now = partialSignOut({ ...partial, server, retryUntil });
       return hold(now, { retry, leaveTo }, redirectUrl, again);
     }
 
-    if (held && leftMs > 0) stop = dropLater(forget, leftMs);
-    else if (outcome.status === 'partial') {
-      forget();
-      outcome = partialSignOut({ ...outcome, retryUntil: null });
+    const isKept = held !== undefined && leftMs > 0;
+    if (isKept) stop = dropLater(forget, leftMs);
+    else if (outcome.status === 'partial') forget();
+    if (outcome.status === 'partial') {
+      outcome = partialSignOut({ ...outcome, retryUntil: isKept ? new Date(until) : null });
     }
     const first = outcome.status === 'failed' ? outcome.failures[0] : null;
     const mayAsk = first && first.step !== 'prepare' && !isSomeoneElses(outcome);

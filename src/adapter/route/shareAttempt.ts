@@ -24,7 +24,11 @@ interface Step {
 export const isNews = (outcome: SignOutOutcome) =>
   !wasCalledOff(outcome) || outcome.server !== 'notEnded';
 
-export function shareAttempt(first: SignOutAttempt): SharedAttempt {
+/** `onRetry` hears of each retry that begins. */
+export function shareAttempt(
+  first: SignOutAttempt,
+  onRetry: (retrying: Promise<SignOutAttempt>, of: SignOutAttempt) => void = () => {},
+): SharedAttempt {
   const attempts = new Set<SignOutAttempt>();
   const holders = new Set<object>();
 
@@ -42,7 +46,9 @@ export function shareAttempt(first: SignOutAttempt): SharedAttempt {
       next,
       retry(options) {
         if (retrying) return unlessAborted(retrying, options?.signal, step);
-        retrying = retry(options).then((then) => {
+        const asked = retry(options);
+        onRetry(asked, now);
+        retrying = asked.then((then) => {
           retrying = null;
           if (then.outcome === now.outcome) return step;
           const after = stepOf(then);

@@ -1,0 +1,75 @@
+import { parseOutcome } from '../../outcome/parseOutcome';
+import { signOutFailure } from '../../outcome/SignOutFailure';
+import { failedSignOut, type SignOutScope } from '../../outcome/SignOutOutcome';
+import type { RetryOptions, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
+import { isOffline } from '../isOffline';
+import type { Answer, Body, Post } from './callRoute';
+import { cleaned } from './cleaned';
+import { hadNothingToEnd } from './hadNothingToEnd';
+import type { holdAttempt } from './holdAttempt';
+import { outcomeOfAnswer } from './outcomeOfAnswer';
+import { unlessHeard } from './unlessHeard';
+import type { RouteWatch } from './watchRoute';
+
+interface Surroundings {
+  readonly post: Post;
+  readonly watch: RouteWatch;
+  readonly hold: ReturnType<typeof holdAttempt>;
+  /** What a retry joins: another sign-out that is under way. */
+  joined(scope: SignOutScope): Promise<SignOutAttempt> | undefined;
+}
+
+interface Earlier {
+  /** How long it may take, in milliseconds. */
+  readonly ms?: number;
+  readonly options?: RetryOptions;
+  /** The answer to a sign-out that is over, and of which a cookie has stayed, or may have. */
+  readonly before?: Answer | undefined;
+  /** Whether Cognito may have heard an earlier one. */
+  readonly wasHeard?: boolean;
+}
+
+/** Asks the route to end the session of the cookies, and looks whether it did. */
+export function createEnd({ post, watch, hold, joined }: Surroundings) {
+  const calledOff = ({ scope }: SignOutRequest) =>
+    hold(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
+
+  async function end(
+    request: SignOutRequest,
+    { ms, options = request, before, wasHeard = false }: Earlier = {},
+  ): Promise<SignOutAttempt> {
+    const { scope, redirectUrl, userId } = request;
+    const { signal } = options;
+    if (signal?.aborted) return calledOff(request);
+    const isUnsent = isOffline();
+    const body: Body = { scope, redirectUrl, userId };
+    const fresh: Answer = isUnsent
+      ? { reason: 'offline', server: 'notEnded' }
+      : await post(body, signal, ms);
+    const answer = before && hadNothingToEnd(fresh) ? before : fresh;
+    const told = parseOutcome(answer.outcome);
+    const isSeen = isUnsent || (await watch.look('user')) !== undefined;
+    const isThere = isSeen ? watch.holds(userId) : undefined;
+    // Who was not there when the page went offline may be by now.
+    const seen = isUnsent ? isThere || undefined : isThere;
+    const outcome = unlessHeard(outcomeOfAnswer(scope, told, answer, seen), wasHeard);
+    if (outcome.signedOutLocally) watch.tellTabs(outcome);
+    const mayHaveHeard = told?.status !== 'complete' && (told ?? answer).server === 'unknown';
+    const earlier = told?.signedOutLocally ? answer : before;
+    const again = (more: RetryOptions = {}) =>
+      joined(scope) ??
+      end(request, { options: more, before: earlier, wasHeard: wasHeard || mayHaveHeard });
+    const done = await cleaned(outcome, request);
+    // Somebody may have signed in while the app's tasks ran.
+    const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);
+    if (leaves && request.cleanup) await watch.look();
+    const attempt = hold(done, answer, redirectUrl, again, options.isQuiet);
+    const forget = () => {
+      attempt.forget();
+      if (earlier) earlier.retry = undefined;
+    };
+    return { ...attempt, forget };
+  }
+
+  return { end, calledOff };
+}
