@@ -13,7 +13,7 @@ const budgets = {
   English: 1.35,
   'style sheet': 2.4,
   'provider, hooks, adapter': 23.36,
-  'the kit with English': 35.07,
+  'the kit with English': 35.08,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -23,8 +23,8 @@ export { SignOutMenuItem } from './components/SignOutMenuItem';
 export type { SignOutNoticeProps } from './components/SignOutNotice';
 export { SignOutNotice } from './components/SignOutNotice';
 export type { AuthState } from './flow/createAuthStore';
-export type { SignOutOptions } from './flow/createSignOutFlow';
 export type { CleanupTask } from './flow/runCleanup';
+export type { SignOutOptions } from './flow/signOutState';
 export type { SignOutMessages } from './locales/SignOutMessages';
 export type { SignOutFailure, SignOutReason, SignOutStep } from './outcome/SignOutFailure';
 export type {

@@ -2,7 +2,7 @@
 
 import { Button, type ButtonProps } from '@aws-amplify/ui-react';
 import { type ForwardedRef, forwardRef, type MouseEvent, type ReactNode } from 'react';
-import type { SignOutState } from '../flow/createSignOutFlow';
+import type { SignOutState } from '../flow/signOutState';
 import { type SignOutTriggerProps, useSignOutTrigger } from './trigger/useSignOutTrigger';
 import { TwoLabels } from './words/TwoLabels';
 import { useMessages } from './words/useMessages';

@@ -6,7 +6,7 @@ import type {
   SignOutRequest,
 } from '../adapter/AuthAdapter';
 import { unlessAborted } from '../adapter/unlessAborted';
-import type { SignOutOutcome, SignOutScope } from '../outcome/SignOutOutcome';
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { tooLate } from '../outcome/tooLate';
 import { createCarryOver } from './createCarryOver';
 import { createFollowing } from './createFollowing';
@@ -16,27 +16,21 @@ import { createSettling, forget, longestWaitMs } from './createSettling';
 import { createStore } from './createStore';
 import type { SignOutFlow } from './SignOutFlow';
 import type { SignOutHooks } from './SignOutHooks';
+import { scopeOf } from './scopeOf';
 import {
   type FlowEvent,
+  isSameView,
   nothingYet,
   type Run,
   reduce,
   type SignOutOptions,
-  type SignOutState,
   view,
 } from './signOutState';
 import { within } from './within';
 
-export type { SignOutFlow } from './SignOutFlow';
-export type { SignOutHooks } from './SignOutHooks';
-export { idleSignOut, type SignOutOptions, type SignOutState } from './signOutState';
-
-const scopeOf = ({ global }: SignOutOptions): SignOutScope => (global ? 'global' : 'local');
-
 /**
- * Runs one sign-out at a time: a second click joins the first. What becomes of it is `reduce`'s to say, and what is shown
- * of it `view`'s; here is what is done. `lookAgain` is called where it is not known any more who is there: an adapter broke,
- * or found somebody else.
+ * Runs one sign-out at a time: a second click joins the first. What becomes of it `reduce` says, and what is shown `view`.
+ * `lookAgain` is called where it is not known any more who is there: an adapter broke, or found somebody else.
  */
 export function createSignOutFlow(
   adapter: AuthAdapter,
@@ -50,9 +44,8 @@ export function createSignOutFlow(
 
   function dispatch(event: FlowEvent) {
     state = reduce(state, event);
-    const [shown, next] = [store.get(), view(state)];
-    const names = Object.keys({ ...shown, ...next }) as (keyof SignOutState)[];
-    if (names.some((name) => shown[name] !== next[name])) store.set(next);
+    const next = view(state);
+    if (!isSameView(store.get(), next)) store.set(next);
   }
 
   /** The run as it is by now; null once it is over, or overtaken. */

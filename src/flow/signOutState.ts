@@ -178,3 +178,8 @@ export function view({ run, last }: FlowState): SignOutState {
     ...(identityProvider && { identityProvider }),
   };
 }
+
+export function isSameView(one: SignOutState, other: SignOutState): boolean {
+  const names = Object.keys({ ...one, ...other }) as (keyof SignOutState)[];
+  return names.every((name) => one[name] === other[name]);
+}

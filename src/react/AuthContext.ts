@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from 'react';
 import type { AuthStore } from '../flow/createAuthStore';
-import type { SignOutFlow } from '../flow/createSignOutFlow';
+import type { SignOutFlow } from '../flow/SignOutFlow';
 import type { SignOutMessages } from '../locales/SignOutMessages';
 import type { Presentation } from './createPresentation';
 import type { SignOutActions } from './createSignOutActions';

@@ -1,6 +1,7 @@
 import type { SyntheticEvent } from 'react';
 import type { AuthStore } from '../flow/createAuthStore';
-import type { SignOutFlow, SignOutOptions } from '../flow/createSignOutFlow';
+import type { SignOutFlow } from '../flow/SignOutFlow';
+import type { SignOutOptions } from '../flow/signOutState';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 
 /** What `useSignOut` lets an app do; the same functions for the provider's whole life. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo, useSyncExternalStore } from 'react';
-import { idleSignOut } from '../flow/createSignOutFlow';
+import { idleSignOut } from '../flow/signOutState';
 import type {
   CompleteSignOut,
   FailedSignOut,

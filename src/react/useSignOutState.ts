@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { idleSignOut, type SignOutState } from '../flow/createSignOutFlow';
+import { idleSignOut, type SignOutState } from '../flow/signOutState';
 import { useAuthContext } from './AuthContext';
 
 /** The provider's sign-out as it is shown: nothing of one that another provider of the page shows. */

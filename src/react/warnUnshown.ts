@@ -1,4 +1,5 @@
-import type { SignOutFlow, SignOutHooks } from '../flow/createSignOutFlow';
+import type { SignOutFlow } from '../flow/SignOutFlow';
+import type { SignOutHooks } from '../flow/SignOutHooks';
 
 /** Warns once, in development, about an outcome that nobody shows or handles. */
 export function warnUnshown(

@@ -4,7 +4,8 @@ import type { AmplifyAdapterOptions } from '../../src/adapter/amplify/AmplifyAda
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { describeOutcome } from '../../src/components/words/describeOutcome';
 import { createAuthStore } from '../../src/flow/createAuthStore';
-import { createSignOutFlow, type SignOutHooks } from '../../src/flow/createSignOutFlow';
+import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
+import type { SignOutHooks } from '../../src/flow/SignOutHooks';
 import { en } from '../../src/locales/en';
 import type { SignOutOutcome } from '../../src/outcome/SignOutOutcome';
 

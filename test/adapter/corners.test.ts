@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { namesIn } from '../../src/adapter/amplify/page/namesIn';
 import { createRetention } from '../../src/adapter/amplify/signOut/createRetention';
-import type { Job } from '../../src/adapter/amplify/signOut/job';
+import type { Job } from '../../src/adapter/amplify/signOut/Job';
 import { hang, precede, refuse } from '../storages/moods';
 import { createStage, hurry, pause } from './setUp';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { SignOutHooks } from '../../src/flow/createSignOutFlow';
+import type { SignOutHooks } from '../../src/flow/SignOutHooks';
 import { en } from '../../src/locales/en';
 import { connected, disconnectAll, onDisconnect, says, together } from './connected';
 import { createStage, pause, throttled } from './setUp';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SignOutAttempt } from '../../src/adapter/AuthAdapter';
-import type { SignOutHooks } from '../../src/flow/createSignOutFlow';
+import type { SignOutHooks } from '../../src/flow/SignOutHooks';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import { failedSignOut, type SignOutOutcome } from '../../src/outcome/SignOutOutcome';
 import { alice, attempt, bob, flushPromises } from './createFakeAdapter';

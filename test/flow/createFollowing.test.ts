@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { SettledSignOut, SignOutAttempt } from '../../src/adapter/AuthAdapter';
-import { createSignOutFlow, type SignOutHooks } from '../../src/flow/createSignOutFlow';
+import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
+import type { SignOutHooks } from '../../src/flow/SignOutHooks';
 import type { SignOutOutcome } from '../../src/outcome/SignOutOutcome';
 import { alice, attempt, bob, createFakeAdapter, flushPromises } from './createFakeAdapter';
 import { busy, deferred, global, inTenMinutes, local, refused, setUp, stillBusy } from './setUp';

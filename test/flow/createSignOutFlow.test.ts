@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { SignOutHooks } from '../../src/flow/createSignOutFlow';
+import type { SignOutHooks } from '../../src/flow/SignOutHooks';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import {
   failedSignOut,

@@ -1,9 +1,7 @@
 import type { SignOutAttempt } from '../../src/adapter/AuthAdapter';
-import {
-  createSignOutFlow,
-  type SignOutHooks,
-  type SignOutOptions,
-} from '../../src/flow/createSignOutFlow';
+import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
+import type { SignOutHooks } from '../../src/flow/SignOutHooks';
+import type { SignOutOptions } from '../../src/flow/signOutState';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import {
   completeSignOut,

@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuthAdapter, AuthUser } from '../../src/adapter/AuthAdapter';
-import {
-  createSignOutFlow,
-  type SignOutFlow,
-  type SignOutHooks,
-} from '../../src/flow/createSignOutFlow';
+import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
+import type { SignOutFlow } from '../../src/flow/SignOutFlow';
+import type { SignOutHooks } from '../../src/flow/SignOutHooks';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import {
   failedSignOut,

@@ -1,6 +1,7 @@
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { createAuthStore } from '../../src/flow/createAuthStore';
-import { createSignOutFlow, type SignOutState } from '../../src/flow/createSignOutFlow';
+import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
+import type { SignOutState } from '../../src/flow/signOutState';
 import type { SignOutOutcome } from '../../src/outcome/SignOutOutcome';
 import { as } from './actors';
 import type { ServerSession } from './Cognito';

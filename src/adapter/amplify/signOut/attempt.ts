@@ -12,7 +12,7 @@ import { worstOf } from '../../../outcome/worstOf';
 import type { RetryOptions, SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
 import { cleanUp } from '../../cleanUp';
 import { unlessAborted } from '../../unlessAborted';
-import type { Job, KnownJob } from './job';
+import type { Job, KnownJob } from './Job';
 import type { KnownSignOut } from './KnownSignOut';
 import { canRetry, openToken, staysSignedIn } from './progress';
 import type { Stage } from './Stage';

@@ -1,6 +1,6 @@
 import { dropTokens } from '../session/Session';
 import { endThisSession } from './endThisSession';
-import type { Job } from './job';
+import type { Job } from './Job';
 import { isOwnEndDue, usableUntil } from './progress';
 
 /** How long the tokens that a retry needs are kept. */

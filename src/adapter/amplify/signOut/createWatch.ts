@@ -2,7 +2,7 @@ import { createDeadline } from '../../createDeadline';
 import type { AppClient } from '../session/AppClient';
 import { adopt, dropTokens, isOf, isSameSession } from '../session/Session';
 import { adoptStored, holdsSession } from '../session/storedSession';
-import type { Job } from './job';
+import type { Job } from './Job';
 import type { KnownSignOut } from './KnownSignOut';
 import { clearAt, endNewTokens } from './walk';
 

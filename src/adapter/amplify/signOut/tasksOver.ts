@@ -1,5 +1,5 @@
 import { createDeadline } from '../../createDeadline';
-import type { Job } from './job';
+import type { Job } from './Job';
 import { sleep } from './sleep';
 
 /** Resolves once the tasks of everybody who was clicked are over, or have taken too long. */

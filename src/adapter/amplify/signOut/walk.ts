@@ -4,7 +4,7 @@ import { adopt } from '../session/Session';
 import { adoptStored, clearSession, holdsSession } from '../session/storedSession';
 import { endEverySession } from './endEverySession';
 import { endThisSession } from './endThisSession';
-import type { Job } from './job';
+import type { Job } from './Job';
 import {
   asked,
   canRetry,
