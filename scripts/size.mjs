@@ -6,14 +6,14 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 7.48,
-  adapter: 17.01,
-  'route adapter': 5.63,
+  'provider, hooks, flow': 7.53,
+  adapter: 17.29,
+  'route adapter': 5.68,
   components: 8.67,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 23.36,
-  'the kit with English': 35.08,
+  'provider, hooks, adapter': 23.68,
+  'the kit with English': 35.40,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

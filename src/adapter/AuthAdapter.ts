@@ -69,7 +69,11 @@ export interface SignOutAttempt {
 }
 
 /** What providers that have gone, or the page load before, have left. */
-export type RestoredSignOut = SignOutAttempt & Pick<Whose, 'identityProvider'>;
+export interface RestoredSignOut extends SignOutAttempt {
+  /** Whose it is, where that was known. */
+  readonly userId?: string | undefined;
+  readonly identityProvider?: string | undefined;
+}
 
 /** A sign-out that has settled, for those on the page who did not ask for it. */
 export interface SettledSignOut {

@@ -15,8 +15,8 @@ export interface KeptOutcome {
   /** When it was kept, in milliseconds. */
   at: number;
   /** Whose it is, where that was known. */
-  userId: unknown;
-  identityProvider?: string;
+  userId: string | undefined;
+  identityProvider?: string | undefined;
 }
 
 /** `source` is what is asked who is signed in: an app client, or a route. */
@@ -41,8 +41,8 @@ export function keepOutcome(
   }
 }
 
-/** Takes what the page load before has kept; null where there is none, where it is old, or no outcome. */
-export function takeOutcome(source: string): KeptOutcome | null {
+/** Takes what the page load before has kept; null where there is none, where it is old, or no outcome, or not after `since`. */
+export function takeOutcome(source: string, since = 0): KeptOutcome | null {
   try {
     const {
       at,
@@ -50,7 +50,7 @@ export function takeOutcome(source: string): KeptOutcome | null {
       identityProvider,
       outcome: kept,
     } = JSON.parse(String(window.sessionStorage.getItem(keyOf(source))));
-    const outcome = isRecent(at) ? parseOutcome(kept) : null;
+    const outcome = isRecent(at) && at >= since ? parseOutcome(kept) : null;
     const isNamed = typeof identityProvider === 'string';
     return outcome && { outcome, at, userId, ...(isNamed && { identityProvider }) };
   } catch {

@@ -22,14 +22,15 @@ export async function restoreLeft({ told, clientId, isStillTrue, restore, tell }
   if (told && isOpen()) {
     const { settled, showing, at } = told;
     const { take, requests } = settled;
-    const past = take();
+    const before = settled.past;
+    const [{ userId = before?.userId } = {}] = requests;
+    const past = { ...take(), userId, identityProvider: before?.identityProvider };
     const { outcome } = past;
-    const [{ userId } = {}] = requests;
     const isOwn = past.clientId === clientId;
     const isTrue = isOwn && (await isStillTrue({ outcome, at, userId }));
     const isLeft = showing.isLeft();
     // What was said of nobody is nothing after somebody has come.
-    if (isOwn && !isTrue && outcome.signedOutLocally) showing.release(false);
+    if (isOwn && isLeft && !isTrue && outcome.signedOutLocally) showing.release(false);
     if (isTrue && isOpen()) {
       tell({ requests, take, past }, told);
       if (isLeft) return past;

@@ -5,11 +5,13 @@ import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { callback } from './callback';
 import { type createSettling, forget, type Settling } from './createSettling';
 import { pastRun } from './pastRun';
-import type { FlowState, Settled } from './signOutState';
+import type { FlowState } from './signOutState';
 
 /** Shows what the page load before has left, once, and leaves what is shown to the next. */
 export function createCarryOver(
-  flow: Pick<Settling, 'state' | 'dispatch' | 'hooks'> & { readonly adapter: AuthAdapter },
+  flow: Pick<Settling, 'state' | 'dispatch' | 'hooks'> & {
+    readonly adapter: AuthAdapter;
+  },
   getUser: () => AuthUser | null,
   { settleFor, spendRetry }: Pick<ReturnType<typeof createSettling>, 'settleFor' | 'spendRetry'>,
 ) {
@@ -34,7 +36,7 @@ export function createCarryOver(
   /** Shows it, here or elsewhere on the page. False where something newer is shown. */
   async function show(attempt: RestoredSignOut, isElsewhere: boolean) {
     const user = getUser();
-    let isOld = false;
+    let isOld = attempt.outcome.signedOutLocally && user !== null;
     for (let { run } = flow.state(); run; { run } = flow.state()) {
       await run.work.promise;
       const now = getUser();
@@ -65,15 +67,15 @@ export function createCarryOver(
   }
 
   function onHide() {
-    const state = flow.state();
-    const outcome = leftBy(state);
+    const { run, last } = flow.state();
+    const outcome = leftBy({ run, last });
     if (outcome && outcome !== restored) {
-      const { run, attempt } = state.last as Settled;
-      adapter.keep?.(outcome, run.user ?? undefined, attempt.clientId);
-      drop = () => adapter.keep?.(null, undefined, attempt.clientId);
+      const clientId = last?.attempt.clientId;
+      adapter.keep?.(outcome, (run ?? last?.run)?.user ?? undefined, clientId);
+      drop = () => adapter.keep?.(null, undefined, clientId);
     }
     // What was retained is forgotten now.
-    if (state.last?.outcome.status === 'partial') spendRetry();
+    if (last?.outcome.status === 'partial') spendRetry();
   }
 
   function onShow({ persisted }: PageTransitionEvent) {
@@ -102,15 +104,10 @@ export function createCarryOver(
 
 /** What is shown, and still true on the next page. */
 function leftBy({ run, last }: FlowState): SignOutOutcome | null {
+  // Its tasks may lead the page on.
+  if (run?.kind === 'click') return (!run.isElsewhere && run.work.outcome) || null;
   // A page load shows who is there.
-  if (
-    !last ||
-    last.isOutdated ||
-    last.run.isElsewhere ||
-    run?.kind === 'click' ||
-    isLost(last.outcome)
-  )
-    return null;
+  if (!last || last.isOutdated || last.run.isElsewhere || isLost(last.outcome)) return null;
   if (!run) return last.outcome;
   return last.outcome.status === 'partial' ? cutShort(last.outcome) : null;
 }

@@ -45,6 +45,7 @@ export function createSettling(flow: Settling) {
   let stopWaiting = () => {};
 
   function cleanUp({ work }: Run, outcome: SignOutOutcome) {
+    work.outcome = outcome;
     work.cleanup ??= runCleanup(flow.hooks().afterSignOut ?? [], outcome);
     return work.cleanup;
   }

@@ -61,6 +61,8 @@ export interface Work {
   promise: Promise<SignOutOutcome>;
   /** What the app's tasks failed at; null before they ran. */
   cleanup: Promise<readonly SignOutFailure[]> | null;
+  /** What the app's tasks were told. */
+  outcome?: SignOutOutcome;
   /** What another provider's sign-out came to while the app was asked. */
   settled?: SettledSignOut;
 }

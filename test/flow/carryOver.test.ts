@@ -19,6 +19,7 @@ const comeBack = () => pageEvent('pageshow', true);
 /** A page with a flow that is connected, as its adapter's page load found it. */
 async function load(found: SignOutAttempt | null = null, hooks: SignOutHooks = {}) {
   const page = setUp(hooks);
+  if (found?.outcome.signedOutLocally) page.session.user = null;
   const kept: (SignOutOutcome | null)[] = [];
   const restore = vi.fn(async () => found);
   Object.assign(page.adapter, { restore, keep: (it: SignOutOutcome | null) => void kept.push(it) });
@@ -36,6 +37,16 @@ describe('what the page load before has kept', () => {
     expect(shown).toMatchObject({ status: 'partial', outcome: busy(null), canRetry: false });
     expect(shown.button).not.toBeNull();
     expect(told).toEqual([]);
+  });
+
+  test('is nothing where somebody is there by now', async () => {
+    const page = setUp();
+    const restored = { ...attempt(busy(null)), forget: vi.fn() };
+    page.adapter.restore = async () => restored;
+    page.flow.connect();
+    await flushPromises();
+    expect(page.flow.get()).toEqual(idle);
+    expect(restored.forget).toHaveBeenCalled();
   });
 
   test('is asked for once, however often an effect runs', async () => {

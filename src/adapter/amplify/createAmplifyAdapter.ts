@@ -4,22 +4,16 @@ import { failedSignOut, type SignOutScope } from '../../outcome/SignOutOutcome';
 import type { AuthAdapter, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { createDeadline } from '../createDeadline';
 import { createWarn } from '../createWarn';
-import { dropLater } from '../dropLater';
 import { keepOutcome } from '../keptOutcome';
 import { type AmplifyAdapterOptions, withDefaults } from './AmplifyAdapterOptions';
-import { announceSignedOut } from './page/announceSignedOut';
 import { findCurrentSessions, readCurrentSession } from './page/currentSession';
-import { exclusively } from './page/exclusively';
-import { readUndisturbed, refreshInFlight, storedTokens, storeInTurn } from './page/gate';
+import { storedTokens } from './page/gate';
 import { isSameOrigin, leavePage } from './page/managedLogin';
-import { leaveMark } from './page/mark';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
 import { readSignedInNow } from './page/readSignedInNow';
 import { registry } from './page/registry';
-import { tellTabs } from './page/tabs';
-import { tellPage } from './page/tellPage';
+import { surroundingsOf } from './page/surroundingsOf';
 import { watchSession } from './page/watchSession';
-import { withPreparedHeaders } from './page/withPreparedHeaders';
 import { restoreAttempt } from './restoreAttempt';
 import { isSameSession, lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
 import { userOf } from './session/userOf';
@@ -45,35 +39,6 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     return settledWith(
       failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'misconfigured')),
     );
-  }
-
-  function aroundOf(configuration: Configuration): Surroundings {
-    const { storage } = configuration;
-    const page = registry();
-    const undisturbed: Surroundings['undisturbed'] = (read) =>
-      readUndisturbed(read, storage, patienceMs);
-    return {
-      ...withPreparedHeaders(configuration),
-      options,
-      others: page.signOuts,
-      arrivals: page.arrivals,
-      mark: (session, scope) => leaveMark(configuration, session, scope),
-      fetch: (url, init) => fetch(url, init),
-      now: () => Date.now(),
-      refreshInFlight,
-      storing: (store) => storeInTurn(store, storage),
-      undisturbed,
-      exclusively: (work) => exclusively(configuration.clientId, options.deadlineMs * 0.1, work),
-      dropLater,
-      tell: (userId, outcome) =>
-        tellTabs({ clientId: configuration.clientId, userId, by: 'otherTab', outcome }),
-      tellPage,
-      announce: () => announceSignedOut(configuration, undisturbed),
-      warn(problem) {
-        if (!page.warnings.has(problem)) console.warn(`amplify-signoff: ${problem}`);
-        page.warnings.add(problem);
-      },
-    };
   }
 
   function seen(sessions: Session[]): Session[] {
@@ -106,21 +71,27 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   const isNobodyHere = async (configuration: Configuration, ms: number) =>
     (await patiently(readSignedInNow(configuration), ms).catch(() => {})) === null;
 
-  async function begin(...[request, isQuiet = false, ended]: Asked): Promise<SignOutAttempt> {
+  async function begin(...[request, isQuiet = false, ...rest]: Asked): Promise<SignOutAttempt> {
     const configuration = readConfiguration();
     if ('problem' in configuration) return misconfigured(request.scope, configuration.problem);
     const { redirectUrl } = request;
     const problem = redirectProblem(configuration.cognito, redirectUrl, isSameOrigin);
     if (problem) return misconfigured(request.scope, problem);
-    return signOut(stageOf(configuration, isQuiet), request, ended);
+    return signOut(stageOf(configuration, isQuiet), request, ...rest);
   }
 
   function stageOf(configuration: Configuration, isQuiet: boolean): Stage {
     return {
-      around: aroundOf(configuration),
+      around: surroundingsOf(configuration, options),
       async capture() {
         await storedTokens(configuration.storage, patienceMs);
         return seen(await findCurrentSessions(configuration));
+      },
+      async signOutAnew(request, since, before) {
+        const leftMs = Math.max(0, options.deadlineMs - (performance.now() - since));
+        const session = await patiently(read(), leftMs).catch(() => null);
+        const isTheirs = session && userOf(session)?.userId === request.userId;
+        return isTheirs ? signOutSafely(request, isQuiet, [], since, before) : null;
       },
       async leave(redirectUrl, isFederated, mayLeave, leftMs) {
         const isFree =
@@ -189,4 +160,10 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
 }
 
 /** `ended` are sign-outs that were over by the time that the click was meant. */
-type Asked = [request: SignOutRequest, isQuiet?: boolean, ended?: readonly KnownSignOut[]];
+type Asked = [
+  request: SignOutRequest,
+  isQuiet?: boolean,
+  ended?: readonly KnownSignOut[],
+  since?: number,
+  before?: readonly KnownSignOut[],
+];

@@ -45,23 +45,27 @@ async function restorePast(
   isTrue: (kept: KeptOutcome) => Promise<boolean>,
 ): Promise<RestoredSignOut | null> {
   const { clientId } = configuration;
-  const kept = takeOutcome(clientId);
+  const kept = takeOutcome(clientId, registry().latest?.at);
   const marked = takeMark(configuration, read, deadlineMs).then((mark) => {
     // Cognito may have heard it.
     if (mark) registry().cutOff = mark;
     return mark;
   });
   marked.catch(() => {});
-  if (kept && (await isTrue(kept))) {
-    const { outcome, identityProvider } = kept;
-    return { ...settledWith(outcome, clientId), ...(identityProvider && { identityProvider }) };
+  const isKept = kept && (await isTrue(kept));
+  // What was cut off may have been heard since.
+  const isSure = isKept && (kept.outcome.signedOutLocally || kept.outcome.server === 'ended');
+  const mark = isSure ? null : await (isKept ? marked.catch(() => null) : marked);
+  if (isKept && !mark) {
+    const { outcome, userId, identityProvider } = kept;
+    return { ...settledWith(outcome, clientId), userId, identityProvider };
   }
-  const mark = await marked;
   if (!mark) return null;
   const { scope, sub } = mark;
   const step = scope === 'global' ? 'globalSignOut' : 'revokeToken';
   return {
     ...settledWith(failedSignOut(scope, 'unknown', signOutFailure(step, 'cancelled')), clientId),
+    userId: sub,
     retry: ({ signal, isQuiet = false } = {}) =>
       signOut({ scope, ...(sub && { userId: sub }), ...(signal && { signal }) }, isQuiet),
   };
@@ -73,7 +77,8 @@ async function isStillTrue(
   configuration: Configuration,
   read: Restoring['read'],
 ): Promise<boolean> {
-  const session = await read().catch(() => undefined);
+  // One read that hangs says nothing of the next.
+  const session = await read().catch(() => read().catch(() => undefined));
   if (session !== undefined && outcome.signedOutLocally === (session !== null)) return false;
   // "You're still signed in" is nothing to anybody else, and nothing of a session that has begun since.
   if (session) {

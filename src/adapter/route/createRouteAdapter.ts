@@ -77,10 +77,10 @@ export function createRouteAdapter(
   }
 
   async function restoreKept(): Promise<RestoredSignOut | null> {
-    const kept = takeOutcome(url);
+    const kept = takeOutcome(url, latest?.at);
     if (!kept || !(await isStillTrue(kept))) return null;
-    const { outcome, identityProvider } = kept;
-    return { ...hold(outcome), ...(identityProvider && { identityProvider }) };
+    const { outcome, userId, identityProvider } = kept;
+    return { ...hold(outcome), userId, identityProvider };
   }
 
   /** Whoever asks meanwhile joins. */

@@ -50,6 +50,7 @@ export function guardTokenStore(): void {
     'auth',
     ({ crossTab, payload: { event } }) => {
       if (crossTab || event === 'signedOut') void lookAgain([...page.signOuts]);
+      if (crossTab && event === 'signedIn') void putAwayIfSignedIn(page);
     },
     { listenerName: 'amplify-signoff', enableCrossTabEvents: true },
   );
@@ -73,8 +74,6 @@ async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: Store
   const client_id = Amplify.getConfig().Auth?.Cognito?.userPoolClientId;
   const of = (claims: Claims | undefined) =>
     [...page.signOuts].filter((known) => claims && known.isOf({ client_id, ...claims }));
-  // What was said to whoever was here is nothing to whoever comes.
-  if (!refreshed) page.latest?.showing.release(false);
   // Whoever signs in again within the second is nobody's past.
   if (!from) for (const known of of(payload)) page.signOuts.delete(known);
   const may = await Promise.all(of(from).map((known) => known.meet(stringsOf(tokens))));
@@ -85,6 +84,7 @@ async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: Store
       if (refreshed && (await hasEnded(refreshed))) return;
       ended = of(payload).filter(({ progress }) => progress.isCleared);
       await storeInTurn(() => store.storeTokens(tokens), storage);
+      if (!refreshed) putAwayLatest(page);
     });
   } finally {
     // A storage may take so long that the session has ended meanwhile.
@@ -93,6 +93,16 @@ async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: Store
       if (isEnded) await lookAgain([known], stringsOf(tokens));
     }
   }
+}
+
+/** What was said to whoever was here is nothing to whoever comes. */
+const putAwayLatest = (page: Registry) => page.latest?.showing.release(false);
+
+/** Another tab may have a storage of its own. */
+async function putAwayIfSignedIn(page: Registry) {
+  const configuration = readConfiguration();
+  if ('problem' in configuration) return;
+  if (await readSignedIn(configuration).catch(() => null)) putAwayLatest(page);
 }
 
 /**

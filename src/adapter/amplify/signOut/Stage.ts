@@ -1,4 +1,6 @@
+import type { SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
 import type { Session } from '../session/Session';
+import type { KnownSignOut } from './KnownSignOut';
 import type { Progress } from './progress';
 import type { Leave, Surroundings } from './Surroundings';
 
@@ -9,6 +11,15 @@ export interface Stage {
   capture(): Promise<Session[]>;
   /** What is known of a sign-out of the session that a page load or a request before has left; null where there was none. */
   cutOff(session: Session): Partial<Progress> | null;
+  /**
+   * Signs out whom the request means, where they have signed in anew, and tells it with what their sign-outs before have
+   * come to; null where they have not. `since` is when it was asked for, by `performance.now()`.
+   */
+  signOutAnew(
+    request: SignOutRequest,
+    since: number,
+    before: readonly KnownSignOut[],
+  ): Promise<SignOutAttempt | null>;
   leave: Leave;
   /** The longest lifetime of a token that this app has seen, in milliseconds. */
   longestLifetimeMs(): number;

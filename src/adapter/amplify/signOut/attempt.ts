@@ -1,11 +1,6 @@
 import { isManagedLoginOpen } from '../../../outcome/isManagedLoginOpen';
 import type { SignOutFailure } from '../../../outcome/SignOutFailure';
-import {
-  completeSignOut,
-  partialSignOut,
-  type SignOutOutcome,
-  type SignOutScope,
-} from '../../../outcome/SignOutOutcome';
+import type { SignOutOutcome, SignOutScope } from '../../../outcome/SignOutOutcome';
 import { tooLate } from '../../../outcome/tooLate';
 import { withCleanupFailures } from '../../../outcome/withCleanupFailures';
 import { worstOf } from '../../../outcome/worstOf';
@@ -18,6 +13,7 @@ import { canRetry, openToken, staysSignedIn } from './progress';
 import type { Stage } from './Stage';
 import type { Leave } from './Surroundings';
 import { tasksOver } from './tasksOver';
+import { withLeftOpen } from './withLeftOpen';
 
 const correctionsOf = (jobs: readonly Job[]) => jobs.map((job) => job.correction());
 const outcomeNow = (it: KnownSignOut | Job) => it.outcome();
@@ -51,13 +47,14 @@ export function createSettle(
  * own tasks and before their page leaves. `onFirst` is told once that is known, with what stays open of where it leads.
  */
 function hold(
-  { leave, around }: Stage,
-  jobs: readonly Job[],
+  stage: Stage,
+  jobs: readonly KnownJob[],
   request: SignOutRequest,
   waited: Iterable<KnownSignOut>,
   clean: (outcome: SignOutOutcome) => Promise<SignOutFailure[]>,
   onFirst?: (failure: SignOutFailure | null, isAgain: boolean) => void,
 ) {
+  const { leave, around } = stage;
   const holder = {};
   let tellPage = onFirst;
   let isForgotten = false;
@@ -72,12 +69,18 @@ function hold(
 
   async function retry(options: RetryOptions = {}): Promise<SignOutAttempt> {
     const since = performance.now();
+    const wasHere = jobs.some(({ progress }) => !progress.isCleared);
     for (const job of jobs) {
       if (isGone(job)) continue;
       const signal = job.isRunning ? options.signal : undefined;
       const isOver = job.run(options.signal, since).then(() => true);
       // Somebody else's goes on.
       if (!(await unlessAborted(isOver, signal, false))) return attemptNow(null);
+    }
+    if (wasHere && !options.isQuiet && jobs.every(({ progress }) => progress.isCleared)) {
+      const { signal } = options;
+      const anew = await stage.signOutAnew({ ...request, ...(signal && { signal }) }, since, jobs);
+      if (anew) return anew;
     }
     isForgotten = jobs.every(isGone);
     if (!isForgotten) for (const job of jobs) job.holders.add(holder);
@@ -119,7 +122,7 @@ function hold(
       // Whoever was clicked for more meanwhile came too late.
       if (request.scope !== scope) tellPage?.(null, true);
       const failure = await leftOpen(mayLeave(), leftMs);
-      outcome = withLeftOpen(outcome, failure);
+      outcome = withLeftOpen(outcome, failure, isFederated());
       if (isOpen) tellPage?.(failure, false);
     }
     tellPage = undefined;
@@ -129,7 +132,7 @@ function hold(
   }
 
   const attemptNow = (failure: SignOutFailure | null) =>
-    attempt(withLeftOpen(told(request.scope), failure), correctionsOf(jobs));
+    attempt(withLeftOpen(told(request.scope), failure, isFederated()), correctionsOf(jobs));
 
   function attempt(outcome: SignOutOutcome, corrections: Promise<void>[]): SignOutAttempt {
     const late = jobs.flatMap(({ progress, clearing }) => (!progress.isCleared && clearing) || []);
@@ -183,14 +186,6 @@ function hold(
       !mayLeave && led ? led : leave(request.redirectUrl, isFederated(), mayLeave, leftMs);
     if (mayLeave) for (const job of jobs) job.leaving = leaving;
     return leaving;
-  }
-
-  function withLeftOpen(outcome: SignOutOutcome, failure: SignOutFailure | null): SignOutOutcome {
-    if (!failure) return outcome;
-    if (outcome.status !== 'complete') return withCleanupFailures(outcome, [failure]);
-    return isFederated()
-      ? partialSignOut({ ...outcome, failures: [failure, ...outcome.warnings], retryUntil: null })
-      : completeSignOut({ ...outcome, warnings: [...outcome.warnings, failure] });
   }
 
   return { settle, attemptNow };

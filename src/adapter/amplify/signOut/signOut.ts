@@ -13,19 +13,23 @@ import { settleWithout } from './settledWith';
 
 /**
  * One sign-out from the click to its outcome: finds the sessions, joins what runs, ends one after the other. `ended` are
- * sign-outs that were over by the time that the click was meant.
+ * sign-outs that were over by the time that the click was meant; `since` is when it was asked for, by `performance.now()`, and
+ * what came of those `before` is told with it.
  */
 export async function signOut(
   stage: Stage,
   request: SignOutRequest,
   ended: readonly KnownSignOut[] = [],
+  since = performance.now(),
+  before: readonly KnownSignOut[] = [],
 ): Promise<SignOutAttempt> {
-  const deadline = createDeadline(stage.around.options.deadlineMs, request.signal);
+  const leftMs = stage.around.options.deadlineMs - (performance.now() - since);
+  const deadline = createDeadline(Math.max(0, leftMs), request.signal);
   const { signal } = deadline;
   const { around } = stage;
   const { options } = around;
-  const waited: Click['waited'] = new Set();
-  const click = { at: around.now(), since: performance.now(), options, waited, signal };
+  const waited: Click['waited'] = new Set(before);
+  const click = { at: around.now(), since, options, waited, signal };
   const settle = await find(stage, request, click, deadline, ended);
   return settle();
 }

@@ -25,7 +25,8 @@ export async function walk(job: Job, whole: Deadline, asking: Deadline): Promise
   if (!(await recapture(job, whole))) return;
   await coolDown(job, asking.signal);
   await askCognito(job, asking);
-  if (asking.signal.reason === 'cancelled' && !job.progress.hasAsked) {
+  const { hasAsked, isCleared } = job.progress;
+  if (asking.signal.reason === 'cancelled' && !hasAsked && !isCleared) {
     job.advance({ isCalledOff: true });
     return;
   }

@@ -1,0 +1,310 @@
+import { Amplify } from 'aws-amplify';
+import { decodeJWT, signIn } from 'aws-amplify/auth';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { defaultStorage } from 'aws-amplify/utils';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { registry } from '../../src/adapter/amplify/page/registry';
+import { keepOutcome } from '../../src/adapter/keptOutcome';
+import { en } from '../../src/locales/en';
+import { signOutFailure } from '../../src/outcome/SignOutFailure';
+import { completeSignOut, failedSignOut } from '../../src/outcome/SignOutOutcome';
+import { PageStorage } from '../storages/PageStorage';
+import { connected, disconnectAll, onDisconnect, providers, says, together } from './connected';
+import { Device } from './Device';
+import { alice, bob, createStage, hubSays, key, onAnotherPage, pause, throttled } from './setUp';
+
+const stage = createStage();
+let tab: EventTarget & { sessionStorage: PageStorage };
+beforeEach(() => {
+  tab = Object.assign(new EventTarget(), { sessionStorage: new PageStorage() });
+  vi.stubGlobal('window', tab);
+});
+afterEach(() => {
+  disconnectAll();
+  cognitoUserPoolsTokenProvider.tokenOrchestrator.setClientMetadataProvider(undefined as never);
+});
+
+type Connected = ReturnType<typeof connected>;
+
+/** React shows again what it had hidden. */
+function comeBack({ auth, flow }: Connected) {
+  for (const stop of [auth.connect(), flow.connect()]) onDisconnect(stop);
+}
+
+const live = () => stage.pool.liveSessions('alice').length;
+
+/** A sign-in in another tab, of which nothing is heard. Returns what stores it. */
+async function elsewhere(user: typeof bob = alice) {
+  const theirs = await stage.signedIn({ user });
+  const items = [...theirs.items];
+  return (device: Device) => {
+    device.items.clear();
+    for (const [name, value] of items)
+      device.items.set(name.replace(theirs.clientId, device.clientId), value);
+  };
+}
+
+const everywhere = completeSignOut({
+  scope: 'global',
+  server: 'ended',
+  tokensExpireBy: null,
+  warnings: [],
+});
+
+describe('a partial one of which nothing was sent', () => {
+  const never = () => new Promise(() => {});
+
+  /** The app hangs before the first request. */
+  async function stuck(what: 'headers' | 'refresh') {
+    const device = await stage.signedIn({ isAged: what === 'refresh' });
+    if (what === 'headers') {
+      const config = stage.pool.amplifyConfig(device.clientId);
+      Amplify.configure(config, { Auth: { headers: never } as never });
+    } else {
+      const { tokenOrchestrator } = cognitoUserPoolsTokenProvider;
+      tokenOrchestrator.setClientMetadataProvider(never as never);
+    }
+    cognitoUserPoolsTokenProvider.setKeyValueStorage(device);
+    const both = await providers({ attemptTimeoutMs: 100, deadlineMs: 1000 });
+    expect((await both[0].flow.signOut({ global: true })).status).toBe('partial');
+    expect(stage.operations()).toEqual([]);
+    return { device, both };
+  }
+
+  test.each(['headers', 'refresh'] as const)(
+    'stays so where a retry is called off, and the next click ends (%s)',
+    async (what) => {
+      const { device, both } = await stuck(what);
+      const [one, other] = both;
+      const again = await one.flow.signOut({ global: true, signal: AbortSignal.timeout(30) });
+      expect(again).toMatchObject({ status: 'partial', signedOutLocally: true });
+      const getItem = device.getItem.bind(device);
+      let reads = 0;
+      vi.spyOn(device, 'getItem').mockImplementation((name) => {
+        reads += 1;
+        if (reads > 1000) throw new Error('It never ends.');
+        return getItem(name);
+      });
+      expect((await other.flow.signOut()).signedOutLocally).toBe(true);
+      expect(reads).toBeLessThan(100);
+    },
+  );
+});
+
+describe('after a failed one, the same person in anew, of which nothing was heard', () => {
+  async function failedThenAnew(isHidden: boolean) {
+    const again = await elsewhere();
+    const device = await stage.signedIn();
+    const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('Refused'));
+    const [one] = await together(connected());
+    expect((await one.flow.signOut()).status).toBe('failed');
+    if (isHidden) one.disconnect();
+    removing.mockRestore();
+    again(device);
+    if (isHidden) comeBack(one);
+    await pause(isHidden ? 150 : 0);
+    stage.pool.clearRequests();
+    return { device, one };
+  }
+
+  test.each([
+    ['click', 'hidden meanwhile', 'signOut', true],
+    ['retry', 'hidden meanwhile', 'retry', true],
+    ['click', 'there all the while', 'signOut', false],
+    ['retry', 'there all the while', 'retry', false],
+  ] as const)('a %s of who was %s ends the session that is there', async (_, __, how, isHidden) => {
+    const { device, one } = await failedThenAnew(isHidden);
+    expect((await one.flow[how]()).status).toBe('complete');
+    expect(device.tokenKeys).toEqual([]);
+    expect(stage.operations()).toEqual(['RevokeToken']);
+  });
+
+  test('what the one before has left open is told with it', async () => {
+    const again = await elsewhere();
+    const device = await stage.signedIn();
+    const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('Refused'));
+    stage.pool.fault('RevokeToken', throttled);
+    const [one] = await together(connected());
+    await one.flow.signOut();
+    removing.mockRestore();
+    again(device);
+    const times = stage.operations().length;
+    stage.pool.clearFaults();
+    stage.pool.fault('RevokeToken', throttled, { times });
+    const outcome = await one.flow.retry();
+    expect(outcome).toMatchObject({ status: 'partial', scope: 'local', server: 'notEnded' });
+    expect(device.tokenKeys).toEqual([]);
+  });
+});
+
+describe('an outcome that the page load before has kept', () => {
+  test.each([1, 2, 3, 4])(
+    'is nothing to who is there, where the %ith read of them hung',
+    async (hanging) => {
+      const bobSignsIn = await elsewhere(bob);
+      const device = new Device(stage.pool).use();
+      keepOutcome(device.clientId, everywhere, { userId: 'x' });
+      bobSignsIn(device);
+      const getItem = device.getItem.bind(device);
+      let reads = 0;
+      vi.spyOn(device, 'getItem').mockImplementation((name) => {
+        if (name.endsWith('LastAuthUser')) reads += 1;
+        return reads === hanging ? new Promise(() => {}) : getItem(name);
+      });
+      const one = connected({}, { deadlineMs: 500 });
+      await pause(400);
+      expect(says(one)).toBeNull();
+    },
+  );
+
+  test('of an older sign-out says nothing over a newer one', async () => {
+    const device = await stage.signedIn();
+    keepOutcome(device.clientId, everywhere, { userId: 'x' });
+    new Device(stage.pool, await stage.pool.createClient()).use();
+    const one = connected();
+    await pause(50);
+    device.use();
+    await vi.waitFor(() => expect(one.auth.get().status).toBe('authenticated'));
+    stage.pool.fault('GlobalSignOut', throttled);
+    await one.flow.signOut({ global: true });
+    one.flow.dismiss();
+    const late = connected();
+    await pause(150);
+    expect([says(one), says(late)]).toEqual([null, null]);
+  });
+
+  test('of one that failed says nothing over one that was cut off since', async () => {
+    const device = await stage.signedIn();
+    const { sub, origin_jti, auth_time } = decodeJWT(
+      `${device.items.get(key(device, 'alice.accessToken'))}`,
+    ).payload;
+    const failed = failedSignOut(
+      'global',
+      'notEnded',
+      signOutFailure('globalSignOut', 'throttled'),
+    );
+    keepOutcome(device.clientId, failed, { userId: `${sub}` });
+    const mark = { sub, origin_jti, auth_time, scope: 'global', at: Date.now() - 20_000 };
+    device.items.set(`amplify-signoff.mark.${device.clientId}`, JSON.stringify(mark));
+    const [one] = await together(connected());
+    await vi.waitFor(() => expect(one.flow.get().outcome?.server).toBe('unknown'));
+    expect(one.flow.get().canRetry).toBe(true);
+    expect(one.told).toHaveLength(1);
+  });
+
+  test('is handed on where the provider that showed it has gone', async () => {
+    const device = await stage.signedIn();
+    const { sub } = decodeJWT(`${device.items.get(key(device, 'alice.accessToken'))}`).payload;
+    const failed = failedSignOut('local', 'ended', signOutFailure('clearLocal', 'storage'));
+    keepOutcome(device.clientId, failed, { userId: `${sub}` });
+    await pause(1);
+    for (const _ of [1, 2, 3]) {
+      const one = connected();
+      await vi.waitFor(() => expect(says(one)).toBe(en.failedEndedLocal));
+      one.disconnect();
+    }
+  });
+});
+
+describe('the page goes', () => {
+  const stays = { onGlobalFailure: 'staySignedIn', deadlineMs: 1500 } as const;
+
+  test('while a retry in another provider is at Cognito: the next one doesn’t say that it was not done', async () => {
+    const device = await stage.signedIn();
+    stage.pool.fault('GlobalSignOut', throttled);
+    const [one, other] = await providers(stays);
+    await one.flow.signOut({ global: true });
+    await vi.waitFor(() => expect(other.flow.get().status).toBe('failed'));
+    stage.pool.clearFaults();
+    stage.pool.fault('GlobalSignOut', { delayMs: 300 });
+    stage.pool.clearRequests();
+    const retrying = other.flow.retry();
+    await stage.isAsked();
+    tab.dispatchEvent(new Event('pagehide'));
+    for (const it of [one, other]) it.disconnect();
+    const items = [...device.items];
+    const kept = { ...tab.sessionStorage };
+    await retrying;
+    device.items.clear();
+    for (const [name, value] of items) device.items.set(name, value);
+    Object.assign(tab.sessionStorage, kept);
+    onAnotherPage();
+    registry().signOuts.clear();
+    const [after] = await together(connected({}, stays));
+    await vi.waitFor(() => expect(after.flow.get().outcome?.server).toBe('unknown'), {
+      timeout: 3000,
+    });
+  });
+
+  test('while the app’s tasks run: the next one tells what had come of it', async () => {
+    await stage.signedIn();
+    stage.pool.fault('GlobalSignOut', throttled);
+    let isRunning = false;
+    const task = async () => {
+      isRunning = true;
+      await pause(300);
+    };
+    const [one] = await together(connected({ afterSignOut: [task] }));
+    const signingOut = one.flow.signOut({ global: true });
+    await vi.waitFor(() => expect(isRunning).toBe(true), { timeout: 5000 });
+    tab.dispatchEvent(new Event('pagehide'));
+    one.disconnect();
+    const kept = { ...tab.sessionStorage };
+    await signingOut;
+    Object.assign(tab.sessionStorage, kept);
+    onAnotherPage();
+    registry().signOuts.clear();
+    const after = connected();
+    await vi.waitFor(() => expect(after.flow.get().status).toBe('partial'));
+  });
+});
+
+describe('what was said of alice', () => {
+  test.each(['was hidden', 'comes then'])(
+    'is nothing after bob was there in another tab, to a provider that %s',
+    async (how) => {
+      const bobSignsIn = await elsewhere(bob);
+      const device = await stage.signedIn();
+      stage.pool.fault('GlobalSignOut', throttled);
+      const [one] = await together(connected());
+      await one.flow.signOut({ global: true });
+      one.disconnect();
+      bobSignsIn(device);
+      hubSays('signedIn', true);
+      await pause(100);
+      device.items.clear();
+      hubSays('signedOut', true);
+      await pause(100);
+      const it = how === 'was hidden' ? one : connected();
+      if (how === 'was hidden') comeBack(one);
+      await pause(150);
+      expect(says(it)).toBeNull();
+    },
+  );
+
+  test.each(['a sign-in that fails', 'a sign-in that is under way as a third one comes'])(
+    'is still shown once after %s',
+    async (what) => {
+      const device = await stage.signedIn();
+      stage.pool.fault('GlobalSignOut', throttled);
+      const [one, other] = await providers();
+      await one.flow.signOut({ global: true });
+      await vi.waitFor(() => expect(other.flow.get().status).toBe('partial'));
+      if (what === 'a sign-in that fails') {
+        const setting = vi.spyOn(device, 'setItem').mockRejectedValue(new Error('Refused'));
+        const options = { authFlowType: 'USER_PASSWORD_AUTH' } as const;
+        await signIn({ ...bob, options }).catch(() => {});
+        setting.mockRestore();
+      } else {
+        await defaultStorage.setItem(key(device, 'inflightOAuth'), 'true');
+        connected();
+        await pause(100);
+        await defaultStorage.removeItem(key(device, 'inflightOAuth'));
+      }
+      await other.flow.retry();
+      await pause(50);
+      expect([says(one), says(other)].filter(Boolean)).toHaveLength(1);
+      expect(live()).toBeGreaterThan(0);
+    },
+  );
+});
