@@ -6,14 +6,14 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 7.53,
+  'provider, hooks, flow': 7.54,
   adapter: 17.29,
-  'route adapter': 5.68,
+  'route adapter': 5.88,
   components: 8.67,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 23.68,
-  'the kit with English': 35.40,
+  'provider, hooks, adapter': 23.70,
+  'the kit with English': 35.61,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

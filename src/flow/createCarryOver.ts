@@ -70,8 +70,9 @@ export function createCarryOver(
     const { run, last } = flow.state();
     const outcome = leftBy({ run, last });
     if (outcome && outcome !== restored) {
-      const clientId = last?.attempt.clientId;
-      adapter.keep?.(outcome, (run ?? last?.run)?.user ?? undefined, clientId);
+      const { clientId, userId }: Partial<RestoredSignOut> = last?.attempt ?? {};
+      const user = (run ?? last?.run)?.user ?? (userId ? { userId } : undefined);
+      adapter.keep?.(outcome, user, clientId);
       drop = () => adapter.keep?.(null, undefined, clientId);
     }
     // What was retained is forgotten now.

@@ -1,5 +1,5 @@
+import { AUTH_KEY_PREFIX } from 'aws-amplify/auth/cognito';
 import type { AmplifyAdapterOptions } from '../adapter/amplify/AmplifyAdapterOptions';
-import { readSignedIn } from '../adapter/amplify/session/storedSession';
 import type { UserPoolConfig } from '../adapter/amplify/session/UserPoolConfig';
 import { signOut } from '../adapter/amplify/signOut/signOut';
 import { answer } from './answer';
@@ -46,7 +46,8 @@ export async function endSession(route: Route, request: Request, body: Body): Pr
   const leaveTo = stage.leaveTo();
   const signingOut = leaveTo && signingOutCookie(leaveTo, cookies?.domain);
   if (signingOut) headers.append('set-cookie', signingOut);
-  const isOver = outcome.status === 'complete' && !(await readSignedIn(client));
+  // Another person's tokens may lie besides, or another app client's.
+  const isOver = outcome.status === 'complete' && !jar.names().some(isToken);
   if (clearSiteData && isOver) headers.set('clear-site-data', '"storage"');
   const until = outcome.status === 'partial' ? outcome.retryUntil : null;
   return answer(
@@ -66,3 +67,5 @@ export async function endSession(route: Route, request: Request, body: Body): Pr
     headers,
   );
 }
+
+const isToken = (name: string) => name.startsWith(`${AUTH_KEY_PREFIX}.`) && name.endsWith('Token');

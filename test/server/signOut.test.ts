@@ -208,6 +208,20 @@ describe('Clear-Site-Data', () => {
     expect(await sent(await stage.signIn())).toBe('"storage"');
   });
 
+  test.each(['another app client’s person', 'another person'])(
+    'is not asked for where %s is in the jar',
+    async (whose) => {
+      const browser = await stage.signIn();
+      const clientId = whose === 'another person' ? {} : { clientId: await stage.createClient({}) };
+      await stage.signIn({ user: bob, ...clientId }, browser);
+      const isLast = ({ name }: { name: string }) => name.endsWith('LastAuthUser');
+      // Of one client, alice is the one who is signed in.
+      if (whose === 'another person') await stage.signIn({}, browser);
+      expect(browser.cookies.some(isLast)).toBe(true);
+      expect(await sent(browser, 'global')).toBeNull();
+    },
+  );
+
   test('is not asked for where something is open', async () => {
     stage.pool.fault('RevokeToken', { status: 403, errorName: 'ForbiddenException' });
     expect(await sent(await stage.signIn())).toBeNull();

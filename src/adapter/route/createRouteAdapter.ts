@@ -49,7 +49,12 @@ export function createRouteAdapter(
   const listeners = new Set<(settled: SettledSignOut) => void>();
   let latest: Told | undefined;
   const endings: NonNullable<AuthAdapter['endings']> = new Map();
-  const watch = watchRoute(url, deadlineMs * 0.2, () => running !== null);
+  const watch = watchRoute(
+    url,
+    deadlineMs * 0.2,
+    () => running !== null || retries > 0,
+    onSomebody,
+  );
   const postMs = deadlineMs * 0.8;
   const post: Post = (body, signal, ms = postMs) => callRoute(url, ms, body, signal);
   const hold = holdAttempt(post, watch);
@@ -60,10 +65,24 @@ export function createRouteAdapter(
     latest = tellAll(listeners, settled, before);
   }
 
+  /** What was said of nobody is nothing after somebody has come. */
+  function onSomebody() {
+    const past = latest?.settled.take();
+    if (past?.outcome.signedOutLocally) {
+      latest?.showing.release(false);
+      latest = undefined;
+    }
+    past?.forget();
+  }
+
   function tellOf(shared: SharedAttempt, asked: SignOutRequest[], before?: Told) {
     const open = asked.filter(({ signal }) => !signal?.aborted);
     const requests = open.length > 0 ? open : asked.slice(0, 1);
-    const join = (request: SignOutRequest) => joinOf(shared, request, performance.now());
+    // Somebody may have signed in since, or what failed may be over.
+    const join = async (request: SignOutRequest) =>
+      shared.outcome.status === 'failed' || (await watch.look())
+        ? signOut(request)
+        : joinOf(shared, request, performance.now());
     tellPage({ requests, take: () => shared.take(asTold), join }, before);
   }
 
@@ -119,7 +138,7 @@ export function createRouteAdapter(
       const isElses = userId && running.userId && userId !== running.userId;
       if (!isElses) running.asked.push(request);
       const joined = running.settling.then((shared) =>
-        isElses ? signOut(request) : joinOf(shared, request, since),
+        isElses ? signOut(request, since) : joinOf(shared, request, since),
       );
       return unlessAborted(joined, signal, calledOff(request));
     }

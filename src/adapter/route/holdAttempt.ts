@@ -2,7 +2,7 @@ import { isManagedLoginOpen } from '../../outcome/isManagedLoginOpen';
 import { isSomeoneElses } from '../../outcome/isSomeoneElses';
 import { parseOutcome } from '../../outcome/parseOutcome';
 import { isPassing, type SignOutFailure, signOutFailure } from '../../outcome/SignOutFailure';
-import { partialSignOut, type SignOutOutcome } from '../../outcome/SignOutOutcome';
+import { failedSignOut, partialSignOut, type SignOutOutcome } from '../../outcome/SignOutOutcome';
 import { withCleanupFailures } from '../../outcome/withCleanupFailures';
 import type { RetryOptions, SignOutAttempt } from '../AuthAdapter';
 import { dropLater } from '../dropLater';
@@ -31,7 +31,7 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
     let stop = () => {};
     const to = leaveTo ?? redirectUrl;
     if (outcome.status === 'complete' && to) {
-      const mayLeave = !isQuiet && watch.user === null;
+      const mayLeave = !isQuiet && watch.user === null && watch.holds(undefined) === false;
       const failure = mayLeave ? leave(to) : signOutFailure('hostedUi', 'notAttempted');
       if (failure && leaveTo) {
         const failures = [failure, ...outcome.warnings] as const;
@@ -45,7 +45,9 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
     function forget() {
       isGivenUp = true;
       // Beside a retry it would end what that needs.
-      if (retrying) return;
+      if (!retrying) giveUp();
+    }
+    function giveUp() {
       const retry = held;
       drop();
       // What no retry needs any more is ended.
@@ -62,14 +64,18 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
       return next.retry?.() ?? next;
     }
     async function retryHeld(options: RetryOptions): Promise<SignOutAttempt> {
+      // Without a click, nothing is ended under whoever has signed in since.
+      if (options.isQuiet && (await watch.look())) giveUp();
       const answer = held ? await post({ scope, redirectUrl, retry: held }, options.signal) : null;
       const told = parseOutcome(answer?.outcome);
       if (answer && told) {
         const next = unlessHeard(told, outcome.server === 'unknown');
         drop();
         watch.tellTabs(next);
-        const isStaying = (await watch.look('user')) !== null || options.isQuiet;
-        return hold(next, answer, redirectUrl, again, isStaying);
+        const user = await watch.look('user');
+        const unknown = failedSignOut(scope, 'unknown', signOutFailure('session', 'unknown'));
+        const isStaying = user !== null || options.isQuiet;
+        return hold(user === undefined ? unknown : next, answer, redirectUrl, again, isStaying);
       }
       const partial = outcome as Extract<SignOutOutcome, { status: 'partial' }>;
       const isSpent = !answer || (answer.server === 'notEnded' && !isPassing(answer.reason));

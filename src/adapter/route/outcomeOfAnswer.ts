@@ -18,7 +18,7 @@ export function outcomeOfAnswer(
   isThere: boolean | undefined,
 ): SignOutOutcome {
   if (told?.status === 'failed') return told;
-  if (isThere === undefined && (told || server === 'unknown' || reason === 'offline')) {
+  if (isThere === undefined) {
     const why = reason === 'timeout' ? reason : 'unknown';
     return failedSignOut(scope, 'unknown', signOutFailure('session', why));
   }

@@ -6,7 +6,7 @@ import { unlessAborted } from '../unlessAborted';
 export interface SharedAttempt {
   /** What it came to at first. */
   readonly outcome: SignOutOutcome;
-  /** Whether somebody holds on to what can be tried again. */
+  /** Whether it is partial, and somebody holds on to what can be tried again. */
   canRetry(): boolean;
   /** Holds on to it for one of them; `tell` makes of each outcome what they are told. */
   take(tell: (outcome: SignOutOutcome) => SignOutOutcome): SignOutAttempt;
@@ -19,6 +19,8 @@ interface Step {
   /** Only where it can be tried again. */
   retry?(options?: RetryOptions): Promise<Step>;
 }
+
+const isPartial = ({ outcome }: SignOutAttempt) => outcome.status === 'partial';
 
 /** What was called off before anything was sent is nothing to anybody else. */
 export const isNews = (outcome: SignOutOutcome) =>
@@ -66,7 +68,7 @@ export function shareAttempt(
 
   return {
     outcome: first.outcome,
-    canRetry: () => holders.size > 0 && latest.now.retry !== undefined,
+    canRetry: () => holders.size > 0 && latest.now.retry !== undefined && isPartial(latest.now),
     take(tell) {
       const holder = {};
       holders.add(holder);

@@ -18,8 +18,16 @@ export interface RouteWatch {
   tellTabs(outcome: SignOutOutcome): void;
 }
 
-/** `isSigningOut` says whether a sign-out of this page is under way. */
-export function watchRoute(url: string, ms: number, isSigningOut: () => boolean): RouteWatch {
+/** How long after an answer that was lost the first look is made again. */
+const lookAgainAfterMs = [1000, 4000, 16_000];
+
+/** `isSigningOut` says whether a sign-out of this page is under way; `onSomebody` is called where somebody is there. */
+export function watchRoute(
+  url: string,
+  ms: number,
+  isSigningOut: () => boolean,
+  onSomebody: () => void,
+): RouteWatch {
   const key = `amplify-signoff.${url}`;
   const listeners = new Set<(event: AuthEvent) => void>();
   let user: RouteWatch['user'];
@@ -42,6 +50,7 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
     const before = user;
     const couldGlobally = canSignOutGlobally;
     user = answer.user;
+    if (user) onSomebody();
     canSignOutGlobally = answer.canSignOutGlobally !== false;
     held = answer.held ?? (user ? [user.userId] : []);
     const isFirst = before === undefined && !(hasMissed && user);
@@ -74,9 +83,16 @@ export function watchRoute(url: string, ms: number, isSigningOut: () => boolean)
         if (!isOtherTab) void look();
         else if (stored) void look('otherTab', readOutcome(stored));
       });
-      void look();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const waits = [...lookAgainAfterMs];
+      async function lookFirst() {
+        const wait = (await look()) === undefined && listeners.has(listener) && waits.shift();
+        if (wait) timer = setTimeout(lookFirst, wait);
+      }
+      void lookFirst();
       return () => {
         listeners.delete(listener);
+        clearTimeout(timer);
         stop();
       };
     },
