@@ -12,7 +12,7 @@ const budgets = {
   components: 8.67,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 23.70,
+  'provider, hooks, adapter': 23.7,
   'the kit with English': 35.61,
 };
 

@@ -12,7 +12,6 @@ import { isSameOrigin, leavePage } from './page/managedLogin';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
 import { readSignedInNow } from './page/readSignedInNow';
 import { registry } from './page/registry';
-import { surroundingsOf } from './page/surroundingsOf';
 import { watchSession } from './page/watchSession';
 import { restoreAttempt } from './restoreAttempt';
 import { isSameSession, lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
@@ -24,6 +23,7 @@ import type { Surroundings } from './signOut/Surroundings';
 import { settledWith } from './signOut/settledWith';
 import { signOut } from './signOut/signOut';
 import { redirectProblem } from './signOut/whereTo';
+import { surroundingsOf } from './surroundingsOf';
 
 /**
  * Connects the kit to the configured `aws-amplify` v6. Nothing is read or subscribed before it is used, so it may be

@@ -1,15 +1,15 @@
-import { dropLater } from '../../dropLater';
-import type { AmplifyAdapterOptions } from '../AmplifyAdapterOptions';
-import type { Surroundings } from '../signOut/Surroundings';
-import { announceSignedOut } from './announceSignedOut';
-import { exclusively } from './exclusively';
-import { readUndisturbed, refreshInFlight, storeInTurn } from './gate';
-import { leaveMark } from './mark';
-import type { Configuration } from './readConfiguration';
-import { registry } from './registry';
-import { tellTabs } from './tabs';
-import { tellPage } from './tellPage';
-import { withPreparedHeaders } from './withPreparedHeaders';
+import { dropLater } from '../dropLater';
+import type { AmplifyAdapterOptions } from './AmplifyAdapterOptions';
+import { announceSignedOut } from './page/announceSignedOut';
+import { exclusively } from './page/exclusively';
+import { readUndisturbed, refreshInFlight, storeInTurn } from './page/gate';
+import { leaveMark } from './page/mark';
+import type { Configuration } from './page/readConfiguration';
+import { registry } from './page/registry';
+import { tellTabs } from './page/tabs';
+import { tellPage } from './page/tellPage';
+import { withPreparedHeaders } from './page/withPreparedHeaders';
+import type { Surroundings } from './signOut/Surroundings';
 
 /** The page as what a sign-out finds around it. */
 export function surroundingsOf(
