@@ -29,8 +29,8 @@ export async function restoreLeft({ told, clientId, isStillTrue, restore, tell }
     const isOwn = past.clientId === clientId;
     const isTrue = isOwn && (await isStillTrue({ outcome, at, userId }));
     const isLeft = showing.isLeft();
-    // What was said of nobody is nothing after somebody has come.
-    if (isOwn && isLeft && !isTrue && outcome.signedOutLocally) showing.release(false);
+    // What is true no longer is nothing to whoever comes after that.
+    if (isOwn && isLeft && !isTrue) showing.release(false);
     if (isTrue && isOpen()) {
       tell({ requests, take, past }, told);
       if (isLeft) return past;

@@ -64,7 +64,6 @@ export function createRequestStage(input: RequestStageInput): RequestStage {
       return sessions;
     },
     cutOff: (session) => left?.find((it) => it.session === session)?.progress ?? null,
-    signOutAnew: async () => null,
     async leave(redirectUrl, wasFederated, mayLeave) {
       const oauth = wasFederated && cognito.loginWith?.oauth;
       if (!oauth) return null;

@@ -166,7 +166,7 @@ export function createRouteAdapter(
       if (running || outcome.signedOutLocally) return;
       const asked: SignOutRequest[] = [];
       void occupy(request, asked, retrying, (now) => {
-        if (!isNews(now.outcome)) return shareAttempt(now);
+        if (!isNews(now.outcome)) return shareAttempt(now, () => {});
         if (asked.length > 0) tellOf(shared, asked, latest);
         return shared;
       });

@@ -29,7 +29,7 @@ export const isNews = (outcome: SignOutOutcome) =>
 /** `onRetry` hears of each retry that begins. */
 export function shareAttempt(
   first: SignOutAttempt,
-  onRetry: (retrying: Promise<SignOutAttempt>, of: SignOutAttempt) => void = () => {},
+  onRetry: (retrying: Promise<SignOutAttempt>, of: SignOutAttempt) => void,
 ): SharedAttempt {
   const attempts = new Set<SignOutAttempt>();
   const holders = new Set<object>();

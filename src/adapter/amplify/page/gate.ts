@@ -50,7 +50,9 @@ export function guardTokenStore(): void {
     'auth',
     ({ crossTab, payload: { event } }) => {
       if (crossTab || event === 'signedOut') void lookAgain([...page.signOuts]);
-      if (crossTab && event === 'signedIn') void putAwayIfSignedIn(page);
+      // A tab may have a storage of its own.
+      if (crossTab && event === 'signedIn')
+        void signedInNow().then((session) => session && putAwayLatest(page));
     },
     { listenerName: 'amplify-signoff', enableCrossTabEvents: true },
   );
@@ -98,11 +100,12 @@ async function storeUnlessEnded(page: Registry, store: TokenStore, tokens: Store
 /** What was said to whoever was here is nothing to whoever comes. */
 const putAwayLatest = (page: Registry) => page.latest?.showing.release(false);
 
-/** Another tab may have a storage of its own. */
-async function putAwayIfSignedIn(page: Registry) {
+/** Whose session is stored by now; undefined where that can't be read. */
+async function signedInNow() {
   const configuration = readConfiguration();
-  if ('problem' in configuration) return;
-  if (await readSignedIn(configuration).catch(() => null)) putAwayLatest(page);
+  return 'problem' in configuration
+    ? undefined
+    : readSignedIn(configuration).catch(() => undefined);
 }
 
 /**
@@ -110,9 +113,7 @@ async function putAwayIfSignedIn(page: Registry) {
  * can't be read says nothing.
  */
 async function hasEnded(claims: Claims, refreshToken?: string): Promise<boolean> {
-  const configuration = readConfiguration();
-  if ('problem' in configuration) return false;
-  const session = await readSignedIn(configuration).catch(() => undefined);
+  const session = await signedInNow();
   if (!session) return session === null;
   const isNewer = refreshToken && session.refreshToken && session.refreshToken !== refreshToken;
   return Boolean(isNewer) || (session.claims !== null && !isSameSession(claims, session.claims));

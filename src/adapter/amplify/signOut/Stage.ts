@@ -13,9 +13,9 @@ export interface Stage {
   cutOff(session: Session): Partial<Progress> | null;
   /**
    * Signs out whom the request means, where they have signed in anew, and tells it with what their sign-outs before have
-   * come to; null where they have not. `since` is when it was asked for, by `performance.now()`.
+   * come to; null where they have not. Without it nobody is looked for. `since` is when it was asked for, by `performance.now()`.
    */
-  signOutAnew(
+  signOutAnew?(
     request: SignOutRequest,
     since: number,
     before: readonly KnownSignOut[],

@@ -79,7 +79,11 @@ function hold(
     }
     if (wasHere && !options.isQuiet && jobs.every(({ progress }) => progress.isCleared)) {
       const { signal } = options;
-      const anew = await stage.signOutAnew({ ...request, ...(signal && { signal }) }, since, jobs);
+      const anew = await stage.signOutAnew?.(
+        { ...request, ...(signal && { signal }) },
+        since,
+        jobs,
+      );
       if (anew) return anew;
     }
     isForgotten = jobs.every(isGone);
