@@ -17,6 +17,8 @@ export interface KeptOutcome {
   /** Whose it is, where that was known. */
   userId: string | undefined;
   identityProvider?: string | undefined;
+  /** What its page load had left last, where that was over. */
+  mark?: string;
 }
 
 /** `source` is what is asked who is signed in: an app client, or a route. */
@@ -27,13 +29,14 @@ export function keepOutcome(
   source: string,
   outcome: SignOutOutcome | null,
   user?: Pick<AuthUser, 'userId' | 'identityProvider'>,
+  mark?: string,
 ): void {
   try {
     const { sessionStorage } = window;
     const withoutRetry = (name: string, value: unknown) => (name === 'retryUntil' ? null : value);
     const { userId, identityProvider } = user ?? {};
     const at = Date.now();
-    const kept = JSON.stringify({ at, userId, identityProvider, outcome }, withoutRetry);
+    const kept = JSON.stringify({ at, userId, identityProvider, mark, outcome }, withoutRetry);
     if (outcome) sessionStorage.setItem(keyOf(source), kept);
     else sessionStorage.removeItem(keyOf(source));
   } catch {
@@ -48,11 +51,12 @@ export function takeOutcome(source: string, since = 0): KeptOutcome | null {
       at,
       userId,
       identityProvider,
+      mark,
       outcome: kept,
     } = JSON.parse(String(window.sessionStorage.getItem(keyOf(source))));
     const outcome = isRecent(at) && at >= since ? parseOutcome(kept) : null;
     const isNamed = typeof identityProvider === 'string';
-    return outcome && { outcome, at, userId, ...(isNamed && { identityProvider }) };
+    return outcome && { outcome, at, userId, mark, ...(isNamed && { identityProvider }) };
   } catch {
     return null;
   } finally {

@@ -1,4 +1,4 @@
-import type { SettledSignOut } from './AuthAdapter';
+import type { SettledSignOut, SignOutAttempt } from './AuthAdapter';
 
 /** A sign-out that was told on the page. */
 export interface Told {
@@ -59,4 +59,11 @@ export function tellAll(
   }
   // Whoever asked has it to themselves.
   return all.length > 0 ? { settled, at: before?.at ?? Date.now(), showing } : undefined;
+}
+
+/** What was told, as it is by now. */
+export function whatWasTold(told: Told | undefined): SignOutAttempt | undefined {
+  const attempt = told?.settled.take();
+  attempt?.forget();
+  return attempt;
 }

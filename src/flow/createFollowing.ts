@@ -74,7 +74,9 @@ export function createFollowing(
       return here !== null && (here !== user || here.userId !== userId);
     };
     if (isElses()) return;
+    let hasRetried = false;
     for (let { run } = flow.state(); run; { run } = flow.state()) {
+      hasRetried ||= run.kind !== 'click';
       if (!run.isAsked && news.join) run.work.settled = news;
       await run.work.promise;
     }
@@ -93,9 +95,9 @@ export function createFollowing(
     run.work.cleanup = Promise.resolve([]);
     const settled = settledAs(run, attempt.outcome, attempt);
     const { last } = flow.state();
-    // Each of several who asked tells of it.
+    // Each of several who asked tells of it, once.
     const isSame = JSON.stringify(last?.outcome) === JSON.stringify(settled.outcome);
-    if (last?.run.id === 0 && isSame) forget(attempt);
+    if ((hasRetried || last?.run.id === 0) && isSame) forget(attempt);
     else {
       forget(last?.attempt);
       flow.dispatch({ type: 'corrected', last: settled });

@@ -120,21 +120,74 @@ describe('after a failed one, the same person in anew, of which nothing was hear
     expect(stage.operations()).toEqual(['RevokeToken']);
   });
 
-  test('what the one before has left open is told with it', async () => {
+  test('what the one before retained is dropped', async () => {
     const again = await elsewhere();
     const device = await stage.signedIn();
+    const old = device.items.get(key(device, 'alice.refreshToken'));
     const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('Refused'));
     stage.pool.fault('RevokeToken', throttled);
     const [one] = await together(connected());
     await one.flow.signOut();
-    removing.mockRestore();
-    again(device);
     const times = stage.operations().length;
     stage.pool.clearFaults();
     stage.pool.fault('RevokeToken', throttled, { times });
-    const outcome = await one.flow.retry();
-    expect(outcome).toMatchObject({ status: 'partial', scope: 'local', server: 'notEnded' });
+    removing.mockRestore();
+    again(device);
+    await one.flow.retry();
+    one.flow.dismiss();
+    const retained = [...registry().signOuts].map((it) => JSON.stringify(it));
+    expect(old).toBeDefined();
+    expect(retained.filter((it) => it.includes(`${old}`))).toEqual([]);
+  });
+
+  test('what calls off the first click is nothing to its retry', async () => {
+    const again = await elsewhere();
+    const device = await stage.signedIn();
+    const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('Refused'));
+    const [one] = await together(connected());
+    const controller = new AbortController();
+    await one.flow.signOut({ signal: controller.signal });
+    removing.mockRestore();
+    again(device);
+    controller.abort();
+    expect((await one.flow.retry()).status).toBe('complete');
     expect(device.tokenKeys).toEqual([]);
+  });
+
+  test.each(['in one of two', 'in both at once'])(
+    'a retry %s is shown once, and told once by each',
+    async (where) => {
+      const again = await elsewhere();
+      const device = await stage.signedIn();
+      const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('Refused'));
+      const both = await providers();
+      const [one, other] = both;
+      await one.flow.signOut();
+      await vi.waitFor(() => expect(other.flow.get().status).toBe('failed'));
+      removing.mockRestore();
+      again(device);
+      const retrying = where === 'in both at once' ? both : [other];
+      await Promise.all(retrying.map(({ flow }) => flow.retry()));
+      await vi.waitFor(() => expect(one.flow.get().status).toBe('complete'));
+      await pause(50);
+      expect(both.map(says).filter(Boolean)).toEqual([en.completeLocal]);
+      for (const { told } of both)
+        expect(told.map(({ status }) => status)).toEqual(['failed', 'complete']);
+    },
+  );
+
+  test('the app’s tasks hear of the end of what is there', async () => {
+    const again = await elsewhere();
+    const device = await stage.signedIn();
+    const removing = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('Refused'));
+    const left: number[] = [];
+    const task = () => void left.push(device.tokenKeys.length);
+    const [one] = await together(connected({ afterSignOut: [task] }));
+    await one.flow.signOut();
+    removing.mockRestore();
+    again(device);
+    await one.flow.retry();
+    expect(left).toEqual([0]);
   });
 });
 
@@ -191,6 +244,39 @@ describe('an outcome that the page load before has kept', () => {
     await vi.waitFor(() => expect(one.flow.get().outcome?.server).toBe('unknown'));
     expect(one.flow.get().canRetry).toBe(true);
     expect(one.told).toHaveLength(1);
+  });
+
+  test('of another app client’s is told there, whatever was told here since', async () => {
+    const clientId = await stage.pool.createClient();
+    const device = await stage.signedIn();
+    const [one] = await together(connected());
+    keepOutcome(clientId, everywhere, { userId: 'x' });
+    await pause(5);
+    await one.flow.signOut();
+    one.flow.dismiss();
+    one.disconnect();
+    expect(device.tokenKeys).toEqual([]);
+    new Device(stage.pool, clientId).use();
+    const after = connected();
+    await vi.waitFor(() => expect(says(after)).toBe(en.completeGlobal));
+  });
+
+  test('of one that failed is told as it was, where the storage kept its mark', async () => {
+    const device = await stage.signedIn();
+    stage.pool.fault('RevokeToken', throttled);
+    vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('Refused'));
+    const [one] = await together(connected());
+    const outcome = await one.flow.signOut();
+    expect(outcome).toMatchObject({ status: 'failed', server: 'notEnded' });
+    tab.dispatchEvent(new Event('pagehide'));
+    one.disconnect();
+    onAnotherPage();
+    registry().signOuts.clear();
+    expect([...device.items.keys()].some((name) => name.includes('mark'))).toBe(true);
+    const after = connected({}, { deadlineMs: 300 });
+    await vi.waitFor(() => expect(after.flow.get().status).toBe('failed'));
+    expect(after.flow.get().outcome).toMatchObject({ server: 'notEnded' });
+    expect(after.told).toEqual([]);
   });
 
   test('is handed on where the provider that showed it has gone', async () => {
@@ -258,6 +344,25 @@ describe('the page goes', () => {
     const after = connected();
     await vi.waitFor(() => expect(after.flow.get().status).toBe('partial'));
   });
+
+  test('while the app’s tasks run, and bob has come: nothing is kept', async () => {
+    const bobSignsIn = await elsewhere(bob);
+    const device = await stage.signedIn();
+    let isRunning = false;
+    const task = async () => {
+      isRunning = true;
+      await pause(300);
+    };
+    const [one] = await together(connected({ afterSignOut: [task] }));
+    const signingOut = one.flow.signOut();
+    await vi.waitFor(() => expect(isRunning).toBe(true), { timeout: 5000 });
+    bobSignsIn(device);
+    hubSays('signedIn');
+    await vi.waitFor(() => expect(one.auth.get().user?.username).toBe('bob'));
+    tab.dispatchEvent(new Event('pagehide'));
+    expect({ ...tab.sessionStorage }).toEqual({});
+    await signingOut;
+  });
 });
 
 describe('what was said of alice', () => {
@@ -282,6 +387,18 @@ describe('what was said of alice', () => {
       expect(says(it)).toBeNull();
     },
   );
+
+  test('but what failed is still shown where the sign-in was to another storage', async () => {
+    const device = await stage.signedIn();
+    vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('Refused'));
+    const [one, other] = await providers();
+    await one.flow.signOut();
+    await vi.waitFor(() => expect(other.flow.get().status).toBe('failed'));
+    hubSays('signedIn', true);
+    await pause(100);
+    one.disconnect();
+    expect(says(other)).toBe(en.failedEndedLocal);
+  });
 
   test.each(['a sign-in that fails', 'a sign-in that is under way as a third one comes'])(
     'is still shown once after %s',

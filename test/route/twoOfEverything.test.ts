@@ -65,6 +65,59 @@ describe('signed out is not said while somebody may be there', () => {
     expect(browser.cookies).not.toEqual([]);
   });
 
+  test.each(['local', 'global'] as const)(
+    'and the yes that a retry got is told by the next one: %s',
+    async (scope) => {
+      const { provider } = await one();
+      const before = live();
+      stage.pool.fault(scope === 'global' ? 'GlobalSignOut' : 'RevokeToken', throttled);
+      await provider.flow.signOut({ global: scope === 'global' });
+      stage.pool.clearFaults();
+      lose('GET');
+      await provider.flow.retry();
+      heal();
+      expect(await provider.flow.retry()).toMatchObject({
+        status: 'complete',
+        scope,
+        server: 'ended',
+      });
+      expect(live()).toBeLessThan(before);
+    },
+  );
+
+  test('but a quiet retry whose later look is lost was looked at before', async () => {
+    const { provider } = await one();
+    stage.pool.fault('RevokeToken', throttled);
+    await provider.flow.signOut();
+    stage.pool.clearFaults();
+    let isPosted = false;
+    stage.meddle(async (method, proceed) => {
+      if (method === 'GET' && isPosted) return lost();
+      isPosted = method === 'POST';
+      return proceed();
+    });
+    stage.say(new Event('online'));
+    await vi.waitFor(() => expect(says(provider)).toBe(en.completeLocal), 3000);
+  });
+
+  test('an app that says yes late, and a look that is lost', async () => {
+    const { browser, adapter } = await signedIn();
+    let answer = (_: boolean) => {};
+    const beforeSignOut = () =>
+      new Promise<boolean>((resolve) => {
+        answer = resolve;
+      });
+    const [first, second] = await together(connect(adapter), connect(adapter, { beforeSignOut }));
+    const signingOut = second.flow.signOut({ global: true });
+    await first.flow.signOut({ global: true });
+    await pause(20);
+    await stage.signIn({}, browser);
+    lose('GET');
+    answer(true);
+    expect((await signingOut).status).toBe('failed');
+    expect(second.told).toHaveLength(1);
+  });
+
   test.each([
     ['ended a session before', false],
     ['failed', true],

@@ -21,7 +21,7 @@ import type { KnownSignOut } from './signOut/KnownSignOut';
 import type { Stage } from './signOut/Stage';
 import type { Surroundings } from './signOut/Surroundings';
 import { settledWith } from './signOut/settledWith';
-import { signOut } from './signOut/signOut';
+import { type Asking, signOut } from './signOut/signOut';
 import { redirectProblem } from './signOut/whereTo';
 import { surroundingsOf } from './surroundingsOf';
 
@@ -87,11 +87,13 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
         await storedTokens(configuration.storage, patienceMs);
         return seen(await findCurrentSessions(configuration));
       },
-      async signOutAnew(request, since, before) {
-        const leftMs = Math.max(0, options.deadlineMs - (performance.now() - since));
-        const session = await patiently(read(), leftMs).catch(() => null);
-        const isTheirs = session && userOf(session)?.userId === request.userId;
-        return isTheirs ? signOutSafely(request, isQuiet, [], since, before) : null;
+      async signOutAnew(request, failed, since, cancel) {
+        const session = await patiently(read()).catch(() => null);
+        const isAnew =
+          session &&
+          userOf(session)?.userId === request.userId &&
+          !failed.some((it) => it.owns(configuration, session));
+        return isAnew ? signOutSafely(request, isQuiet, [], { since, cancel }) : null;
       },
       async leave(redirectUrl, isFederated, mayLeave, leftMs) {
         const isFree =
@@ -130,7 +132,8 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     },
     keep(outcome, user, clientId = configured()?.clientId) {
       if (!clientId) return;
-      keepOutcome(clientId, isSigningOut(clientId) ? cutShort(outcome) : outcome, user);
+      if (isSigningOut(clientId)) keepOutcome(clientId, cutShort(outcome), user);
+      else keepOutcome(clientId, outcome, user, [...registry().marks].at(-1));
     },
     signOut: (request) => signOutSafely(request),
     subscribe: (listener) =>
@@ -164,6 +167,5 @@ type Asked = [
   request: SignOutRequest,
   isQuiet?: boolean,
   ended?: readonly KnownSignOut[],
-  since?: number,
-  before?: readonly KnownSignOut[],
+  asked?: Asking,
 ];

@@ -4,6 +4,7 @@ import { failedSignOut } from '../../outcome/SignOutOutcome';
 import type { AuthAdapter, RestoredSignOut, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { type KeptOutcome, takeOutcome } from '../keptOutcome';
 import { restoreLeft } from '../restoreLeft';
+import { whatWasTold } from '../tellAll';
 import { takeMark } from './page/mark';
 import type { Configuration } from './page/readConfiguration';
 import { registry } from './page/registry';
@@ -45,7 +46,11 @@ async function restorePast(
   isTrue: (kept: KeptOutcome) => Promise<boolean>,
 ): Promise<RestoredSignOut | null> {
   const { clientId } = configuration;
-  const kept = takeOutcome(clientId, registry().latest?.at);
+  const { latest } = registry();
+  const isOwn = whatWasTold(latest)?.clientId === clientId;
+  const kept = takeOutcome(clientId, isOwn ? latest?.at : 0);
+  // A storage that refuses keeps the mark of what is over.
+  if (kept?.mark) registry().marks.add(kept.mark);
   const marked = takeMark(configuration, read, deadlineMs).then((mark) => {
     // Cognito may have heard it.
     if (mark) registry().cutOff = mark;

@@ -57,9 +57,9 @@ export function createEnd({ post, watch, hold, joined }: Surroundings) {
     if (outcome.signedOutLocally) watch.tellTabs(outcome);
     const mayHaveHeard = told?.status !== 'complete' && (told ?? answer).server === 'unknown';
     const earlier = told?.signedOutLocally ? answer : before;
-    const again = (more: RetryOptions = {}) =>
+    const again = (more: RetryOptions = {}, known = earlier) =>
       joined(scope) ??
-      end(request, { options: more, before: earlier, wasHeard: wasHeard || mayHaveHeard });
+      end(request, { options: more, before: known, wasHeard: wasHeard || mayHaveHeard });
     const done = await cleaned(outcome, request);
     // Somebody may have signed in while the app's tasks ran.
     const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);

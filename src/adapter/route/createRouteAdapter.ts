@@ -11,7 +11,7 @@ import type {
 } from '../AuthAdapter';
 import { type KeptOutcome, keepOutcome, takeOutcome } from '../keptOutcome';
 import { restoreLeft } from '../restoreLeft';
-import { type Told, tellAll } from '../tellAll';
+import { type Told, tellAll, whatWasTold } from '../tellAll';
 import { unlessAborted } from '../unlessAborted';
 import { callRoute, type Post } from './callRoute';
 import { cleaned } from './cleaned';
@@ -67,12 +67,9 @@ export function createRouteAdapter(
 
   /** What was said of nobody is nothing after somebody has come. */
   function onSomebody() {
-    const past = latest?.settled.take();
-    if (past?.outcome.signedOutLocally) {
-      latest?.showing.release(false);
-      latest = undefined;
-    }
-    past?.forget();
+    if (!whatWasTold(latest)?.outcome.signedOutLocally) return;
+    latest?.showing.release(false);
+    latest = undefined;
   }
 
   function tellOf(shared: SharedAttempt, asked: SignOutRequest[], before?: Told) {
@@ -80,7 +77,7 @@ export function createRouteAdapter(
     const requests = open.length > 0 ? open : asked.slice(0, 1);
     // Somebody may have signed in since, or what failed may be over.
     const join = async (request: SignOutRequest) =>
-      shared.outcome.status === 'failed' || (await watch.look())
+      shared.outcome.status === 'failed' || (await watch.look()) !== null
         ? signOut(request)
         : joinOf(shared, request, performance.now());
     tellPage({ requests, take: () => shared.take(asTold), join }, before);

@@ -20,7 +20,7 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
     given: SignOutOutcome,
     { retry: sealed, leaveTo }: Pick<Answer, 'retry' | 'leaveTo'> = {},
     redirectUrl?: string,
-    again?: SignOutAttempt['retry'],
+    again?: (options?: RetryOptions, before?: Answer) => Promise<SignOutAttempt>,
     isQuiet = false,
   ): SignOutAttempt {
     let outcome = given;
@@ -75,7 +75,9 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
         const user = await watch.look('user');
         const unknown = failedSignOut(scope, 'unknown', signOutFailure('session', 'unknown'));
         const isStaying = user !== null || options.isQuiet;
-        return hold(user === undefined ? unknown : next, answer, redirectUrl, again, isStaying);
+        const isUnknown = user === undefined && !options.isQuiet;
+        const after = again && ((more?: RetryOptions) => again(more, answer));
+        return hold(isUnknown ? unknown : next, answer, redirectUrl, after, isStaying);
       }
       const partial = outcome as Extract<SignOutOutcome, { status: 'partial' }>;
       const isSpent = !answer || (answer.server === 'notEnded' && !isPassing(answer.reason));
@@ -104,7 +106,7 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
           return retrying;
         },
       }),
-      ...(mayAsk && again && { retry: again }),
+      ...(mayAsk && again && { retry: (options?: RetryOptions) => again(options) }),
       ...(leaveTo &&
         isManagedLoginOpen(outcome) && {
           async finish() {

@@ -3,6 +3,7 @@ import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { Hub } from 'aws-amplify/utils';
 import { createDeadline } from '../../createDeadline';
+import { whatWasTold } from '../../tellAll';
 import { type Claims, isSameSession, type NewTokens, type Session } from '../session/Session';
 import { readSignedIn } from '../session/storedSession';
 import type { KnownSignOut } from '../signOut/KnownSignOut';
@@ -52,7 +53,9 @@ export function guardTokenStore(): void {
       if (crossTab || event === 'signedOut') void lookAgain([...page.signOuts]);
       // A tab may have a storage of its own.
       if (crossTab && event === 'signedIn')
-        void signedInNow().then((session) => session && putAwayLatest(page));
+        void signedInNow().then((session) => {
+          if (session && whatWasTold(page.latest)?.outcome.signedOutLocally) putAwayLatest(page);
+        });
     },
     { listenerName: 'amplify-signoff', enableCrossTabEvents: true },
   );

@@ -29,6 +29,7 @@ export function leaveMark(
   const { storage } = client;
   const key = keyOf(client);
   const { sub, origin_jti, auth_time } = claims;
+  const { marks } = registry();
   const mark = JSON.stringify({ sub, origin_jti, auth_time, scope, at: Date.now() });
   let release = () => {};
   const isOver = new Promise<void>((resolve) => {
@@ -39,7 +40,7 @@ export function leaveMark(
     ?.request(lockOf(client, claims), { mode: 'shared' }, () => isOver)
     .catch(() => {});
   // Who left it tells what came of it.
-  registry().marks.add(mark);
+  marks.add(mark);
   const leaving = (async () => storage.setItem(key, mark))();
   leaving.catch(() => {});
   return async () => {

@@ -15,6 +15,8 @@ export interface Click {
   readonly waited: Set<KnownSignOut>;
   /** Aborted when whoever asked waits no longer. */
   readonly signal: AbortSignal;
+  /** Aborted by whoever calls it off. */
+  readonly cancel: AbortSignal | undefined;
 }
 
 /**

@@ -12,13 +12,14 @@ export interface Stage {
   /** What is known of a sign-out of the session that a page load or a request before has left; null where there was none. */
   cutOff(session: Session): Partial<Progress> | null;
   /**
-   * Signs out whom the request means, where they have signed in anew, and tells it with what their sign-outs before have
-   * come to; null where they have not. Without it nobody is looked for. `since` is when it was asked for, by `performance.now()`.
+   * Signs out whom the request means, where they have signed in anew since sign-outs that have failed; null where they
+   * have not. Without it nobody is looked for. `since` is when it was asked for, by `performance.now()`; `cancel` calls it off.
    */
   signOutAnew?(
     request: SignOutRequest,
+    failed: readonly KnownSignOut[],
     since: number,
-    before: readonly KnownSignOut[],
+    cancel?: AbortSignal,
   ): Promise<SignOutAttempt | null>;
   leave: Leave;
   /** The longest lifetime of a token that this app has seen, in milliseconds. */

@@ -67,24 +67,30 @@ function hold(
 
   const isConfirmed = () => jobs.every(({ progress }) => progress.isConfirmed);
 
+  function forget() {
+    isForgotten = true;
+    for (const job of jobs) {
+      job.holders.delete(holder);
+      if (job.holders.size === 0) job.forget();
+    }
+  }
+
   async function retry(options: RetryOptions = {}): Promise<SignOutAttempt> {
     const since = performance.now();
-    const wasHere = jobs.some(({ progress }) => !progress.isCleared);
+    const isStopped = options.isQuiet || jobs.some(({ isRunning }) => isRunning);
+    if (!isStopped && jobs.every(({ progress }) => !progress.isCleared)) {
+      const anew = await stage.signOutAnew?.(request, jobs, since, options.signal);
+      if (anew) {
+        forget();
+        return anew;
+      }
+    }
     for (const job of jobs) {
       if (isGone(job)) continue;
       const signal = job.isRunning ? options.signal : undefined;
       const isOver = job.run(options.signal, since).then(() => true);
       // Somebody else's goes on.
       if (!(await unlessAborted(isOver, signal, false))) return attemptNow(null);
-    }
-    if (wasHere && !options.isQuiet && jobs.every(({ progress }) => progress.isCleared)) {
-      const { signal } = options;
-      const anew = await stage.signOutAnew?.(
-        { ...request, ...(signal && { signal }) },
-        since,
-        jobs,
-      );
-      if (anew) return anew;
     }
     isForgotten = jobs.every(isGone);
     if (!isForgotten) for (const job of jobs) job.holders.add(holder);
@@ -165,13 +171,7 @@ function hold(
         });
         return open.find(Boolean) ?? null;
       },
-      forget() {
-        isForgotten = true;
-        for (const job of jobs) {
-          job.holders.delete(holder);
-          if (job.holders.size === 0) job.forget();
-        }
-      },
+      forget,
     };
   }
 

@@ -88,7 +88,7 @@ function join(
     });
   }
   job.goOn(asked, termsOf(click), stored);
-  const running = job.run(request.signal, click.since);
+  const running = job.run(click.cancel, click.since);
   const settle = createSettle(stage, [job], request, click.waited);
   return Promise.resolve(() => running.then(() => settle(click.since)));
 }
@@ -118,7 +118,7 @@ async function follow(stage: Stage, first: Job, asked: Job['requests'][number], 
   const progress = { ...begun(session, longestLifetimeMs()), ...here };
   const job = enlist(stage, session, terms, progress, asked);
   return async () => {
-    await job.run(request.signal, click.since);
+    await job.run(click.cancel, click.since);
     return createSettle(stage, [job], request, click.waited)(click.since);
   };
 }

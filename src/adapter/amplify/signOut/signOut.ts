@@ -11,25 +11,29 @@ import { begun } from './progress';
 import type { Stage } from './Stage';
 import { settleWithout } from './settledWith';
 
+/** Where it is not the request that says so: when it was asked for, by `performance.now()`, and what calls it off. */
+export interface Asking {
+  readonly since: number;
+  readonly cancel: AbortSignal | undefined;
+}
+
 /**
  * One sign-out from the click to its outcome: finds the sessions, joins what runs, ends one after the other. `ended` are
- * sign-outs that were over by the time that the click was meant; `since` is when it was asked for, by `performance.now()`, and
- * what came of those `before` is told with it.
+ * sign-outs that were over by the time that the click was meant.
  */
 export async function signOut(
   stage: Stage,
   request: SignOutRequest,
   ended: readonly KnownSignOut[] = [],
-  since = performance.now(),
-  before: readonly KnownSignOut[] = [],
+  { since, cancel }: Asking = { since: performance.now(), cancel: request.signal },
 ): Promise<SignOutAttempt> {
   const leftMs = stage.around.options.deadlineMs - (performance.now() - since);
-  const deadline = createDeadline(Math.max(0, leftMs), request.signal);
+  const deadline = createDeadline(Math.max(0, leftMs), cancel);
   const { signal } = deadline;
   const { around } = stage;
   const { options } = around;
-  const waited: Click['waited'] = new Set(before);
-  const click = { at: around.now(), since, options, waited, signal };
+  const waited: Click['waited'] = new Set();
+  const click = { at: around.now(), since, options, waited, signal, cancel };
   const settle = await find(stage, request, click, deadline, ended);
   return settle();
 }
@@ -73,7 +77,7 @@ async function find(
       if (settle) return settle;
     }
   } catch {
-    const outcome = gaveUp(request, isJoining);
+    const outcome = gaveUp(request, click, isJoining);
     return () => settleWithout(stage, request, outcome);
   } finally {
     deadline.stop();
@@ -131,7 +135,7 @@ function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click
     const before = running?.then(() =>
       job.advance({ hasAsked: jobs.some(({ progress }) => progress.hasAsked) }),
     );
-    running = job.run(request.signal, click.since, before);
+    running = job.run(click.cancel, click.since, before);
   }
   const settle = createSettle(stage, jobs, request, click.waited);
   return async () => {
@@ -140,8 +144,8 @@ function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click
   };
 }
 
-function gaveUp({ scope, signal }: SignOutRequest, isJoining: boolean): SignOutOutcome {
-  if (signal?.aborted)
+function gaveUp({ scope }: SignOutRequest, { cancel }: Click, isJoining: boolean): SignOutOutcome {
+  if (cancel?.aborted)
     return failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled'));
   return isJoining
     ? failedSignOut(scope, 'unknown', signOutFailure('session', 'timeout'))
