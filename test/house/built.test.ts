@@ -31,7 +31,7 @@ test('no built file asks for React’s development runtime', () => {
   expect(asking).toEqual([]);
 });
 
-describe('in plain Node, which has no browser API', () => {
+describe('in plain Node, which has no browser API', { timeout: 30_000 }, () => {
   const entries = ['', '/testing', '/locales', '/server'].map((path) => `amplify-signoff${path}`);
   const runNode = (type: string, code: string) =>
     execFileSync(process.execPath, [`--input-type=${type}`, '-e', code], { encoding: 'utf8' });
