@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { en } from '../../src/locales/en';
 import { connect, disconnectAll, says, together } from '../adapter/connected';
 import { pause } from '../adapter/setUp';
+import { deferred } from '../flow/setUp';
 import { bob, throttled } from '../server/setUp';
 import { createPageStage } from './setUp';
 
@@ -37,6 +38,16 @@ async function one(...given: Parameters<typeof stage.page>) {
 async function lookedAt({ auth }: Connected, status: string) {
   stage.say(new Event('focus'));
   await vi.waitFor(() => expect(auth.get().status).toBe(status));
+}
+
+/** Two providers, of which the second one was clicked, and its app has not said yes as yet. */
+async function askedTwice() {
+  const { browser, adapter } = await signedIn();
+  const { promise, resolve } = deferred<boolean>();
+  const beforeSignOut = () => promise;
+  const [first, second] = await together(connect(adapter), connect(adapter, { beforeSignOut }));
+  const signingOut = second.flow.signOut({ global: true });
+  return { browser, first, second, signingOut, answer: () => resolve(true) };
 }
 
 const scope = 'openid aws.cognito.signin.user.admin';
@@ -101,19 +112,12 @@ describe('signed out is not said while somebody may be there', () => {
   });
 
   test('an app that says yes late, and a look that is lost', async () => {
-    const { browser, adapter } = await signedIn();
-    let answer = (_: boolean) => {};
-    const beforeSignOut = () =>
-      new Promise<boolean>((resolve) => {
-        answer = resolve;
-      });
-    const [first, second] = await together(connect(adapter), connect(adapter, { beforeSignOut }));
-    const signingOut = second.flow.signOut({ global: true });
+    const { browser, first, second, signingOut, answer } = await askedTwice();
     await first.flow.signOut({ global: true });
     await pause(20);
     await stage.signIn({}, browser);
     lose('GET');
-    answer(true);
+    answer();
     expect((await signingOut).status).toBe('failed');
     expect(second.told).toHaveLength(1);
   });
@@ -122,21 +126,14 @@ describe('signed out is not said while somebody may be there', () => {
     ['ended a session before', false],
     ['failed', true],
   ])('an app that says yes late, after another provider’s click %s', async (_, fails) => {
-    const { browser, adapter } = await signedIn();
-    let answer = (_: boolean) => {};
-    const beforeSignOut = () =>
-      new Promise<boolean>((resolve) => {
-        answer = resolve;
-      });
-    const [first, second] = await together(connect(adapter), connect(adapter, { beforeSignOut }));
-    const signingOut = second.flow.signOut({ global: true });
+    const { browser, first, signingOut, answer } = await askedTwice();
     if (fails) lose('POST');
     expect((await first.flow.signOut({ global: true })).status).toBe(fails ? 'failed' : 'complete');
     heal();
     await pause(20);
     if (!fails) await stage.signIn({}, browser);
     stage.sent.length = 0;
-    answer(true);
+    answer();
     expect(await signingOut).toMatchObject({
       status: 'complete',
       scope: 'global',
