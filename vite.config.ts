@@ -24,6 +24,7 @@ const longTests = 'test/properties/**/*.test.ts';
 const builtTests = 'test/{house/{built,package},load/load}.test.ts';
 const consumerTests = 'test/consumers/consumers.test.ts';
 const serverTests = 'test/{server,route}/*.test.ts';
+const pairTests = 'test/adapter/twoOfEverything*.test.ts';
 const bookTests = 'test/book/*.test.ts';
 
 /** Vite can't scan what JSX compiles to; found late, it reloads the page under a running test. */
@@ -82,6 +83,7 @@ export default defineConfig({
             builtTests,
             bookTests,
             serverTests,
+            pairTests,
             consumerTests,
             'test/consumers/*/**',
           ],
@@ -93,6 +95,15 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           include: [serverTests],
+          setupFiles: ['test/failOnConsole.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pairs',
+          environment: 'node',
+          include: [pairTests],
           setupFiles: ['test/failOnConsole.ts'],
         },
       },

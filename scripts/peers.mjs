@@ -22,7 +22,7 @@ try {
   // What the tests' own tools ask of their peers is not what the kit does.
   run('npm', 'install', '--no-save', '--legacy-peer-deps', '--ignore-scripts', ...lowest);
   console.info(`With ${lowest.join(', ')}:`);
-  run('npx', 'vitest', 'run', '--project', 'node', 'test/adapter');
+  run('npx', 'vitest', 'run', '--project', 'node', '--project', 'pairs', 'test/adapter');
   run('npx', 'vitest', 'run', '--project', 'dom');
 } finally {
   rmSync(folder, { recursive: true });

@@ -1,5 +1,6 @@
 // Adds up Vitest's JSON reports, names the slowest files, and ends with one line: 'N passed, N failed'.
-// A report that was not written, or a file that could not run, counts as a failure.
+// A file that a report before has run counts once, but for what fails. A report that was not written, or a file that could
+// not run, counts as a failure.
 import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
@@ -14,10 +15,13 @@ for (const file of process.argv.slice(2)) {
     failed += 1;
     continue;
   }
+  /** @type {import('vitest/node').JsonTestResults} */
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  passed += report.numPassedTests;
   failed += report.numFailedTests;
+  const before = new Set(files.map((it) => it.file));
   for (const { name, status, assertionResults, startTime, endTime } of report.testResults) {
+    if (!before.has(relative(process.cwd(), name)))
+      passed += assertionResults.filter(({ status: came }) => came === 'passed').length;
     const seconds = Math.round((endTime - startTime) / 1000);
     files.push({ file: relative(process.cwd(), name), seconds });
     if (status !== 'failed' || assertionResults.length > 0) continue;

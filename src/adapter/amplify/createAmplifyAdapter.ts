@@ -88,7 +88,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
         return seen(await findCurrentSessions(configuration));
       },
       async signOutAnew(request, failed, since, cancel) {
-        const session = await patiently(read()).catch(() => null);
+        const session = await patiently(readSignedInNow(configuration)).catch(() => null);
         const isAnew =
           session &&
           userOf(session)?.userId === request.userId &&
