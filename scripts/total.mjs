@@ -20,10 +20,11 @@ for (const file of process.argv.slice(2)) {
   failed += report.numFailedTests;
   const before = new Set(files.map((it) => it.file));
   for (const { name, status, assertionResults, startTime, endTime } of report.testResults) {
-    if (!before.has(relative(process.cwd(), name)))
+    const file = relative(process.cwd(), name);
+    if (!before.has(file))
       passed += assertionResults.filter(({ status: came }) => came === 'passed').length;
     const seconds = Math.round((endTime - startTime) / 1000);
-    files.push({ file: relative(process.cwd(), name), seconds });
+    files.push({ file, seconds });
     if (status !== 'failed' || assertionResults.length > 0) continue;
     console.log(`${name} could not run.`);
     failed += 1;

@@ -9,9 +9,7 @@ import type { FlowState } from './signOutState';
 
 /** Shows what the page load before has left, once, and leaves what is shown to the next. */
 export function createCarryOver(
-  flow: Pick<Settling, 'state' | 'dispatch' | 'hooks'> & {
-    readonly adapter: AuthAdapter;
-  },
+  flow: Pick<Settling, 'state' | 'dispatch' | 'hooks'> & { readonly adapter: AuthAdapter },
   getUser: () => AuthUser | null,
   { settleFor, spendRetry }: Pick<ReturnType<typeof createSettling>, 'settleFor' | 'spendRetry'>,
 ) {

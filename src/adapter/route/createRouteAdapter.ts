@@ -9,12 +9,12 @@ import type {
   SignOutAttempt,
   SignOutRequest,
 } from '../AuthAdapter';
+import { cleaned } from '../cleaned';
 import { type KeptOutcome, keepOutcome, takeOutcome } from '../keptOutcome';
 import { restoreLeft } from '../restoreLeft';
 import { type Told, tellAll, whatWasTold } from '../tellAll';
 import { unlessAborted } from '../unlessAborted';
 import { callRoute, type Post } from './callRoute';
-import { cleaned } from './cleaned';
 import { createEnd } from './createEnd';
 import { holdAttempt } from './holdAttempt';
 import type { RouteAdapterOptions } from './RouteAdapterOptions';
@@ -49,12 +49,8 @@ export function createRouteAdapter(
   const listeners = new Set<(settled: SettledSignOut) => void>();
   let latest: Told | undefined;
   const endings: NonNullable<AuthAdapter['endings']> = new Map();
-  const watch = watchRoute(
-    url,
-    deadlineMs * 0.2,
-    () => running !== null || retries > 0,
-    onSomebody,
-  );
+  const isSigningOut = () => running !== null || retries > 0;
+  const watch = watchRoute(url, deadlineMs * 0.2, isSigningOut, onSomebody);
   const postMs = deadlineMs * 0.8;
   const post: Post = (body, signal, ms = postMs) => callRoute(url, ms, body, signal);
   const hold = holdAttempt(post, watch);
@@ -181,7 +177,7 @@ export function createRouteAdapter(
     },
     endings,
     keep(outcome, user) {
-      keepOutcome(url, running || retries > 0 ? cutShort(outcome) : outcome, user);
+      keepOutcome(url, isSigningOut() ? cutShort(outcome) : outcome, user);
     },
     restore: () => restoreLeft({ told: latest, isStillTrue, restore: restoreKept, tell: tellPage }),
     async canSignOutGlobally() {

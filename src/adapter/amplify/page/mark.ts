@@ -29,7 +29,6 @@ export function leaveMark(
   const { storage } = client;
   const key = keyOf(client);
   const { sub, origin_jti, auth_time } = claims;
-  const { marks } = registry();
   const mark = JSON.stringify({ sub, origin_jti, auth_time, scope, at: Date.now() });
   let release = () => {};
   const isOver = new Promise<void>((resolve) => {
@@ -40,7 +39,7 @@ export function leaveMark(
     ?.request(lockOf(client, claims), { mode: 'shared' }, () => isOver)
     .catch(() => {});
   // Who left it tells what came of it.
-  marks.add(mark);
+  registry().marks.add(mark);
   const leaving = (async () => storage.setItem(key, mark))();
   leaving.catch(() => {});
   return async () => {

@@ -77,8 +77,8 @@ function hold(
 
   async function retry(options: RetryOptions = {}): Promise<SignOutAttempt> {
     const since = performance.now();
-    const isStopped = options.isQuiet || jobs.some(({ isRunning }) => isRunning);
-    if (!isStopped && jobs.every(({ progress }) => !progress.isCleared)) {
+    const hasFailed = jobs.every(({ isRunning, progress }) => !isRunning && !progress.isCleared);
+    if (hasFailed && !options.isQuiet) {
       const anew = await stage.signOutAnew?.(request, jobs, since, options.signal);
       if (anew) {
         forget();

@@ -1,7 +1,6 @@
 import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
-import { withCleanupFailures } from '../../../outcome/withCleanupFailures';
 import type { SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
-import { cleanUp } from '../../cleanUp';
+import { cleaned } from '../../cleaned';
 import type { Stage } from './Stage';
 
 /** What never got as far as a session: nothing is retained, and nothing can be tried again. */
@@ -21,6 +20,5 @@ export async function settleWithout(
 ): Promise<SignOutAttempt> {
   const take = () => ({ ...settledWith(outcome, around.client.clientId), ...more });
   if (!request.signal?.aborted) around.tellPage({ requests: [request], take }, []);
-  if (!outcome.signedOutLocally) return take();
-  return { ...take(), outcome: withCleanupFailures(outcome, await cleanUp(request, outcome)) };
+  return { ...take(), outcome: await cleaned(outcome, request) };
 }

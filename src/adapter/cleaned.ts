@@ -1,7 +1,7 @@
-import type { SignOutOutcome } from '../../outcome/SignOutOutcome';
-import { withCleanupFailures } from '../../outcome/withCleanupFailures';
-import type { SignOutRequest } from '../AuthAdapter';
-import { cleanUp } from '../cleanUp';
+import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+import { withCleanupFailures } from '../outcome/withCleanupFailures';
+import type { SignOutRequest } from './AuthAdapter';
+import { cleanUp } from './cleanUp';
 
 /** Runs the app's tasks where this browser was signed out, and adds what failed of them. */
 export const cleaned = async (outcome: SignOutOutcome, request: SignOutRequest) =>
