@@ -41,6 +41,11 @@ export function connect(adapter: AuthAdapter, hooks: SignOutHooks = {}, canShow 
 
 type Connected = ReturnType<typeof connected>;
 
+/** React shows again what it had hidden. */
+export function comeBack({ auth, flow }: Connected) {
+  for (const stop of [auth.connect(), flow.connect()]) onDisconnect(stop);
+}
+
 /** The title that a notice shows; null where it shows nothing of its own. */
 export function says({ flow, auth }: Pick<Connected, 'flow' | 'auth'>): string | null {
   const { outcome, canRetry, isElsewhere } = flow.get();

@@ -6,7 +6,7 @@ import { en } from '../../src/locales/en';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import { failedSignOut } from '../../src/outcome/SignOutOutcome';
 import { PageStorage } from '../storages/PageStorage';
-import { connected, disconnectAll, onDisconnect, says, together } from './connected';
+import { comeBack, connected, disconnectAll, says, together } from './connected';
 import type { Device } from './Device';
 import { alice, bob, createStage, key, pause, throttled } from './setUp';
 
@@ -22,11 +22,6 @@ type Connected = ReturnType<typeof connected>;
 const live = () => stage.pool.liveSessions('alice').length;
 const settled = ({ flow }: Connected) =>
   vi.waitFor(() => expect(flow.get().status).not.toBe('idle'));
-
-/** React shows again what it had hidden. */
-function comeBack({ auth, flow }: Connected) {
-  for (const stop of [auth.connect(), flow.connect()]) onDisconnect(stop);
-}
 
 function claimsOf(device: Device) {
   const { sub, origin_jti, auth_time } = decodeJWT(

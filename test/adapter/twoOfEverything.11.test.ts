@@ -9,7 +9,7 @@ import { en } from '../../src/locales/en';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import { completeSignOut, failedSignOut } from '../../src/outcome/SignOutOutcome';
 import { PageStorage } from '../storages/PageStorage';
-import { connected, disconnectAll, onDisconnect, providers, says, together } from './connected';
+import { comeBack, connected, disconnectAll, providers, says, together } from './connected';
 import { Device } from './Device';
 import { alice, bob, createStage, hubSays, key, onAnotherPage, pause, throttled } from './setUp';
 
@@ -23,13 +23,6 @@ afterEach(() => {
   disconnectAll();
   cognitoUserPoolsTokenProvider.tokenOrchestrator.setClientMetadataProvider(undefined as never);
 });
-
-type Connected = ReturnType<typeof connected>;
-
-/** React shows again what it had hidden. */
-function comeBack({ auth, flow }: Connected) {
-  for (const stop of [auth.connect(), flow.connect()]) onDisconnect(stop);
-}
 
 const live = () => stage.pool.liveSessions('alice').length;
 

@@ -5,7 +5,7 @@ import { en } from '../../src/locales/en';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import { partialSignOut } from '../../src/outcome/SignOutOutcome';
 import { PageStorage } from '../storages/PageStorage';
-import { connected, disconnectAll, onDisconnect, says, together } from './connected';
+import { comeBack, connected, disconnectAll, says, together } from './connected';
 import { Device } from './Device';
 import { bob, createStage, hubSays, key, pause } from './setUp';
 
@@ -18,11 +18,6 @@ beforeEach(() => {
 afterEach(disconnectAll);
 
 type Connected = ReturnType<typeof connected>;
-
-/** React shows again what it had hidden. */
-function comeBack({ auth, flow }: Connected) {
-  for (const stop of [auth.connect(), flow.connect()]) onDisconnect(stop);
-}
 
 /** A page load before has ended partial. */
 async function keepPartial() {
