@@ -57,16 +57,24 @@ export function createFollowing(
     if (past) return claimBack();
     // What was asked for one session, and then for all of them, may have been asked too late.
     const isForAll = requests.some(({ scope }) => scope === 'global');
-    const { run: own, last: told } = flow.state();
+    return place < 0 ? follow(news, isForAll) : showOwn(news, place, isForAll);
+  }
+
+  /** The first that was asked and can show it shows it. */
+  async function showOwn(news: SettledSignOut, place: number, isForAll: boolean) {
+    const { run, last } = flow.state();
     // What was put away is shown by somebody else who was clicked.
-    if (place >= 0 && !own && !told) return;
-    const turn = place >= 0 ? place : requests.length;
-    for (let waited = 0; waited < turn; waited++) await null;
-    if (place >= 0) {
-      // Who is hidden leaves it to whoever can show it, sooner or later.
-      const isHere = news.claim ? latest === news && (!canShow || claim()) : place === 0;
-      return shown(!isHere, isForAll);
-    }
+    if (!run && !last) return;
+    for (let waited = 0; waited < place; waited++) await null;
+    // Who is hidden leaves it to whoever can show it, sooner or later.
+    const isHere = news.claim ? latest === news && (!canShow || claim()) : place === 0;
+    shown(!isHere, isForAll);
+  }
+
+  /** Tells here what only others were clicked for. */
+  async function follow(news: SettledSignOut, isForAll: boolean) {
+    const { requests, take } = news;
+    for (let waited = 0; waited < requests.length; waited++) await null;
     const user = getUser();
     const userId = requests[0]?.userId ?? user?.userId;
     const isElses = () => {
