@@ -25,6 +25,7 @@ const builtTests = 'test/{house/{built,package},load/load}.test.ts';
 const consumerTests = 'test/consumers/consumers.test.ts';
 const serverTests = 'test/{server,route}/*.test.ts';
 const pairTests = 'test/adapter/twoOfEverything*.test.ts';
+const spokenTests = 'test/spoken/spoken.test.ts';
 const bookTests = 'test/book/*.test.ts';
 
 /** Vite can't scan what JSX compiles to; found late, it reloads the page under a running test. */
@@ -85,6 +86,7 @@ export default defineConfig({
             serverTests,
             pairTests,
             consumerTests,
+            spokenTests,
             'test/consumers/*/**',
           ],
         },
@@ -120,6 +122,16 @@ export default defineConfig({
           maxWorkers: 4, // cells wait, they don't compute
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'spoken',
+          environment: 'node',
+          include: [spokenTests],
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

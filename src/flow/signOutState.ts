@@ -162,6 +162,7 @@ const elsewhere = ({ isElsewhere }: Run) => isElsewhere && ({ isElsewhere, butto
 
 /** What is shown of it. */
 export function view({ run, last }: FlowState): SignOutState {
+  if (run?.isAbandoned) return run.isAwaited ? { ...idleSignOut, status: 'pending' } : idleSignOut;
   if (run?.kind === 'click') {
     return { ...idleSignOut, status: 'pending', button: run.button, ...elsewhere(run) };
   }

@@ -23,6 +23,8 @@ export interface Presentation extends Pick<Store<PresentationState>, 'get' | 'su
   leaveSurface(surface: ComponentType): void;
   /** Leads the focus to an outcome the first time that it is in view, whichever notice shows it. */
   bringIntoView(outcome: SignOutOutcome, leadFocus: () => boolean): void;
+  /** Has the focus led there once more, where a notice has gone with it. */
+  loseFocus(): void;
 }
 
 /** Stands for what was left with the provider, and for a shell between two screens. */
@@ -72,5 +74,6 @@ export function createPresentation(): Presentation {
       if (store.get().inView?.outcome === outcome) return;
       update({ inView: { outcome, isRead: leadFocus() } });
     },
+    loseFocus: () => update({ inView: null }),
   };
 }

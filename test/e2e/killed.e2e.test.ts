@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { serveApp } from './serveApp';
 
-const app = serveApp({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+const app = serveApp({ launch: () => ({ ignoreDefaultArgs: ['--disable-back-forward-cache'] }) });
 
 const click = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const everywhere = 'Sign out of all devices';

@@ -4,6 +4,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type LaunchOptions,
   type Page,
 } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
@@ -21,8 +22,8 @@ export const bob = { username: 'bob', password: 'Correct-horse-2', name: 'Bob Ex
 
 interface AppOptions {
   context?: BrowserContextOptions;
-  /** What Chromium is started without. */
-  ignoreDefaultArgs?: string[];
+  /** How Chromium is started, besides. */
+  launch?: () => LaunchOptions;
   /** What the server sends with the page, given the pool's origin. */
   headers?: (endpoint: string) => Record<string, string>;
 }
@@ -30,7 +31,7 @@ interface AppOptions {
 /** Serves `app` to a browser for every test of a file; each test has a user pool of its own. */
 export function serveApp({
   context: contextOptions,
-  ignoreDefaultArgs = [],
+  launch,
   headers,
 }: AppOptions = {}) {
   let pool: UserPool;
@@ -41,7 +42,7 @@ export function serveApp({
 
   beforeAll(async () => {
     app = await servePage(join(import.meta.dirname, 'app'), () => headers?.(pool.endpoint) ?? {});
-    browser = await chromium.launch({ ...launchOptions(), ignoreDefaultArgs });
+    browser = await chromium.launch({ ...launchOptions(), ...launch?.() });
   });
 
   afterAll(async () => {

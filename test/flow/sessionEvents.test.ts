@@ -44,7 +44,7 @@ describe('when someone signs in', () => {
     const forget = vi.fn();
     const promise = flow.signOut({ global: true });
     flow.handle({ type: 'signedIn', user: bob });
-    expect(flow.get().status).toBe('pending');
+    expect(flow.get().status).toBe('idle');
     const { outcome, retry } = stillBusy();
     adapter.call.settle(attempt(outcome, { ...(retry && { retry }), forget }));
     expect(await promise).toBe(outcome);

@@ -6,13 +6,18 @@ import { OutcomeNotice } from './OutcomeNotice';
 import { useEscape } from './useEscape';
 import { useHeldTop } from './useHeldTop';
 
-/** Displays the outcome above the page, so that nothing moves when it comes or goes. Renders a popover, or nothing. */
-export function FloatingNotice() {
-  const { outcome } = useSignOutState('SignOutNotice');
-  return outcome && <Floating />;
+interface FloatingNoticeProps {
+  /** Called where it stands in a part of the page that is closed, or closes. */
+  onHidden?: (() => void) | undefined;
 }
 
-function Floating() {
+/** Displays the outcome above the page, so that nothing moves when it comes or goes. Renders a popover, or nothing. */
+export function FloatingNotice(props: FloatingNoticeProps) {
+  const { outcome } = useSignOutState('SignOutNotice');
+  return outcome && <Floating {...props} />;
+}
+
+function Floating({ onHidden }: FloatingNoticeProps) {
   const popover = useRef<HTMLDivElement>(null);
   const dismiss = useRef<HTMLButtonElement>(null);
   useHeldTop(popover);
@@ -39,6 +44,17 @@ function Floating() {
       window.removeEventListener('afterprint', rise);
     };
   }, []);
+  useEffect(() => {
+    const element = popover.current;
+    // Where the browser can't tell, it is where its button is.
+    if (!onHidden || !element?.checkVisibility) return;
+    const look = () => {
+      if (!element.checkVisibility() || element.closest('[inert]')) onHidden();
+    };
+    const observer = new IntersectionObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [onHidden]);
   return (
     <div ref={popover} data-scope="sign-out" data-part="floating">
       <OutcomeNotice buttonRef={dismiss} />

@@ -32,19 +32,21 @@ export function SignOutAnnouncer() {
   if (status === 'pending') text = outcome ? messages.tryingAgain : messages.signingOut;
   else if (words && inView?.outcome === outcome && !inView.isRead)
     text = [words.title, ...words.details].join(' ');
-  const last = useRef<SignOutOutcome | null>(null);
-  const spokenBefore = useRef<SignOutOutcome | null>(null);
+  const said = useRef<SignOutOutcome | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language or of canRetry says nothing new
   useEffect(() => {
-    // A sign-out that is called off goes back to an outcome that was spoken.
-    if (status !== 'pending') {
-      last.current = outcome;
-      return setSpoken(outcome === spokenBefore.current ? '' : text);
+    if (status === 'pending') {
+      setSpoken('');
+      const timer = setTimeout(setSpoken, waitedForMs, text);
+      return () => {
+        clearTimeout(timer);
+        setSpoken('');
+      };
     }
-    spokenBefore.current = last.current;
-    setSpoken('');
-    const timer = setTimeout(setSpoken, waitedForMs, text);
-    return () => clearTimeout(timer);
+    // One that comes back has been heard: a sign-out after it was called off, or React had hidden it.
+    if (text && outcome === said.current) return;
+    if (text) said.current = outcome;
+    setSpoken(text);
   }, [status, outcome, inView]);
   useSpokenEnding('AuthProvider', setSpoken);
   useEffect(() => {

@@ -1,11 +1,12 @@
 /** Takes the focus out of an element that is about to go: to where it came from, else to what comes next on the page. */
 export function moveFocusOn(leaving: Element, cameFrom: EventTarget | null) {
-  const { activeElement } = document;
+  const root = leaving.getRootNode() as Document | ShadowRoot;
+  const { activeElement } = root;
   if (!leaving.contains(activeElement)) return;
   if (cameFrom instanceof HTMLElement && takesFocus(cameFrom)) return;
   // A finger has no use for it, and a field would open its keyboard.
   if (!activeElement?.matches(':focus-visible')) return;
-  const others = [...document.querySelectorAll<HTMLElement>(focusable)].filter(
+  const others = [...root.querySelectorAll<HTMLElement>(focusable)].filter(
     (other) => other.tabIndex >= 0 && !leaving.contains(other),
   );
   const isAfter = (other: Element) =>
@@ -17,5 +18,5 @@ const focusable = 'a, button, input, select, textarea, [tabindex]';
 
 function takesFocus(element: HTMLElement): boolean {
   element.focus();
-  return document.activeElement === element;
+  return element.matches(':focus');
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { useEffect, useId } from 'react';
+import { useId } from 'react';
 import { useAuthContext } from '../../react/AuthContext';
 import { usePresenter } from './usePresenter';
+import { useShownEffect } from './useShownEffect';
 import { useSignOutSurface } from './useSignOutSurface';
 
 /** Mounts a notice; true while it is the one to show the outcome. */
@@ -11,6 +12,6 @@ export function useNotice(caller: string): boolean {
   useSignOutSurface(caller);
   const id = useId();
   const presenter = usePresenter(caller);
-  useEffect(() => presentation.mountNotice(id), [presentation, id]);
+  useShownEffect(() => presentation.mountNotice(id), [presentation, id]);
   return presenter === id;
 }

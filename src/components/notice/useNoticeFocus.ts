@@ -20,11 +20,20 @@ export function useNoticeFocus(outcome: SignOutOutcome | null) {
   useEffect(() => {
     if (!outcome) return;
     presentation.bringIntoView(outcome, () => {
-      if (document.activeElement !== document.body) return false;
+      const { activeElement, body } = document;
+      // What is spoken outside a modal dialog is not heard in it.
+      const modal = activeElement?.closest('dialog:modal');
+      if (activeElement !== body && !modal?.contains(notice.current)) return false;
       notice.current?.focus();
-      return document.activeElement === notice.current;
+      return notice.current?.matches(':focus') === true;
     });
   }, [outcome, presentation]);
+  useEffect(() => {
+    const leave = () => {
+      if (isWithin.current && document.activeElement === document.body) presentation.loseFocus();
+    };
+    return leave;
+  }, [presentation]);
   useEffect(() => {
     // What is removed with the focus in it says no goodbye: a retry whose time is up.
     if (isWithin.current && document.activeElement === document.body) notice.current?.focus();

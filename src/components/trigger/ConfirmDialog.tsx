@@ -7,11 +7,13 @@ import { useMessages } from '../words/useMessages';
 interface ConfirmDialogProps {
   /** Where focus goes back to. */
   opener: RefObject<HTMLElement | null>;
+  /** Whether there is nobody left to answer it, which is no. */
+  isOutdated: boolean;
   onClose: (isConfirmed: boolean) => void;
 }
 
 /** Asks before a sign-out of all devices. Renders a modal `<dialog>` with the focus on "Cancel". */
-export function ConfirmDialog({ opener, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({ opener, isOutdated, onClose }: ConfirmDialogProps) {
   const messages = useMessages();
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -19,6 +21,9 @@ export function ConfirmDialog({ opener, onClose }: ConfirmDialogProps) {
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
   }, []);
+  useEffect(() => {
+    if (isOutdated) dialog.current?.close('');
+  }, [isOutdated]);
 
   const close = (answer: string) => () => dialog.current?.close(answer);
   return (

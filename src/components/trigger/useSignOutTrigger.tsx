@@ -2,6 +2,7 @@
 
 import {
   type ForwardedRef,
+  useCallback,
   useEffect,
   useId,
   useImperativeHandle,
@@ -10,11 +11,13 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { callback } from '../../flow/callback';
+import type { AuthState } from '../../flow/createAuthStore';
 import { type SignOutOutcome, wasCalledOff } from '../../outcome/SignOutOutcome';
 import { useAuthContext } from '../../react/AuthContext';
 import { useSignOutState } from '../../react/useSignOutState';
 import { FloatingNotice } from '../notice/FloatingNotice';
 import { usePresenter } from '../notice/usePresenter';
+import { useShownEffect } from '../notice/useShownEffect';
 import { useSignOutSurface } from '../notice/useSignOutSurface';
 import { ConfirmDialog } from './ConfirmDialog';
 
@@ -43,12 +46,23 @@ export function useSignOutTrigger(
   );
   const presenter = usePresenter(caller);
   const id = useId();
-  const [isAsking, setIsAsking] = useState(false);
+  /** Whom the question is for; null while there is none. */
+  const [asked, setAsked] = useState<AuthState | null>(null);
+  const isOutdated = useSyncExternalStore(
+    auth.subscribe,
+    () => asked !== null && !isStillFor(asked, auth.get()),
+    () => false,
+  );
   const button = useRef<HTMLButtonElement>(null);
   const latestOnOutcome = useRef(onOutcome);
   useSignOutSurface(caller);
   useImperativeHandle(ref, () => button.current as HTMLButtonElement, []);
-  useEffect(() => presentation.mountButton(id), [presentation, id]);
+  const unmount = useRef<() => void>(undefined);
+  useShownEffect(() => {
+    unmount.current = presentation.mountButton(id);
+    return unmount.current;
+  }, [presentation, id]);
+  const leave = useCallback(() => unmount.current?.(), []);
   useEffect(() => {
     latestOnOutcome.current = onOutcome;
   });
@@ -67,23 +81,28 @@ export function useSignOutTrigger(
     isPending: status === 'pending' && clicked !== null && outcome === null,
     canSignOutGlobally,
     signOut(global: boolean) {
-      if (confirm && global) setIsAsking(true);
+      if (confirm && global) setAsked(auth.get());
       else void start(global);
     },
     /** What stands right after the button. */
     aside: (
       <>
-        {isAsking && (
+        {asked && (
           <ConfirmDialog
             opener={button}
+            isOutdated={isOutdated}
             onClose={(isConfirmed) => {
-              setIsAsking(false);
-              if (isConfirmed) void start(true);
+              setAsked(null);
+              if (isConfirmed && isStillFor(asked, auth.get())) void start(true);
             }}
           />
         )}
-        {presenter === id && <FloatingNotice />}
+        {presenter === id && <FloatingNotice onHidden={leave} />}
       </>
     ),
   };
 }
+
+/** Whether who is there by now is who was asked. */
+const isStillFor = (asked: AuthState, now: AuthState) =>
+  now.canSignOutGlobally && (asked.status === 'configuring' || asked.user === now.user);
