@@ -17,7 +17,7 @@ export function SessionList() {
           return (
             <li key={id} data-live={own.at(-1)?.live ?? false}>
               <Text as="span">
-                {name}: {sessions ? describeSessions(own) : 'the local Cognito is not running'}
+                {name}: {sessions ? describeSessions(own) : 'the local Cognito can’t be reached'}
               </Text>
             </li>
           );

@@ -1,4 +1,5 @@
 import type { AuthAdapter, AuthUser, SignOutRequest } from '../adapter/AuthAdapter';
+import { isOutcome } from '../outcome/isOutcome';
 import { signOutFailure } from '../outcome/SignOutFailure';
 import { failedSignOut, type SignOutOutcome, type SignOutScope } from '../outcome/SignOutOutcome';
 import { askApp } from './askApp';
@@ -72,7 +73,8 @@ export function createRunning(
   ): Promise<Attempt> {
     try {
       const attempt = await call();
-      if (!attempt?.outcome) throw new TypeError(`It resolved to ${attempt}.`);
+      // Whatever it is instead may hold a token.
+      if (!isOutcome(attempt?.outcome)) throw new TypeError('What it resolved to has no outcome.');
       return attempt;
     } catch (error) {
       console.error(

@@ -1,4 +1,5 @@
 import type { AuthUser, SignOutRequest } from '../adapter/AuthAdapter';
+import { isOutcome } from '../outcome/isOutcome';
 import { isSomeoneElses } from '../outcome/isSomeoneElses';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { tooLate } from '../outcome/tooLate';
@@ -113,7 +114,7 @@ export function createSettling(flow: Settling) {
       const { run, last } = flow.state();
       return !run && last?.attempt === attempt ? last : null;
     };
-    if (!next?.outcome || isNothing(attempt.outcome, next.outcome)) return;
+    if (!isOutcome(next?.outcome) || isNothing(attempt.outcome, next.outcome)) return;
     // What came while another run was there is still what is true.
     for (let { run: other } = flow.state(); other; { run: other } = flow.state())
       await other.work.promise;

@@ -2,7 +2,8 @@ import type { SyntheticEvent } from 'react';
 import type { AuthStore } from '../flow/createAuthStore';
 import type { SignOutFlow } from '../flow/SignOutFlow';
 import type { SignOutOptions } from '../flow/signOutState';
-import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+import { signOutFailure } from '../outcome/SignOutFailure';
+import { failedSignOut, type SignOutOutcome } from '../outcome/SignOutOutcome';
 
 /** What `useSignOut` lets an app do; the same functions for the provider's whole life. */
 export interface SignOutActions {
@@ -22,7 +23,16 @@ export function createSignOutActions(
   auth: Pick<AuthStore, 'putEndingAway'>,
 ): SignOutActions {
   return {
-    signOut: (options) => flow.signOut(options && 'nativeEvent' in options ? {} : options),
+    signOut(options) {
+      if (options && typeof options !== 'object') {
+        console.error(
+          `amplify-signoff: signOut() was given a ${typeof options}, which is no options, so nothing was sent. Give { global: true }, say.`,
+        );
+        const problem = signOutFailure('prepare', 'misconfigured');
+        return Promise.resolve(failedSignOut('local', 'notEnded', problem));
+      }
+      return flow.signOut(options && 'nativeEvent' in options ? {} : options);
+    },
     retry: flow.retry,
     finish: flow.finish,
     dismiss() {

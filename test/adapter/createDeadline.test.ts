@@ -87,7 +87,16 @@ describe('the options', () => {
     expect(withDefaults()).toEqual(defaults);
     const given = { attemptTimeoutMs: 1, deadlineMs: 2, retainMs: 2 ** 31 - 1 };
     expect(withDefaults(given)).toEqual({ ...defaults, ...given });
+    expect(withDefaults(null)).toEqual(defaults);
     expect(withDefaults({ onGlobalFailure: 'staySignedIn' }).onGlobalFailure).toBe('staySignedIn');
+  });
+
+  test.each(['staySignedin', true, null])('take no %j for what to do then', (given) => {
+    expect(() => withDefaults({ onGlobalFailure: given as never })).toThrow(
+      new RangeError(
+        `createAmplifyAdapter: onGlobalFailure is ${JSON.stringify(given)}. Give 'signOutLocally' or 'staySignedIn'.`,
+      ),
+    );
   });
 
   test.each(['attemptTimeoutMs', 'deadlineMs', 'retainMs'])(

@@ -29,11 +29,7 @@ interface AppOptions {
 }
 
 /** Serves `app` to a browser for every test of a file; each test has a user pool of its own. */
-export function serveApp({
-  context: contextOptions,
-  launch,
-  headers,
-}: AppOptions = {}) {
+export function serveApp({ context: contextOptions, launch, headers }: AppOptions = {}) {
   let pool: UserPool;
   let browser: Browser;
   let app: ServedPage;

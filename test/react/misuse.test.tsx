@@ -7,7 +7,9 @@ import {
   type AuthProviderProps,
   SignOutButton,
   SignOutNotice,
+  type UseSignOutResult,
   useAuth,
+  useSignOut,
 } from '../../src';
 import { createScriptedAdapter } from '../../src/testing';
 import { attempt, createFakeAdapter } from '../flow/createFakeAdapter';
@@ -98,6 +100,52 @@ test.each([
   ['is nothing', 7, /lacks getCurrentUser\(\), signOut\(\), subscribe\(\)/],
 ])('an adapter that %s is an error at once', async (_, adapter, problem) => {
   await expect(renderStrict(<AuthProvider adapter={anything(adapter)} />)).rejects.toThrow(problem);
+});
+
+test.each([
+  ['nothing', undefined],
+  ['an attempt without an outcome', {}],
+  ['another status', { outcome: { status: 'ok' } }],
+  ['a complete one without warnings', { outcome: { status: 'complete', scope: 'local' } }],
+  ['a partial one without failures', { outcome: { status: 'partial', scope: 'local' } }],
+  ['a failed one with none', { outcome: { status: 'failed', scope: 'local', failures: [] } }],
+])('an adapter that resolves to %s has said nothing', async (_, resolved) => {
+  const onOutcome = vi.fn();
+  const adapter = createFakeAdapter();
+  await renderStrict(
+    <AuthProvider adapter={adapter} onOutcome={onOutcome}>
+      <SignOutButton />
+      <SignOutNotice />
+    </AuthProvider>,
+  );
+  await act(async () => screen.getByRole('button', { name: 'Sign out' }).click());
+  await act(async () => adapter.call.settle(anything(resolved && { forget() {}, ...resolved })));
+  await act(nextTask);
+  expect(onOutcome).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ status: 'failed', server: 'unknown' }),
+  );
+  expect(screen.getByRole('group')).toHaveAttribute('data-status', 'failed');
+  expect(logged()).toEqual([expect.stringContaining('the adapter threw instead of resolving')]);
+});
+
+test.each(['global', true, 5])('signOut(%j) signs nobody out, and says why', async (given) => {
+  const adapter = createFakeAdapter();
+  let signOut: UseSignOutResult['signOut'] | undefined;
+  function Hook() {
+    ({ signOut } = useSignOut());
+    return null;
+  }
+  await renderStrict(
+    <AuthProvider adapter={adapter}>
+      <Hook />
+    </AuthProvider>,
+  );
+  await expect(signOut?.(anything(given))).resolves.toMatchObject({
+    status: 'failed',
+    failures: [{ step: 'prepare', reason: 'misconfigured' }],
+  });
+  expect(adapter.calls).toHaveLength(0);
+  expect(logged()).toEqual([expect.stringMatching(/was given a \w+, which is no options/)]);
 });
 
 test('an adapter that rejects is told of once', async () => {

@@ -271,3 +271,26 @@ describe('the account menu’s button', () => {
     expect(boxOf(label).height).toBeLessThan(2 * lineHeight);
   });
 });
+
+test.each([
+  ['rtl', 'rtl', 'matrix(-1, 0, 0, 1, 0, 0)'],
+  ['rtl', 'ltr', 'none'],
+  ['ltr', 'rtl', 'matrix(-1, 0, 0, 1, 0, 0)'],
+  ['ltr', 'ltr', 'none'],
+])(
+  'the way out points as its own part of the page reads: %s, in it %s',
+  async (outer, inner, transform) => {
+    render(
+      <div dir={outer}>
+        <div dir={inner}>
+          <AuthProvider adapter={createFakeAdapter()}>
+            <SignOutMenu />
+          </AuthProvider>
+        </div>
+      </div>,
+    );
+    await page.getByRole('button', { name: 'Alice' }).click();
+    const icon = document.querySelector('[data-part="way-out"]');
+    expect(icon && getComputedStyle(icon).transform).toBe(transform);
+  },
+);

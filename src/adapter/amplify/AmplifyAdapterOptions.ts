@@ -9,11 +9,12 @@ export interface AmplifyAdapterOptions {
   onGlobalFailure?: 'signOutLocally' | 'staySignedIn';
 }
 
-/** Fills in the defaults. Throws a RangeError for a time that is not a positive number. */
+/** Fills in the defaults. Throws a RangeError for a time that is not a positive number, or another way to go on. */
 export function withDefaults(
-  options: AmplifyAdapterOptions = {},
+  given: AmplifyAdapterOptions | null = {},
   caller = 'createAmplifyAdapter',
 ): Required<AmplifyAdapterOptions> {
+  const options = given ?? {};
   const { attemptTimeoutMs = 5000, deadlineMs = 10_000, retainMs = 600_000 } = options;
   for (const [name, ms] of Object.entries({ attemptTimeoutMs, deadlineMs, retainMs })) {
     if (!(ms > 0 && ms <= 2 ** 31 - 1)) {
@@ -23,5 +24,10 @@ export function withDefaults(
     }
   }
   const { onGlobalFailure = 'signOutLocally' } = options;
+  if (onGlobalFailure !== 'signOutLocally' && onGlobalFailure !== 'staySignedIn') {
+    throw new RangeError(
+      `${caller}: onGlobalFailure is ${JSON.stringify(onGlobalFailure)}. Give 'signOutLocally' or 'staySignedIn'.`,
+    );
+  }
   return { attemptTimeoutMs, deadlineMs, retainMs, onGlobalFailure };
 }
