@@ -1,0 +1,26 @@
+import { readdirSync } from 'node:fs';
+
+const parts = 16;
+const part = Number(process.env.MUTATION_PART ?? 0);
+const sources = ['src/outcome', 'src/adapter', 'src/flow'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('route/'))
+    .map((name) => `${folder}/${name}`)
+    .sort(),
+);
+
+/** One file of sixteen: all of them take a day. `MUTATION_PART`, 0 to 15, says which. */
+export default {
+  mutate: sources.filter((_, place) => place % parts === part),
+  testRunner: 'vitest',
+  vitest: { configFile: 'deep/vitest.config.ts' },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  timeoutMS: 15_000,
+  dryRunTimeoutMinutes: 15,
+  reporters: ['clear-text', 'json', 'progress-append-only'],
+  jsonReporter: { fileName: 'reports/mutation.json' },
+  clearTextReporter: { allowColor: false, logTests: false, reportScoreTable: true },
+  tempDirName: 'reports/stryker',
+  disableTypeChecks: true,
+};
