@@ -161,23 +161,23 @@ export function createSignOutFlow(
     void correct(attempt, finishing, Object.is);
   }
 
-  function dismiss() {
-    if (store.get().status === 'pending') return;
+  function putAway() {
     settling.stop();
     following.putAway();
     forget(state.last?.attempt);
     dispatch({ type: 'putAway' });
   }
 
+  function dismiss() {
+    if (store.get().status !== 'pending') putAway();
+  }
+
   function handle(event: AuthEvent) {
     const { run, last } = state;
     if (event.type === 'signedIn') {
       const isTheirs = run?.isAsked && run.user?.userId === event.user.userId;
-      if (run && !isTheirs) {
-        if (run.kind === 'click') forget(last?.attempt);
-        dispatch({ type: 'abandoned' });
-      }
-      dismiss();
+      if (isTheirs) dismiss();
+      else putAway();
     } else if (last?.outcome.status === 'failed') {
       spendRetry();
       // Where it is not known what has ended it, half a session may be left.

@@ -100,8 +100,7 @@ export type FlowEvent =
   | { type: 'shown'; isElsewhere: boolean; isForAll: boolean }
   | { type: 'retrySpent' }
   | { type: 'outdated' }
-  | { type: 'putAway' }
-  | { type: 'abandoned' };
+  | { type: 'putAway' };
 
 export const nothingYet: FlowState = Object.freeze({ run: null, last: null });
 
@@ -142,11 +141,6 @@ export function reduce(state: FlowState, event: FlowEvent): FlowState {
       return { ...state, last: last && { ...last, isOutdated: true } };
     case 'putAway':
       return { run: run && { ...run, isAbandoned: true }, last: null };
-    case 'abandoned':
-      return {
-        run: run && { ...run, isAbandoned: true },
-        last: run?.kind === 'click' ? null : last,
-      };
   }
 }
 
@@ -162,8 +156,9 @@ const elsewhere = ({ isElsewhere }: Run) => isElsewhere && ({ isElsewhere, butto
 
 /** What is shown of it. */
 export function view({ run, last }: FlowState): SignOutState {
-  if (run?.isAbandoned) return run.isAwaited ? { ...idleSignOut, status: 'pending' } : idleSignOut;
-  if (run?.kind === 'click') {
+  // Nobody is told of somebody else's, but whose own click waits for it.
+  if (run?.isAbandoned && !run.isAwaited) return idleSignOut;
+  if (run?.kind === 'click' || run?.isAbandoned) {
     return { ...idleSignOut, status: 'pending', button: run.button, ...elsewhere(run) };
   }
   if (!last || last.isOutdated)

@@ -134,6 +134,7 @@ test('their own click is not lost, and signs them out', async () => {
   await click('Sign out');
   await act(async () => adapter.signIn(bo));
   await click('Sign out');
+  expect(screen.getByRole('button')).toHaveAttribute('data-pending');
   await act(async () => answer(true));
   await wait();
   expect(asked).toEqual(['bo']);
