@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 
-const parts = 16;
-const part = Number(process.env.MUTATION_PART ?? 0);
+export const parts = 16;
+export const part = Number(process.env.MUTATION_PART ?? 0);
 const sources = ['src/outcome', 'src/adapter', 'src/flow'].flatMap((folder) =>
   readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith('.ts') && !name.startsWith('route/'))

@@ -1,5 +1,6 @@
 // Writes deep/SUMMARY.md from what the deep runs left in reports/.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { part, parts } from './stryker.config.mjs';
 
 const percent = (part, whole) => `${((100 * part) / whole).toFixed(1)} %`;
 
@@ -26,7 +27,8 @@ function mutationTable() {
   return [
     '## Mutation testing',
     '',
-    'Stryker breaks a line, and the fast suite (`test/outcome`, `test/flow`, `test/adapter`) must notice.',
+    `Stryker breaks a line of one file of ${parts} (part ${part}), and \`test/outcome\`, \`test/flow\` or \`test/adapter\` must`,
+    'notice.',
     '',
     '| folder | broken | noticed | |',
     '| --- | --- | --- | --- |',
