@@ -50,6 +50,8 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Scr
   const corrections = new Set<(attempt: SignOutAttempt) => void>();
   let session: Session | null = user && { user };
   let hadSession = session !== null;
+  /** Whether something is left open of whoever was here last, which a click goes on with. */
+  let isOpen = () => false;
   let running: (Pick<Click, 'whose'> & { scope: SignOutScope; playing: Playing }) | null = null;
 
   const tell = (event: AuthEvent) => {
@@ -108,6 +110,7 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Scr
       outcome.status === 'failed'
         ? outcome.failures[0].step !== 'prepare' && !isSomeoneElses(outcome)
         : outcome.status === 'partial' && outcome.retryUntil !== null;
+    isOpen = () => canRetry && !isForgotten && outcome.status === 'partial';
     return {
       outcome,
       revealToken: () => null,
@@ -124,7 +127,7 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Scr
     const { scope, userId } = request;
     const notEnded = (...[step, reason]: Parameters<typeof signOutFailure>) =>
       failedSignOut(scope, 'notEnded', signOutFailure(step, reason));
-    if (!session) return worstOf([]);
+    if (!session) return (isOpen() && (await next(request))) || worstOf([]);
     if (userId !== undefined && userId !== session.user.userId)
       return notEnded('session', 'notAttempted');
     return (await playOrJoin(request, session)) ?? notEnded('prepare', 'cancelled');

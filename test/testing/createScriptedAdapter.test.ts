@@ -267,6 +267,22 @@ describe('a scripted adapter', () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
+  test('goes on, at a click, with what a partial one has left open, until that is forgotten', async () => {
+    const outcomes = [outcome.partial({ scope: 'local' }), outcome.partial(), outcome.complete()];
+    const adapter = createScriptedAdapter({ outcomes });
+    const signOut = async (scope: 'local' | 'global') => {
+      const promise = adapter.signOut({ scope });
+      await vi.runAllTimersAsync();
+      return promise;
+    };
+    await signOut('local');
+    const again = await signOut('global');
+    expect(again.outcome).toMatchObject({ status: 'partial', scope: 'global' });
+    again.forget();
+    const after = await signOut('global');
+    expect(after.outcome).toMatchObject({ status: 'complete', server: 'unknown' });
+  });
+
   test('can be called off at any time, and nobody is signed out', async () => {
     const adapter = createScriptedAdapter({ latencyMs: 1000 });
     const controller = new AbortController();
