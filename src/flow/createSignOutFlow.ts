@@ -94,7 +94,7 @@ export function createSignOutFlow(
     const user = getUser();
     const isOfAnother = run.user !== null && user !== null && run.user !== user;
     if (run.kind !== 'click' || run.isAbandoned || isOfAnother) {
-      dispatch({ type: 'awaited' });
+      dispatch({ type: 'awaited', button });
       const waiting = within(run.work.promise, longestWaitMs).then(() => {
         if (signal?.aborted) return givenUp;
         if (live(run)) dispatch({ type: 'overtaken' });
@@ -164,7 +164,8 @@ export function createSignOutFlow(
   function putAway() {
     settling.stop();
     following.putAway();
-    forget(state.last?.attempt);
+    // A retry that runs needs it, and forgets it once it has settled.
+    if (state.run?.kind !== 'retry') forget(state.last?.attempt);
     dispatch({ type: 'putAway' });
   }
 

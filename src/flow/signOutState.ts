@@ -85,7 +85,7 @@ export interface FlowState {
 export type FlowEvent =
   | { type: 'begun'; run: Run }
   | { type: 'joined'; isForAll: boolean; button: string | null }
-  | { type: 'awaited' }
+  | { type: 'awaited'; button?: string | null }
   /** The app said no, or someone else had signed in before it said yes. */
   | { type: 'declined' }
   | { type: 'asked' }
@@ -116,7 +116,14 @@ export function reduce(state: FlowState, event: FlowEvent): FlowState {
       return { ...state, run: run && { ...run, ...more, button } };
     }
     case 'awaited':
-      return { ...state, run: run && { ...run, isAwaited: true } };
+      return {
+        ...state,
+        run: run && {
+          ...run,
+          isAwaited: true,
+          button: (run.isAbandoned && event.button) || run.button,
+        },
+      };
     case 'declined':
     case 'overtaken':
       return { ...state, run: null };
@@ -140,7 +147,7 @@ export function reduce(state: FlowState, event: FlowEvent): FlowState {
     case 'outdated':
       return { ...state, last: last && { ...last, isOutdated: true } };
     case 'putAway':
-      return { run: run && { ...run, isAbandoned: true }, last: null };
+      return { run: run && { ...run, isAbandoned: true, isAwaited: false }, last: null };
   }
 }
 

@@ -53,6 +53,7 @@ export const emptyPresentation: PresentationState = Object.freeze({
 
 export function createPresentation(): Presentation {
   const store = createStore(emptyPresentation);
+  let isFocusLost = false;
   const update = (change: Partial<PresentationState>) => store.set({ ...store.get(), ...change });
   const mount = (part: 'notices' | 'buttons', id: string) => {
     update({ [part]: [...store.get()[part], id] });
@@ -71,9 +72,13 @@ export function createPresentation(): Presentation {
       if (store.get().surface !== surface) update({ surface });
     },
     bringIntoView(outcome, leadFocus) {
-      if (store.get().inView?.outcome === outcome) return;
-      update({ inView: { outcome, isRead: leadFocus() } });
+      const isNew = store.get().inView?.outcome !== outcome;
+      const isRead = (isNew || isFocusLost) && leadFocus();
+      isFocusLost = false;
+      if (isNew) update({ inView: { outcome, isRead } });
     },
-    loseFocus: () => update({ inView: null }),
+    loseFocus() {
+      isFocusLost = true;
+    },
   };
 }

@@ -2,7 +2,13 @@ import { render } from '@testing-library/react';
 import { type ReactNode, StrictMode, useEffect, useRef, useState, version } from 'react';
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { AuthProvider, SignedIn, SignOutButton, SignOutNotice } from '../../src';
+import {
+  AuthProvider,
+  SignedIn,
+  SignOutButton,
+  SignOutNotice,
+  type SignOutOutcome,
+} from '../../src';
 import { createScriptedAdapter, outcome } from '../../src/testing';
 import '../../src/theme/styles.css';
 
@@ -10,11 +16,12 @@ const notice = page.getByRole('group', { name: /^You're signed out here/ });
 const retry = page.getByRole('button', { name: 'Try again' });
 const everywhere = page.getByRole('button', { name: 'Sign out of all devices' });
 
-function open(children: ReactNode, container?: HTMLElement) {
-  const adapter = createScriptedAdapter({
-    outcomes: [outcome.partial({ scope: 'global' })],
-    latencyMs: 100,
-  });
+function open(
+  children: ReactNode,
+  container?: HTMLElement,
+  settled: SignOutOutcome = outcome.partial({ scope: 'global' }),
+) {
+  const adapter = createScriptedAdapter({ outcomes: [settled], latencyMs: 100 });
   return render(
     <StrictMode>
       <AuthProvider adapter={adapter}>{children}</AuthProvider>
@@ -23,7 +30,7 @@ function open(children: ReactNode, container?: HTMLElement) {
   );
 }
 
-const kinds = ['hidden', 'inert', 'details', 'popover', 'dialog'] as const;
+const kinds = ['hidden', 'visibility', 'inert', 'details', 'popover', 'dialog'] as const;
 /** React 18 knows no `inert`. */
 const known = kinds.filter((kind) => kind !== 'inert' || !version.startsWith('18'));
 
@@ -44,6 +51,8 @@ describe.each(known)('a part of the page that closes (%s)', (kind) => {
       closesOn === 'click' ? { onClick: close } : { onOutcome: () => setTimeout(close, 100) };
     const button = <SignOutButton global {...closing} />;
     if (kind === 'hidden') return <div hidden={!isOpen}>{button}</div>;
+    if (kind === 'visibility')
+      return <div style={{ visibility: isOpen ? 'visible' : 'hidden' }}>{button}</div>;
     if (kind === 'inert') return <div inert={!isOpen}>{button}</div>;
     if (kind === 'popover')
       return (
@@ -78,24 +87,56 @@ describe.each(known)('a part of the page that closes (%s)', (kind) => {
   });
 });
 
-test('in a modal dialog of the app the focus is led to the outcome, which is not heard from outside', async () => {
+describe('in a modal dialog of the app', () => {
   function Modal() {
     const modal = useRef<HTMLDialogElement>(null);
-    useEffect(() => {
-      if (!modal.current?.open) modal.current?.showModal();
-    }, []);
     return (
-      <dialog ref={modal}>
-        <SignOutButton global />
-      </dialog>
+      <>
+        <button type="button" onClick={() => modal.current?.showModal()}>
+          Settings
+        </button>
+        <dialog ref={modal}>
+          <SignOutButton global />
+          <input aria-label="Name" />
+          <button type="button" onClick={() => modal.current?.close()}>
+            Close
+          </button>
+        </dialog>
+      </>
     );
   }
-  open(<Modal />);
-  await everywhere.click();
-  await expect.element(notice).toHaveFocus();
-  expect(document.querySelector('[data-part="announcer"]')?.textContent).not.toContain(
-    'signed out',
-  );
+  const settings = page.getByRole('button', { name: 'Settings' });
+
+  test('the focus is led to the outcome, which is not heard from outside', async () => {
+    open(<Modal />);
+    await settings.click();
+    await everywhere.click();
+    await expect.element(notice).toHaveFocus();
+    expect(document.querySelector('[data-part="announcer"]')).not.toHaveTextContent('signed out');
+  });
+
+  test('whoever types goes on typing', async () => {
+    open(<Modal />);
+    await settings.click();
+    await everywhere.click();
+    const field = page.getByLabelText('Name');
+    await field.click();
+    await expect.element(notice).toBeVisible();
+    await userEvent.keyboard('abc');
+    await expect.element(field).toHaveValue('abc');
+  });
+
+  test('opened again, the next outcome is within reach in it', async () => {
+    open(<Modal />, undefined, outcome.failed());
+    await settings.click();
+    await everywhere.click();
+    await expect.element(retry).toBeVisible();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await settings.click();
+    await everywhere.click();
+    await retry.click();
+  });
 });
 
 test('a notice that takes over from one that has the focus takes that too', async () => {
@@ -119,6 +160,39 @@ test('a notice that takes over from one that has the focus takes that too', asyn
   await expect.element(retry).toHaveFocus();
   show();
   await expect.element(notice).toHaveFocus();
+});
+
+test('an outcome that was read is not heard again where the next screen has the focus', async () => {
+  let goOn = () => {};
+  function Heading() {
+    const heading = useRef<HTMLHeadingElement>(null);
+    useEffect(() => heading.current?.focus(), []);
+    return (
+      <h1 ref={heading} tabIndex={-1}>
+        Sign in
+      </h1>
+    );
+  }
+  function Page() {
+    const [isNext, setNext] = useState(false);
+    goOn = () => setNext(true);
+    if (isNext) return <Heading />;
+    return (
+      <>
+        <SignOutNotice />
+        <SignedIn>
+          <SignOutButton global />
+        </SignedIn>
+      </>
+    );
+  }
+  open(<Page />);
+  await everywhere.click();
+  await expect.element(notice).toHaveFocus();
+  goOn();
+  await expect.element(page.getByRole('heading')).toHaveFocus();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(document.querySelector('[data-part="announcer"]')).toBeEmptyDOMElement();
 });
 
 describe.each([false, true])('in a shadow root: %s', (isShadow) => {

@@ -133,6 +133,28 @@ test.skipIf(!Activity)(
   15_000,
 );
 
+test('an adapter that resolves to the same each time is heard each time', async () => {
+  const adapter = createScriptedAdapter();
+  const done = {
+    outcome: outcome.complete(),
+    revealToken: () => null,
+    forget() {},
+  };
+  await renderStrict(
+    <AuthProvider adapter={{ ...adapter, signOut: async () => done }}>
+      <SignOutNotice />
+      <SignOutButton global />
+    </AuthProvider>,
+  );
+  screen.getByRole('button').focus();
+  const heard = listen();
+  await click();
+  await act(async () => adapter.signIn({ userId: 'bo', username: 'bo', displayName: 'Bo' }));
+  await click();
+  await wait();
+  expect(heard).toHaveLength(2);
+});
+
 test('the same end of a session is heard each time, and not over the next one', async () => {
   const adapter = createScriptedAdapter();
   await renderStrict(

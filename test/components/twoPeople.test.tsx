@@ -6,6 +6,8 @@ import {
   SignOutButton,
   SignOutMenu,
   SignOutNotice,
+  type UseSignOutResult,
+  useSignOut,
 } from '../../src';
 import { createScriptedAdapter, outcome, type ScriptedAdapterOptions } from '../../src/testing';
 import { renderStrict } from '../react/renderStrict';
@@ -139,6 +141,27 @@ test('their own click is not lost, and signs them out', async () => {
   await wait();
   expect(asked).toEqual(['bo']);
   expect(await adapter.getCurrentUser()).toBeNull();
+});
+
+test('a click that waits for somebody’s sign-out is shown to wait, and not to whoever comes after', async () => {
+  let signOut: UseSignOutResult['signOut'] | undefined;
+  function Hook() {
+    ({ signOut } = useSignOut());
+    return null;
+  }
+  const { adapter } = await page(
+    <>
+      <Hook />
+      <SignOutButton />
+    </>,
+    { outcomes: [() => new Promise(() => {})] },
+  );
+  await act(async () => void signOut?.());
+  await act(async () => adapter.signIn(bo));
+  await click('Sign out');
+  expect(screen.getByRole('button')).toHaveAttribute('data-pending');
+  await act(async () => adapter.signIn({ ...bo, userId: 'cy' }));
+  expect(screen.getByRole('button')).not.toHaveAttribute('data-pending');
 });
 
 test('nobody is told that they are signed out while somebody’s retry runs', async () => {

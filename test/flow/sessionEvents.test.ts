@@ -53,6 +53,24 @@ describe('when someone signs in', () => {
     expect(forget).toHaveBeenCalledOnce();
   });
 
+  test('a retry that runs keeps what it needs until it has settled, and then forgets it', async () => {
+    const { adapter, flow, told } = setUp();
+    const [kept, next] = [vi.fn(), vi.fn()];
+    const retried = deferred<SignOutAttempt>();
+    const promise = flow.signOut({ global: true });
+    adapter.call.settle(attempt(busy(), { retry: () => retried.promise, forget: kept }));
+    await promise;
+    const again = flow.retry();
+    flow.handle({ type: 'signedIn', user: bob });
+    expect(kept).not.toHaveBeenCalled();
+    expect(flow.get()).toEqual(idle);
+    retried.resolve(attempt(global, { forget: next }));
+    expect(await again).toBe(global);
+    expect(told.at(-1)).toBe(global);
+    expect(next).toHaveBeenCalledOnce();
+    expect(flow.get()).toEqual(idle);
+  });
+
   test('what is left of a sign-out of someone else is not tried again by itself', async () => {
     vi.useFakeTimers();
     const { adapter, flow } = setUp();

@@ -45,7 +45,7 @@ export function SignOutAnnouncer() {
     }
     // One that comes back has been heard: a sign-out after it was called off, or React had hidden it.
     if (text && outcome === said.current) return;
-    if (text) said.current = outcome;
+    if (text || !outcome) said.current = outcome;
     setSpoken(text);
   }, [status, outcome, inView]);
   useSpokenEnding('AuthProvider', setSpoken);

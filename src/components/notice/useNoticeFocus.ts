@@ -22,8 +22,9 @@ export function useNoticeFocus(outcome: SignOutOutcome | null) {
     presentation.bringIntoView(outcome, () => {
       const { activeElement, body } = document;
       // What is spoken outside a modal dialog is not heard in it.
-      const modal = activeElement?.closest('dialog:modal');
-      if (activeElement !== body && !modal?.contains(notice.current)) return false;
+      const clicked = activeElement?.closest('[data-scope="sign-out"]');
+      const isUnheard = clicked?.closest('dialog:modal')?.contains(notice.current);
+      if (activeElement !== body && !isUnheard) return false;
       notice.current?.focus();
       return notice.current?.matches(':focus') === true;
     });

@@ -60,7 +60,7 @@ export function useSignOutTrigger(
   const unmount = useRef<() => void>(undefined);
   useShownEffect(() => {
     unmount.current = presentation.mountButton(id);
-    return unmount.current;
+    return () => unmount.current?.();
   }, [presentation, id]);
   const leave = useCallback(() => unmount.current?.(), []);
   useEffect(() => {
@@ -68,6 +68,8 @@ export function useSignOutTrigger(
   });
 
   async function start(global: boolean) {
+    // It has left its last outcome to the provider, and is seen again.
+    if (!presentation.get().buttons.includes(id)) unmount.current = presentation.mountButton(id);
     const options = { global, ...(redirectUrl !== undefined && { redirectUrl }) };
     const settled = await flow.signOut(options, id);
     if (!wasCalledOff(settled)) callback('onOutcome', () => latestOnOutcome.current?.(settled));
