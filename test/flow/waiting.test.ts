@@ -10,12 +10,16 @@ describe('a click that waits for a retry', () => {
       global: true,
     });
     session.user = null;
-    void flow.retry();
+    const again = flow.retry();
     const controller = new AbortController();
     const clicked = flow.signOut({ signal: controller.signal });
     await flushPromises();
     controller.abort();
     expect(await settledNow(clicked)).toEqual(cancelled('local'));
     retrying.resolve(attempt(busy(null)));
+    await again;
+    await flushPromises();
+    // What was called off is not begun after it.
+    expect(adapter.calls).toHaveLength(1);
   });
 });
