@@ -8,6 +8,7 @@ import {
   global,
   idle,
   local,
+  nobody,
   refused,
   setUp,
   signOutOnce,
@@ -69,6 +70,42 @@ describe('when someone signs in', () => {
     expect(told.at(-1)).toBe(global);
     expect(next).toHaveBeenCalledOnce();
     expect(flow.get()).toEqual(idle);
+  });
+
+  test('their own click waits for somebody’s retry, and is shown to wait', async () => {
+    const { adapter, flow, session } = setUp();
+    const retried = deferred<SignOutAttempt>();
+    const promise = flow.signOut({ global: true });
+    adapter.call.settle(attempt(busy(), { retry: () => retried.promise }));
+    await promise;
+    const again = flow.retry();
+    session.user = bob;
+    flow.handle({ type: 'signedIn', user: bob });
+    const clicked = flow.signOut();
+    expect(flow.get()).toEqual({ ...idle, status: 'pending' });
+    retried.resolve(attempt(global));
+    await again;
+    await flushPromises();
+    expect(adapter.call.request.userId).toBe(bob.userId);
+    adapter.call.settle(attempt(local));
+    expect(await clicked).toBe(local);
+  });
+
+  test('a click that waits for the retry of what has ended otherwise is shown to wait', async () => {
+    const { adapter, flow } = setUp();
+    const retried = deferred<SignOutAttempt>();
+    const promise = flow.signOut();
+    adapter.call.settle(attempt(refused, { retry: () => retried.promise }));
+    await promise;
+    void flow.retry();
+    flow.handle({ type: 'signedOut', by: 'otherTab' });
+    expect(flow.get()).toEqual(idle);
+    const clicked = flow.signOut();
+    expect(flow.get()).toEqual({ ...idle, status: 'pending' });
+    retried.resolve(attempt(local));
+    await flushPromises();
+    adapter.call.settle(attempt(nobody));
+    expect(await clicked).toBe(nobody);
   });
 
   test('what is left of a sign-out of someone else is not tried again by itself', async () => {
