@@ -27,8 +27,8 @@ function mutationTable() {
   return [
     '## Mutation testing',
     '',
-    `Stryker breaks a line of one file of ${parts} (part ${part}), and \`test/outcome\`, \`test/flow\` or \`test/adapter\` must`,
-    'notice.',
+    `Stryker breaks every place in one file of ${parts} (part ${part}), one at a time, and \`test/outcome\`, \`test/flow\` or \`test/adapter\``,
+    'must notice.',
     '',
     '| folder | broken | noticed | |',
     '| --- | --- | --- | --- |',
