@@ -50,8 +50,8 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Scr
   const corrections = new Set<(attempt: SignOutAttempt) => void>();
   let session: Session | null = user && { user };
   let hadSession = session !== null;
-  /** Whether something is left open of whoever was here last, which a click goes on with. */
-  let isOpen = () => false;
+  /** Whose partial sign-out a click goes on with, where nobody is there. */
+  let leftOpen = (): Session | null => null;
   let running: (Pick<Click, 'whose'> & { scope: SignOutScope; playing: Playing }) | null = null;
 
   const tell = (event: AuthEvent) => {
@@ -110,7 +110,8 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Scr
       outcome.status === 'failed'
         ? outcome.failures[0].step !== 'prepare' && !isSomeoneElses(outcome)
         : outcome.status === 'partial' && outcome.retryUntil !== null;
-    isOpen = () => canRetry && !isForgotten && outcome.status === 'partial';
+    const isOpen = canRetry && outcome.status === 'partial';
+    leftOpen = () => (isOpen && !isForgotten ? click.whose : null);
     return {
       outcome,
       revealToken: () => null,
@@ -123,22 +124,22 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Scr
     };
   }
 
-  async function outcomeFor(request: SignOutRequest): Promise<SignOutOutcome> {
+  async function outcomeFor({ request, whose }: Click): Promise<SignOutOutcome> {
     const { scope, userId } = request;
     const notEnded = (...[step, reason]: Parameters<typeof signOutFailure>) =>
       failedSignOut(scope, 'notEnded', signOutFailure(step, reason));
-    if (!session) return (isOpen() && (await next(request))) || worstOf([]);
-    if (userId !== undefined && userId !== session.user.userId)
-      return notEnded('session', 'notAttempted');
-    return (await playOrJoin(request, session)) ?? notEnded('prepare', 'cancelled');
+    if (!whose) return worstOf([]);
+    if (userId !== undefined && userId !== whose.user.userId)
+      return session ? notEnded('session', 'notAttempted') : worstOf([]);
+    return (await playOrJoin(request, whose)) ?? notEnded('prepare', 'cancelled');
   }
 
   return {
     getCurrentUser: async () => session?.user ?? null,
     canSignOutGlobally: async () => canSignOutGlobally,
     async signOut(request) {
-      const click: Click = { request, whose: session };
-      const outcome = await outcomeFor(request);
+      const click: Click = { request, whose: session ?? leftOpen() };
+      const outcome = await outcomeFor(click);
       for (const listener of request.signal?.aborted ? [] : [...settledListeners]) {
         const join = async (other: SignOutRequest) =>
           attemptOf((other.scope === 'global' && tooLate(outcome)) || outcome, click);

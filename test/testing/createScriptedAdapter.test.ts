@@ -283,6 +283,25 @@ describe('a scripted adapter', () => {
     expect(after.outcome).toMatchObject({ status: 'complete', server: 'unknown' });
   });
 
+  test('tries again what a click went on with, once for two who click at once', async () => {
+    const complete = outcome.complete({ scope: 'global' });
+    const partial = outcome.partial({ scope: 'global' });
+    const adapter = createScriptedAdapter({
+      outcomes: [outcome.partial({ scope: 'local' }), partial, complete],
+    });
+    const request = { scope: 'global' } as const;
+    const local = adapter.signOut({ scope: 'local' });
+    await vi.runAllTimersAsync();
+    await local;
+    const both = Promise.all([adapter.signOut(request), adapter.signOut(request)]);
+    await vi.runAllTimersAsync();
+    const [one, other] = await both;
+    expect([one.outcome, other.outcome]).toEqual([partial, partial]);
+    const again = one.retry?.();
+    await vi.runAllTimersAsync();
+    expect((await again)?.outcome).toEqual(complete);
+  });
+
   test('can be called off at any time, and nobody is signed out', async () => {
     const adapter = createScriptedAdapter({ latencyMs: 1000 });
     const controller = new AbortController();
