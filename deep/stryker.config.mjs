@@ -9,7 +9,7 @@ const sources = ['src/outcome', 'src/adapter', 'src/flow'].flatMap((folder) =>
     .sort(),
 );
 
-/** One file of sixteen: all of them take a day. `MUTATION_PART`, 0 to 15, says which. */
+/** Every sixteenth file takes half an hour. `MUTATION_PART`, 0 to 15, says from which one on. */
 export default {
   mutate: sources.filter((_, place) => place % parts === part),
   testRunner: 'vitest',

@@ -27,7 +27,7 @@ function mutationTable() {
   return [
     '## Mutation testing',
     '',
-    `Stryker breaks every place in one file of ${parts} (part ${part}), one at a time, and \`test/outcome\`, \`test/flow\` or \`test/adapter\``,
+    `Stryker breaks every place in one of ${parts} parts of the files (part ${part}), one at a time, and \`test/outcome\`, \`test/flow\` or \`test/adapter\``,
     'must notice.',
     '',
     '| folder | broken | noticed | |',
