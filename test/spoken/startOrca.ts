@@ -46,17 +46,30 @@ export async function startOrca(): Promise<Orca> {
     'import orca.debug\norca.debug.debugFile.reconfigure(line_buffering=True)\n',
   );
 
-  await start('Xvfb', [':97', '-screen', '0', '1280x800x24']);
-  await pause(1000);
-  const bus = await start('dbus-daemon', ['--session', '--nofork', '--print-address']);
-  env.DBUS_SESSION_BUS_ADDRESS = await new Promise<string>((resolve) =>
-    bus.stdout?.once('data', (line) => resolve(String(line).trim())),
-  );
-  await start('/usr/libexec/at-spi-bus-launcher', ['--launch-immediately', '--screen-reader=1']);
-  await start('openbox', []);
-  await pause(1000);
-  await start('orca', ['--replace', '--debug-file', log, '--disable', 'braille']);
-  await pause(5000);
+  const stop = () => {
+    for (const child of children.reverse()) child.kill();
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    await startAll();
+  } catch (error) {
+    stop();
+    throw error;
+  }
+
+  async function startAll() {
+    await start('Xvfb', [':97', '-screen', '0', '1280x800x24']);
+    await pause(1000);
+    const bus = await start('dbus-daemon', ['--session', '--nofork', '--print-address']);
+    env.DBUS_SESSION_BUS_ADDRESS = await new Promise<string>((resolve) =>
+      bus.stdout?.once('data', (line) => resolve(String(line).trim())),
+    );
+    await start('/usr/libexec/at-spi-bus-launcher', ['--launch-immediately', '--screen-reader=1']);
+    await start('openbox', []);
+    await pause(1000);
+    await start('orca', ['--replace', '--debug-file', log, '--disable', 'braille']);
+    await pause(5000);
+  }
 
   let read = 0;
   return {
@@ -67,10 +80,7 @@ export async function startOrca(): Promise<Orca> {
       read = spoken.length;
       return news;
     },
-    stop() {
-      for (const child of children.reverse()) child.kill();
-      rmSync(home, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 
