@@ -5,7 +5,7 @@ import { createSignOutFlow } from '../../src/flow/createSignOutFlow';
 import type { Fault } from '../pool/startUserPool';
 import { precede, refuse } from '../storages/moods';
 import { Device } from './Device';
-import { configureManagedLogin, createStage, hurry, pause } from './setUp';
+import { alice, configureManagedLogin, createStage, hurry, pause } from './setUp';
 
 const stage = createStage();
 const assign = vi.fn();
@@ -34,7 +34,9 @@ async function failed(scope: 'local' | 'global', client = {}) {
   const device = await stage.signedIn({ client });
   const removing = refuse(device);
   stage.pool.fault('*', throttled);
-  const attempt = await createAmplifyAdapter({ retainMs: 4000 }).signOut({ scope });
+  const adapter = createAmplifyAdapter({ retainMs: 4000 });
+  const user = await adapter.getCurrentUser();
+  const attempt = await adapter.signOut({ scope, ...(user && { userId: user.userId }) });
   expect(attempt.outcome).toMatchObject({ status: 'failed', server: 'notEnded' });
   stage.pool.clearFaults();
   stage.pool.clearRequests();
@@ -42,6 +44,20 @@ async function failed(scope: 'local' | 'global', client = {}) {
 }
 
 describe.each(['local', 'global'] as const)('after a %s one that failed', (scope) => {
+  test('a retry leaves alone what the same person has at another app client', async () => {
+    const { device, attempt, works } = await failed(scope);
+    const other = new Device(stage.pool, await stage.pool.createClient());
+    await other.signIn(alice.username, alice.password);
+    const theirs = [...other.items];
+    stage.pool.clearRequests();
+    works();
+    const next = await attempt.retry?.();
+    expect(next?.outcome).toMatchObject({ status: 'complete', signedOutLocally: true });
+    expect(device.tokenKeys).toEqual([]);
+    expect([...other.items]).toEqual(theirs);
+    expect(stage.operations()).toEqual([scope === 'global' ? 'GlobalSignOut' : 'RevokeToken']);
+  });
+
   test('nothing is revoked when it is forgotten', async () => {
     const { attempt } = await failed(scope);
     attempt.forget();

@@ -561,6 +561,15 @@ export const onAdapter: Record<string, Schedule> = {
 
 /** Schedules that once broke the flow. */
 export const onFlow: Record<string, Schedule> = {
+  'a retry under another app client, to which the same person is signed in': schedule({
+    client: { ...client, revocation: false },
+    storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: null, how: 'hangs' }],
+    events: [
+      { at: 0, does: 'signOut', by: 0, scope: 'local', abortAfterMs: 0 },
+      reconfigure(0, 'other'),
+      retry(10_000),
+    ],
+  }),
   'a local click in one provider that goes on from what came too late to be for all in the other':
     schedule({
       client: { ...client, adminScope: false, accessSeconds: 300 },

@@ -88,6 +88,8 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
         return seen(await findCurrentSessions(configuration));
       },
       async signOutAnew(request, failed, since, cancel) {
+        // Whoever is signed in to another app client was not clicked for.
+        if (configured()?.clientId !== configuration.clientId) return null;
         const session = await patiently(readSignedInNow(configuration)).catch(() => null);
         const isAnew =
           session &&
