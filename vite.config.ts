@@ -29,7 +29,7 @@ const spokenTests = 'test/spoken/spoken.test.ts';
 const bookTests = 'test/book/*.test.ts';
 
 /** Vite can't scan what JSX compiles to; found late, it reloads the page under a running test. */
-const optimizeDeps = { include: ['react/jsx-runtime'] };
+const optimizeDeps = { include: ['react/jsx-runtime', 'react-dom'] };
 
 export default defineConfig({
   // Whatever NODE_ENV says: with React's development runtime the package would break every production build.

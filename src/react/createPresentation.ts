@@ -21,11 +21,16 @@ export interface Presentation extends Pick<Store<PresentationState>, 'get' | 'su
   mountButton(id: string): () => void;
   mountShell(): () => void;
   leaveSurface(surface: ComponentType): void;
-  /** Leads the focus to an outcome the first time that it is in view, whichever notice shows it. */
-  bringIntoView(outcome: SignOutOutcome, leadFocus: () => boolean): void;
-  /** Has the focus led there once more, where a notice has gone with it. */
+  /** Leads the focus to an outcome the first time that it is in view, whichever notice shows it. Returns what ends that. */
+  bringIntoView(outcome: SignOutOutcome, leadFocus: () => boolean): (() => void) | undefined;
+  /** Has the focus led there once more, where a notice has gone with it and nothing else takes it. */
   loseFocus(): void;
+  /** Has the outcome spoken, where the app has taken the focus from it before it could be read out. */
+  cutShort(): void;
 }
+
+/** Within which an app's next screen takes the focus, where it does. */
+export const meantimeMs = 100;
 
 /** Stands for what was left with the provider, and for a shell between two screens. */
 export const provider = 'provider';
@@ -72,13 +77,23 @@ export function createPresentation(): Presentation {
       if (store.get().surface !== surface) update({ surface });
     },
     bringIntoView(outcome, leadFocus) {
-      const isNew = store.get().inView?.outcome !== outcome;
-      const isRead = (isNew || isFocusLost) && leadFocus();
-      isFocusLost = false;
-      if (isNew) update({ inView: { outcome, isRead } });
+      if (store.get().inView?.outcome !== outcome) {
+        isFocusLost = false;
+        update({ inView: { outcome, isRead: leadFocus() } });
+      } else if (isFocusLost) {
+        const timer = setTimeout(() => {
+          isFocusLost = false;
+          leadFocus();
+        }, meantimeMs);
+        return () => clearTimeout(timer);
+      }
     },
     loseFocus() {
       isFocusLost = true;
+    },
+    cutShort() {
+      const { inView } = store.get();
+      if (inView) update({ inView: { ...inView, isRead: false } });
     },
   };
 }

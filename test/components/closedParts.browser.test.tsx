@@ -1,10 +1,11 @@
 import { render } from '@testing-library/react';
 import { type ReactNode, StrictMode, useEffect, useRef, useState, version } from 'react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
   AuthProvider,
   SignedIn,
+  SignedOut,
   SignOutButton,
   SignOutNotice,
   type SignOutOutcome,
@@ -126,6 +127,43 @@ describe('in a modal dialog of the app', () => {
     await expect.element(field).toHaveValue('abc');
   });
 
+  /** An open dialog whose button goes, with what it stood in or with the session. */
+  function OpenModal({ goes }: { goes: 'part' | 'session' }) {
+    const modal = useRef<HTMLDialogElement>(null);
+    const [isOpen, setOpen] = useState(true);
+    useEffect(() => {
+      if (!modal.current?.open) modal.current?.showModal();
+    }, []);
+    const button = <SignOutButton global onClick={() => goes === 'part' && setOpen(false)} />;
+    return (
+      <dialog ref={modal}>
+        <div hidden={!isOpen}>{goes === 'part' ? button : <SignedIn>{button}</SignedIn>}</div>
+        <button type="button" onClick={() => modal.current?.close()}>
+          Close
+        </button>
+      </dialog>
+    );
+  }
+
+  test.each(['part', 'session'] as const)(
+    'that stays open, the outcome of a button that goes with its %s is heard and within reach',
+    async (goes) => {
+      open(<OpenModal goes={goes} />);
+      await everywhere.click();
+      await expect.element(notice).toHaveFocus();
+      await retry.click();
+    },
+  );
+
+  test('the outcome outlives it, within reach', async () => {
+    open(<OpenModal goes="session" />);
+    await everywhere.click();
+    await expect.element(notice).toHaveFocus();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect.element(notice).toBeVisible();
+    await retry.click();
+  });
+
   test('opened again, the next outcome is within reach in it', async () => {
     open(<Modal />, undefined, outcome.failed());
     await settings.click();
@@ -162,37 +200,91 @@ test('a notice that takes over from one that has the focus takes that too', asyn
   await expect.element(notice).toHaveFocus();
 });
 
-test('an outcome that was read is not heard again where the next screen has the focus', async () => {
-  let goOn = () => {};
+const whens = ['at once', 'a tick later', 'a frame later'] as const;
+
+describe.each(whens)('where the next screen takes the focus %s', (when) => {
   function Heading() {
     const heading = useRef<HTMLHeadingElement>(null);
-    useEffect(() => heading.current?.focus(), []);
+    useEffect(() => {
+      const focus = () => heading.current?.focus();
+      if (when === 'at once') focus();
+      else if (when === 'a tick later') setTimeout(focus);
+      else requestAnimationFrame(focus);
+    }, []);
     return (
       <h1 ref={heading} tabIndex={-1}>
         Sign in
       </h1>
     );
   }
-  function Page() {
-    const [isNext, setNext] = useState(false);
-    goOn = () => setNext(true);
-    if (isNext) return <Heading />;
-    return (
+  const heading = page.getByRole('heading');
+  /** What the focus was led to, in order, and what the live region said. */
+  function listen() {
+    const heard: string[] = [];
+    const onFocus = ({ target }: FocusEvent) =>
+      heard.push(`focused: ${(target as Element).textContent}`);
+    document.addEventListener('focusin', onFocus);
+    const observer = new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const region = element?.closest('[data-part="announcer"]');
+        if (region?.textContent) heard.push(`spoken: ${region.textContent}`);
+      }
+    });
+    observer.observe(document, { subtree: true, childList: true, characterData: true });
+    onTestFinished(() => {
+      document.removeEventListener('focusin', onFocus);
+      observer.disconnect();
+    });
+    return () => heard.filter((words) => words.includes("You're signed out here"));
+  }
+
+  test('an outcome that was read is not heard again', async () => {
+    let goOn = () => {};
+    function Page() {
+      const [isNext, setNext] = useState(false);
+      goOn = () => setNext(true);
+      if (isNext) return <Heading />;
+      return (
+        <>
+          <SignOutNotice />
+          <SignedIn>
+            <SignOutButton global />
+          </SignedIn>
+        </>
+      );
+    }
+    const heard = listen();
+    open(<Page />);
+    await everywhere.click();
+    await expect.element(notice).toHaveFocus();
+    goOn();
+    await expect.element(heading).toHaveFocus();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(heard()).toHaveLength(1);
+  });
+
+  test('an outcome that it shows is heard to its end', async () => {
+    const heard = listen();
+    open(
       <>
-        <SignOutNotice />
         <SignedIn>
           <SignOutButton global />
         </SignedIn>
-      </>
+        <SignedOut>
+          <Heading />
+          <SignOutNotice />
+        </SignedOut>
+      </>,
     );
-  }
-  open(<Page />);
-  await everywhere.click();
-  await expect.element(notice).toHaveFocus();
-  goOn();
-  await expect.element(page.getByRole('heading')).toHaveFocus();
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(document.querySelector('[data-part="announcer"]')).toBeEmptyDOMElement();
+    await everywhere.click();
+    await expect.element(heading).toHaveFocus();
+    const spoken = () => heard().filter((words) => words.startsWith('spoken'));
+    await expect.poll(spoken).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(spoken()).toEqual(heard().slice(-1));
+    await expect.element(heading).toHaveFocus();
+  });
 });
 
 describe.each([false, true])('in a shadow root: %s', (isShadow) => {

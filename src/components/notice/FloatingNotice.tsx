@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { useSignOutState } from '../../react/useSignOutState';
+import { isHidden } from './isHidden';
 import { OutcomeNotice } from './OutcomeNotice';
 import { useEscape } from './useEscape';
 import { useHeldTop } from './useHeldTop';
@@ -49,7 +50,7 @@ function Floating({ onHidden }: FloatingNoticeProps) {
     // Where the browser can't tell, it is where its button is.
     if (!onHidden || !element?.checkVisibility) return;
     const look = () => {
-      if (!element.checkVisibility() || element.closest('[inert]')) onHidden();
+      if (isHidden(element)) onHidden();
     };
     const observer = new IntersectionObserver(look);
     observer.observe(element);

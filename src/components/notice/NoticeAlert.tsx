@@ -73,7 +73,7 @@ export const NoticeAlert = forwardRef(function NoticeAlert(
         onFocus?.(event);
       }}
       onBlur={(event) => {
-        focus.onBlur();
+        focus.onBlur(event);
         onBlur?.(event);
       }}
       onDismiss={() => {

@@ -1,8 +1,8 @@
 'use client';
 
 import { provider } from '../../react/createPresentation';
-import { FloatingNotice } from './FloatingNotice';
 import { SignOutAnnouncer } from './SignOutAnnouncer';
+import { SurfaceNotice } from './SurfaceNotice';
 import { usePresenter } from './usePresenter';
 
 /** What stands after the provider's children: the live region, and the notice of a button that is gone. */
@@ -11,7 +11,7 @@ export function SignOutSurface() {
   return (
     <>
       <SignOutAnnouncer />
-      {presenter === provider && <FloatingNotice />}
+      {presenter === provider && <SurfaceNotice />}
     </>
   );
 }

@@ -3,6 +3,8 @@
 import { type FocusEvent, useEffect, useRef } from 'react';
 import type { SignOutOutcome } from '../../outcome/SignOutOutcome';
 import { useAuthContext } from '../../react/AuthContext';
+import { meantimeMs } from '../../react/createPresentation';
+import { isHidden } from './isHidden';
 import { moveFocusOn } from './moveFocusOn';
 
 export type NoticeFocus = ReturnType<typeof useNoticeFocus>;
@@ -16,16 +18,20 @@ export function useNoticeFocus(outcome: SignOutOutcome | null) {
   const notice = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<EventTarget>(null);
   const isWithin = useRef(false);
+  const ledAt = useRef(Number.NEGATIVE_INFINITY);
 
   useEffect(() => {
-    if (!outcome) return;
-    presentation.bringIntoView(outcome, () => {
+    const floating = notice.current?.closest('[data-part="floating"]');
+    // It is handed on to where it can be seen.
+    if (!outcome || (floating && isHidden(floating))) return;
+    return presentation.bringIntoView(outcome, () => {
       const { activeElement, body } = document;
       // What is spoken outside a modal dialog is not heard in it.
       const clicked = activeElement?.closest('[data-scope="sign-out"]');
       const isUnheard = clicked?.closest('dialog:modal')?.contains(notice.current);
       if (activeElement !== body && !isUnheard) return false;
       notice.current?.focus();
+      ledAt.current = performance.now();
       return notice.current?.matches(':focus') === true;
     });
   }, [outcome, presentation]);
@@ -47,8 +53,11 @@ export function useNoticeFocus(outcome: SignOutOutcome | null) {
       if (!relatedTarget || currentTarget.contains(relatedTarget as Node)) return;
       cameFrom.current = relatedTarget;
     },
-    onBlur() {
+    onBlur({ currentTarget, relatedTarget }: FocusEvent) {
       isWithin.current = false;
+      const isCutShort = performance.now() - ledAt.current < meantimeMs;
+      if (isCutShort && relatedTarget && !currentTarget.contains(relatedTarget as Node))
+        presentation.cutShort();
     },
     beforeDismiss() {
       if (notice.current) moveFocusOn(notice.current, cameFrom.current);
