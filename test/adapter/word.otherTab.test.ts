@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { AuthEvent, SignOutAttempt } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { refuse } from '../storages/moods';
-import { createStage, pause, refreshElsewhere } from './setUp';
+import { bob, createStage, key, pause, refreshElsewhere } from './setUp';
 
 const stage = createStage();
 
@@ -120,4 +120,18 @@ test('someone who signs in anew is no late token of the session that ended', asy
   await vi.waitFor(() => expect(events).toMatchObject([{ type: 'signedIn' }]));
   expect(await adapter.getCurrentUser()).toMatchObject({ username: 'alice' });
   expect(device.tokenKeys).toHaveLength(3);
+});
+
+// Nobody would have looked at them again: the storage names bob.
+test('what another tab stores while somebody else signs in is erased and revoked', async () => {
+  const { device, store } = await overtaken();
+  stage.pool.fault('InitiateAuth', { delayMs: 60 });
+  const signingIn = device.signIn(bob.username, bob.password);
+  await pause(30);
+  store();
+  await signingIn;
+  await vi.waitFor(() => expect(own()?.live).toBe(false));
+  await vi.waitFor(() => expect(device.tokenKeys).toHaveLength(3));
+  for (const name of device.tokenKeys) expect(name).toContain('.bob.');
+  expect(device.items.get(key(device, 'LastAuthUser'))).toBe('bob');
 });

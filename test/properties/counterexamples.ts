@@ -27,6 +27,10 @@ const rotating = { ...client, rotation: true };
 
 /** Schedules that once broke the adapter, made small. */
 export const onAdapter: Record<string, Schedule> = {
+  'newer tokens that another tab stores while somebody else signs in': schedule({
+    client: { ...client, revocation: false, adminScope: false },
+    events: [otherTabStores(0, 2), signOut(1, 'local'), signIn(2, 'bob'), look(2)],
+  }),
   'newer tokens that another tab stores while this session alone is ended': schedule({
     client: { ...rotating, adminScope: false },
     events: [signOut(0, 'global'), otherTabStores(0, 1, true), signOut(0, 'local', 1)],

@@ -50,7 +50,8 @@ export function guardTokenStore(): void {
   Hub.listen(
     'auth',
     ({ crossTab, payload: { event } }) => {
-      if (crossTab || event === 'signedOut') void lookAgain([...page.signOuts]);
+      // What another tab has stored late, whoever signs in covers.
+      if (crossTab || /^signed(In|Out)$/.test(event)) void lookAgain([...page.signOuts]);
       // A tab may have a storage of its own.
       if (crossTab && event === 'signedIn')
         void signedInNow().then((session) => {
