@@ -565,6 +565,21 @@ export const onAdapter: Record<string, Schedule> = {
 
 /** Schedules that once broke the flow. */
 export const onFlow: Record<string, Schedule> = {
+  'newer tokens whose end is lost, once the other provider was told of the older ones': schedule({
+    client: { ...rotating, adminScope: false },
+    tokens: 'accessExpired',
+    settings: { ...settings, deadlineMs: 1500, retainMs: 5000 },
+    answers: [
+      answer('throttles'),
+      answer('throttles'),
+      answer('answers', 0, 3),
+      answer('throttles', 0, 0),
+      answer('throttles', 0, 1500),
+    ],
+    hooks: { before: 'none', after: 'hangs' },
+    jitter: 0.5,
+    events: [signOut(151, 'local'), refresh(890)],
+  }),
   'a retry under another app client, to which the same person is signed in': schedule({
     client: { ...client, revocation: false },
     storageFaults: [{ operation: 'removeItem', key: '', fromMs: 0, forMs: null, how: 'hangs' }],

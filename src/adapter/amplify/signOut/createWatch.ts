@@ -32,11 +32,12 @@ export function createWatch(job: Job): Watch {
 
   async function endAgain(isStored = false) {
     if (!job.progress.hasNewTokens) return;
-    const { isConfirmed } = job.progress;
+    const { isConfirmed, server } = job.progress;
     const deadline = createDeadline(around.options.deadlineMs);
     await endNewTokens(job, deadline);
     deadline.stop();
-    if (isStored || isConfirmed !== job.progress.isConfirmed) correction.correct();
+    const isOther = isConfirmed !== job.progress.isConfirmed || server !== job.progress.server;
+    if (isStored || isOther) correction.correct();
     if (job.progress.isForgotten) dropTokens(session);
   }
 
