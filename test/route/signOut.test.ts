@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SignOutAttempt } from '../../src';
 import { createAuthStore } from '../../src/flow/createAuthStore';
 import { isLost } from '../../src/outcome/isLost';
+import { pause } from '../adapter/setUp';
 import { deferred } from '../flow/setUp';
 import { origin } from '../server/Browser';
 import { alice, bob, throttled } from '../server/setUp';
@@ -664,6 +665,24 @@ describe('where it leads', () => {
       cleanup: async () => void (await stage.signIn({ user: bob, scope }, browser)),
     });
     expect(outcome).toMatchObject({ status: 'partial', server: 'ended', failures: [open] });
+    expect(stage.left).toEqual([]);
+  });
+
+  test('is found out within the deadline, or not left for', async () => {
+    const { adapter } = await signedIn({}, { deadlineMs: 2000 });
+    const delays = [1500, 380];
+    stage.meddle(async (_, proceed) => {
+      await pause(delays.shift() ?? 60_000);
+      return proceed();
+    });
+    const since = performance.now();
+    const { outcome } = await adapter.signOut({
+      scope: 'local',
+      redirectUrl: '/bye',
+      cleanup: async () => {},
+    });
+    expect(performance.now() - since).toBeLessThan(2200);
+    expect(outcome.status).toBe('complete');
     expect(stage.left).toEqual([]);
   });
 

@@ -14,14 +14,15 @@ import type { RouteWatch } from './watchRoute';
 interface Surroundings {
   readonly post: Post;
   readonly watch: RouteWatch;
+  readonly deadlineMs: number;
   readonly hold: ReturnType<typeof holdAttempt>;
   /** What a retry joins: another sign-out that is under way. */
   joined(scope: SignOutScope): Promise<SignOutAttempt> | undefined;
 }
 
 interface Earlier {
-  /** How long it may take, in milliseconds. */
-  readonly ms?: number;
+  /** When it was asked for, by `performance.now()`. */
+  readonly since?: number;
   readonly options?: RetryOptions;
   /** The answer to a sign-out that is over, and of which a cookie has stayed, or may have. */
   readonly before?: Answer | undefined;
@@ -30,22 +31,23 @@ interface Earlier {
 }
 
 /** Asks the route to end the session of the cookies, and looks whether it did. */
-export function createEnd({ post, watch, hold, joined }: Surroundings) {
+export function createEnd({ post, watch, deadlineMs, hold, joined }: Surroundings) {
   const calledOff = ({ scope }: SignOutRequest) =>
     hold(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
 
   async function end(
     request: SignOutRequest,
-    { ms, options = request, before, wasHeard = false }: Earlier = {},
+    { since = performance.now(), options = request, before, wasHeard = false }: Earlier = {},
   ): Promise<SignOutAttempt> {
     const { scope, redirectUrl, userId } = request;
     const { signal } = options;
     if (signal?.aborted) return calledOff(request);
     const isUnsent = isOffline();
     const body: Body = { scope, redirectUrl, userId };
+    const leftOf = (share: number) => Math.max(0, deadlineMs * share - (performance.now() - since));
     const fresh: Answer = isUnsent
       ? { reason: 'offline', server: 'notEnded' }
-      : await post(body, signal, ms);
+      : await post(body, signal, leftOf(0.8));
     const answer = before && hadNothingToEnd(fresh) ? before : fresh;
     const told = parseOutcome(answer.outcome);
     const isSeen = isUnsent || (await watch.look('user')) !== undefined;
@@ -60,10 +62,12 @@ export function createEnd({ post, watch, hold, joined }: Surroundings) {
     const again = (more: RetryOptions = {}, known = earlier) =>
       joined(scope) ??
       end(request, { options: more, before: known, wasHeard: wasHeard || mayHaveHeard });
+    const leftMs = leftOf(1);
     const done = await cleaned(outcome, request);
     // Somebody may have signed in while the app's tasks ran.
     const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);
-    const isUnsure = leaves && request.cleanup && (await watch.look()) === undefined;
+    const isUnsure =
+      leaves && request.cleanup && (await watch.look('unknown', null, leftMs)) === undefined;
     const attempt = hold(done, answer, redirectUrl, again, options.isQuiet || Boolean(isUnsure));
     const forget = () => {
       attempt.forget();

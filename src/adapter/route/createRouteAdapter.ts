@@ -55,7 +55,7 @@ export function createRouteAdapter(
   const post: Post = (body, signal, ms = postMs) => callRoute(url, ms, body, signal);
   const hold = holdAttempt(post, watch);
   const joined = (scope: SignOutScope) => running?.settling.then(({ take }) => take(toldAs(scope)));
-  const { end, calledOff } = createEnd({ post, watch, hold, joined });
+  const { end, calledOff } = createEnd({ post, watch, deadlineMs, hold, joined });
 
   function tellPage(settled: SettledSignOut, before?: Told) {
     latest = tellAll(listeners, settled, before);
@@ -136,7 +136,7 @@ export function createRouteAdapter(
       return unlessAborted(joined, signal, calledOff(request));
     }
     const asked = [request];
-    const ending = end(request, { ms: Math.max(0, postMs - (performance.now() - since)) });
+    const ending = end(request, { since });
     const settling = occupy(request, asked, ending, (attempt) => {
       // Whoever clicks on what is partial is not nobody.
       const isOpen = last?.shared.canRetry() && (!userId || userId === last.userId);

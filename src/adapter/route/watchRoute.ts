@@ -11,8 +11,12 @@ export interface RouteWatch {
   readonly canSignOutGlobally: boolean;
   /** Whether tokens of this person lay in the jar, or anybody's where nobody is named. Undefined where none tells whose. */
   holds(userId: string | undefined): boolean | undefined;
-  /** Asks the route, and tells whose session has begun or ended since. Undefined where there is no answer. */
-  look(by?: SignedOutBy, outcome?: SignOutOutcome | null): Promise<AuthUser | null | undefined>;
+  /** Asks the route, and tells whose session has begun or ended since. Undefined where there is no answer within `leftMs`. */
+  look(
+    by?: SignedOutBy,
+    outcome?: SignOutOutcome | null,
+    leftMs?: number,
+  ): Promise<AuthUser | null | undefined>;
   subscribe(listener: (event: AuthEvent) => void): () => void;
   /** Tells other tabs what has become of the session. */
   tellTabs(outcome: SignOutOutcome): void;
@@ -38,9 +42,9 @@ export function watchRoute(
   let asked = 0;
   let answered = 0;
 
-  const look: RouteWatch['look'] = async (by = 'unknown', outcome) => {
+  const look: RouteWatch['look'] = async (by = 'unknown', outcome, leftMs = ms) => {
     const turn = ++asked;
-    const answer = await callRoute(url, ms);
+    const answer = await callRoute(url, Math.min(ms, leftMs));
     if (answer.user === undefined) {
       hasMissed = true;
       return undefined;
