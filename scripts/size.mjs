@@ -7,13 +7,13 @@ import { build } from 'vite';
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
   'provider, hooks, flow': 7.8,
-  adapter: 17.47,
+  adapter: 17.53,
   'route adapter': 5.97,
   components: 9.15,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 24.16,
-  'the kit with English': 36.54,
+  'provider, hooks, adapter': 24.21,
+  'the kit with English': 36.6,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

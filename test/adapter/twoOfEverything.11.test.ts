@@ -204,6 +204,32 @@ describe('an outcome that the page load before has kept', () => {
     },
   );
 
+  // Effects of an app run after those of what it renders.
+  test('is shown once where Amplify is configured after the providers are mounted', async () => {
+    const device = new Device(stage.pool).use();
+    keepOutcome(device.clientId, everywhere, { userId: 'x' });
+    Amplify.configure({});
+    const [one, other] = [connected(), connected()];
+    await pause(20);
+    device.use();
+    await vi.waitFor(() =>
+      expect([says(one), says(other)].filter(Boolean)).toEqual([en.completeGlobal]),
+    );
+    await pause(50);
+    expect([says(one), says(other)].filter(Boolean)).toHaveLength(1);
+  });
+
+  test('is waited for no longer than the deadline', async () => {
+    const device = new Device(stage.pool).use();
+    keepOutcome(device.clientId, everywhere, { userId: 'x' });
+    Amplify.configure({});
+    const one = connected({}, { deadlineMs: 50 });
+    await pause(100);
+    device.use();
+    await pause(50);
+    expect(says(one)).toBeNull();
+  });
+
   test('of an older sign-out says nothing over a newer one', async () => {
     const device = await stage.signedIn();
     keepOutcome(device.clientId, everywhere, { userId: 'x' });

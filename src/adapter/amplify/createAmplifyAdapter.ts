@@ -12,6 +12,7 @@ import { isSameOrigin, leavePage } from './page/managedLogin';
 import { type Configuration, readConfiguration } from './page/readConfiguration';
 import { readSignedInNow } from './page/readSignedInNow';
 import { registry } from './page/registry';
+import { untilConfigured } from './page/untilConfigured';
 import { watchSession } from './page/watchSession';
 import { restoreAttempt } from './restoreAttempt';
 import { isSameSession, lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
@@ -117,21 +118,27 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
   const signOutSafely = (...asked: Asked) =>
     begin(...asked).catch((error) => settledWith(broken(asked[0], error)));
 
+  async function restore() {
+    const configuration = configured();
+    if (!configuration) {
+      // An app's effects run after those of what it renders: who listens by then is told.
+      void untilConfigured(options.deadlineMs).then(() => configured() && restore());
+      return null;
+    }
+    const restoring = restoreAttempt(configuration, {
+      read: () => patiently(read()),
+      signOut: signOutSafely,
+      deadlineMs: options.deadlineMs,
+    });
+    return restoring.catch(() => null);
+  }
+
   return {
     async getCurrentUser() {
       const session = await read().catch(() => null);
       return session && userOf(session);
     },
-    async restore() {
-      const configuration = configured();
-      if (!configuration) return null;
-      const restoring = restoreAttempt(configuration, {
-        read: () => patiently(read()),
-        signOut: signOutSafely,
-        deadlineMs: options.deadlineMs,
-      });
-      return restoring.catch(() => null);
-    },
+    restore,
     keep(outcome, user, clientId = configured()?.clientId) {
       if (!clientId) return;
       if (isSigningOut(clientId)) keepOutcome(clientId, cutShort(outcome), user);
