@@ -9,6 +9,7 @@ import {
   SignOutButton,
   SignOutNotice,
   type SignOutOutcome,
+  useSignOut,
 } from '../../src';
 import { createScriptedAdapter, outcome } from '../../src/testing';
 import '../../src/theme/styles.css';
@@ -161,6 +162,121 @@ describe('in a modal dialog of the app', () => {
     await expect.element(notice).toHaveFocus();
     await page.getByRole('button', { name: 'Close' }).click();
     await expect.element(notice).toBeVisible();
+    await retry.click();
+  });
+
+  // An app's white page.
+  test('that goes as the outcome comes, the app goes on', async () => {
+    function Wait() {
+      const modal = useRef<HTMLDialogElement>(null);
+      useEffect(() => {
+        if (!modal.current?.open) modal.current?.showModal();
+      }, []);
+      return <dialog ref={modal}>Signing out…</dialog>;
+    }
+    function App() {
+      const { isPending } = useSignOut();
+      return (
+        <>
+          <h1>My app</h1>
+          <SignedIn>
+            <SignOutButton global />
+          </SignedIn>
+          {isPending && <Wait />}
+        </>
+      );
+    }
+    open(<App />);
+    await everywhere.click();
+    await expect.element(notice).toHaveFocus();
+    await expect.element(page.getByRole('heading')).toBeVisible();
+    await retry.click();
+  });
+
+  test('whose text changes, the outcome stays within reach, and the app goes on', async () => {
+    let say = (_: string) => {};
+    function Modal() {
+      const modal = useRef<HTMLDialogElement>(null);
+      const [text, setText] = useState('3 s');
+      say = setText;
+      useEffect(() => {
+        if (!modal.current?.open) modal.current?.showModal();
+      }, []);
+      return <dialog ref={modal}>{text}</dialog>;
+    }
+    const { container } = open(
+      <>
+        <h1>My app</h1>
+        <SignedIn>
+          <SignOutButton global />
+        </SignedIn>
+        <Modal />
+      </>,
+    );
+    await expect.poll(() => container.querySelector('[data-part="button"]')).not.toBeNull();
+    container.querySelector<HTMLElement>('[data-part="button"]')?.click();
+    await expect.element(notice).toBeVisible();
+    say('2 s');
+    await retry.click();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await expect.element(notice).not.toBeInTheDocument();
+    expect(container.querySelector('h1')).not.toBeNull();
+    expect(container.querySelector('dialog')).toHaveTextContent('2 s');
+  });
+
+  test('that lies on another one, the outcome is within reach in the upper one', async () => {
+    function Two() {
+      const upper = useRef<HTMLDialogElement>(null);
+      const lower = useRef<HTMLDialogElement>(null);
+      useEffect(() => {
+        if (upper.current?.open) return;
+        lower.current?.showModal();
+        upper.current?.showModal();
+      }, []);
+      return (
+        <>
+          <dialog ref={upper}>
+            <SignedIn>
+              <SignOutButton global />
+            </SignedIn>
+            <button type="button">Close</button>
+          </dialog>
+          <dialog ref={lower}>Settings</dialog>
+        </>
+      );
+    }
+    open(<Two />);
+    await everywhere.click();
+    await expect.element(notice).toBeVisible();
+    await retry.click();
+  });
+
+  test('that opens after the outcome, it is within reach in it', async () => {
+    function SignIn() {
+      const modal = useRef<HTMLDialogElement>(null);
+      useEffect(() => {
+        const timer = setTimeout(() => modal.current?.showModal(), 200);
+        return () => clearTimeout(timer);
+      }, []);
+      return (
+        <dialog ref={modal}>
+          <input aria-label="User name" />
+        </dialog>
+      );
+    }
+    open(
+      <>
+        <SignedIn>
+          <SignOutButton global />
+        </SignedIn>
+        <SignedOut>
+          <SignIn />
+        </SignedOut>
+      </>,
+    );
+    await everywhere.click();
+    await expect.element(notice).toHaveFocus();
+    await expect.element(page.getByLabelText('User name')).toBeVisible();
     await retry.click();
   });
 

@@ -28,6 +28,8 @@ function Floating({ onHidden }: FloatingNoticeProps) {
     // Where the browser has no popovers, it is fixed to the edge all the same.
     if (!element?.showPopover) return;
     const rise = () => {
+      // The app may have taken away the dialog that it stood in.
+      if (!element.isConnected) return;
       // From the button that was clicked, Tab goes on into the notice, wherever that stands.
       const source = document.activeElement?.closest('button');
       element.popover = 'manual';
