@@ -6,14 +6,14 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 7.8,
-  adapter: 17.53,
+  'provider, hooks, flow': 7.89,
+  adapter: 17.72,
   'route adapter': 5.97,
   components: 9.31,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 24.21,
-  'the kit with English': 36.77,
+  'provider, hooks, adapter': 24.5,
+  'the kit with English': 37.06,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

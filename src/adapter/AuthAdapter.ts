@@ -10,10 +10,12 @@ export interface AuthUser {
   email?: string;
   /** The name of the identity provider behind a federated sign-in: 'Google'. */
   identityProvider?: string;
+  /** Tells their session from another one of theirs, in words of the adapter's. Not enumerable. */
+  readonly sessionId?: string;
 }
 
 /** Whose an outcome is, over a page load. */
-type Whose = Pick<AuthUser, 'userId' | 'identityProvider'>;
+type Whose = Pick<AuthUser, 'userId' | 'identityProvider' | 'sessionId'>;
 
 /** What ended the last session. */
 export type SignedOutBy = 'user' | 'otherTab' | 'expired' | 'revoked' | 'unknown';
@@ -30,6 +32,8 @@ export interface SignOutRequest {
   readonly signal?: AbortSignal;
   /** Whom the click meant: the one that the page shows. Absent where nobody is. */
   readonly userId?: string;
+  /** Which session of theirs the page shows, where the adapter tells them apart. */
+  readonly sessionId?: string;
   /** The app's own tasks, to be run once this browser holds nothing of the session and before the page leaves. */
   cleanup?(outcome: SignOutOutcome): Promise<void>;
 }

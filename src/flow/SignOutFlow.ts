@@ -1,4 +1,4 @@
-import type { AuthEvent } from '../adapter/AuthAdapter';
+import type { AuthEvent, AuthUser } from '../adapter/AuthAdapter';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import type { Store } from './createStore';
 import type { SignOutOptions, SignOutState } from './signOutState';
@@ -9,8 +9,8 @@ export interface SignOutFlow extends Pick<Store<SignOutState>, 'get' | 'subscrib
   /** Goes on to the managed login's `/logout`, where it was left out. */
   finish(): void;
   dismiss(): void;
-  /** Puts away what is nothing to whoever is signed in now. */
-  handle(event: AuthEvent): void;
+  /** Puts away what is nothing to whoever is signed in now. `before` is who was. */
+  handle(event: AuthEvent, before?: AuthUser | null): void;
   /**
    * Carries what is shown from page load to page load, and from provider to provider; returns what stops that. May be
    * called again after it. Whoever can show an outcome takes it first.

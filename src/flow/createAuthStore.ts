@@ -33,7 +33,7 @@ export const configuringAuth: AuthState = Object.freeze({
 
 export function createAuthStore(
   adapter: AuthAdapter,
-  onEvent: (event: AuthEvent) => void,
+  onEvent: (event: AuthEvent, before: AuthUser | null) => void,
 ): AuthStore {
   const store = createStore(configuringAuth);
   const ending = createEnding();
@@ -59,8 +59,11 @@ export function createAuthStore(
     if (reader !== latest) return;
     if (found) ending.putAway();
     const { status, user, signedOutBy } = store.get();
+    const [before, now] = [user?.sessionId, found?.sessionId];
     const isSame =
-      !isNewSession && user?.userId === found?.userId && user?.username === found?.username;
+      !(isNewSession || (before && now && before !== now)) &&
+      user?.userId === found?.userId &&
+      user?.username === found?.username;
     store.set(
       found
         ? {
@@ -72,8 +75,8 @@ export function createAuthStore(
         : { ...configuringAuth, status: 'unauthenticated', signedOutBy },
     );
     const isSomeoneElse = found !== null && status !== 'configuring' && !isSame;
-    if (isBack && isSomeoneElse) onEvent({ type: 'signedIn', user: found });
-    if (isBack && !found && user) onEvent({ type: 'signedOut', by: 'otherTab' });
+    if (isBack && isSomeoneElse) onEvent({ type: 'signedIn', user: found }, user);
+    if (isBack && !found && user) onEvent({ type: 'signedOut', by: 'otherTab' }, user);
   }
 
   const look = (isBack = false) => setUser((async () => adapter.getCurrentUser())(), false, isBack);
@@ -86,6 +89,7 @@ export function createAuthStore(
     putEndingAway: ending.putAway,
     connect() {
       const disconnect = adapter.subscribe((event) => {
+        const { user } = store.get();
         if (event.type === 'signedIn') {
           void setUser(Promise.resolve(event.user), true);
         } else {
@@ -96,7 +100,7 @@ export function createAuthStore(
           }
           ending.tell(event, isNews);
         }
-        onEvent(event);
+        onEvent(event, user);
       });
       // Somebody may have signed in while nobody listened.
       void look(true);

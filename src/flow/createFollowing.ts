@@ -103,6 +103,8 @@ export function createFollowing(
     run.work.cleanup = Promise.resolve([]);
     const settled = settledAs(run, attempt.outcome, attempt);
     const { last } = flow.state();
+    // What became of another app client's sessions takes no retry from this one's.
+    if (last && last.attempt.clientId !== attempt.clientId) return forget(attempt);
     // Each of several who asked tells of it, once.
     const isSame = JSON.stringify(last?.outcome) === JSON.stringify(settled.outcome);
     if ((hasRetried || last?.run.id === 0) && isSame) forget(attempt);

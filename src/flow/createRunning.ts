@@ -52,6 +52,7 @@ export function createRunning(
       },
       ...(redirectUrl !== undefined && { redirectUrl }),
       ...(run.user && { userId: run.user.userId }),
+      ...(run.user?.sessionId && { sessionId: run.user.sessionId }),
       ...(signal && { signal }),
       cleanup: async (outcome) => void (await cleanUp(run, outcome)),
     };

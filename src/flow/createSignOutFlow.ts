@@ -173,13 +173,14 @@ export function createSignOutFlow(
     if (store.get().status !== 'pending') putAway();
   }
 
-  function handle(event: AuthEvent) {
+  function handle(event: AuthEvent, before: AuthUser | null = null) {
     const { run, last } = state;
+    const isOfAnother = before?.sessionId !== last?.run.user?.sessionId;
     if (event.type === 'signedIn') {
       const isTheirs = run?.isAsked && run.user?.userId === event.user.userId;
       if (isTheirs) dismiss();
       else putAway();
-    } else if (last?.outcome.status === 'failed') {
+    } else if (last?.outcome.status === 'failed' && !(before && isOfAnother)) {
       spendRetry();
       // Where it is not known what has ended it, half a session may be left.
       if (event.by !== 'unknown') dispatch({ type: 'outdated' });

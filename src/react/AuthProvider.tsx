@@ -73,7 +73,7 @@ function createCore(given: AuthAdapter | undefined, hooks: () => SignOutHooks) {
   const problem = isProduction ? null : lacksMethod(adapter);
   if (problem) throw new TypeError(problem);
   const warn = isProduction ? () => {} : createWarn();
-  const auth: AuthStore = createAuthStore(adapter, (event) => flow.handle(event));
+  const auth: AuthStore = createAuthStore(adapter, (...told) => flow.handle(...told));
   const flow = createSignOutFlow(adapter, hooks, () => auth.get().user, auth.lookAgain);
   const presentation = createPresentation();
   const actions = createSignOutActions(flow, auth);

@@ -24,7 +24,7 @@ export const connected = (
 
 export function connect(adapter: AuthAdapter, hooks: SignOutHooks = {}, canShow = () => true) {
   const told: SignOutOutcome[] = [];
-  const auth = createAuthStore(adapter, (event) => flow.handle(event));
+  const auth = createAuthStore(adapter, (...told) => flow.handle(...told));
   const flow = createSignOutFlow(
     adapter,
     () => ({ onOutcome: (it) => void told.push(it), ...hooks }),

@@ -64,7 +64,7 @@ describe('"ended, but not erased", over a page load', () => {
     expect(both.map(says).filter(Boolean)).toEqual([en.failedEndedLocal]);
     expect(device.items.has(name)).toBe(false);
     // What was cut off Cognito may have heard.
-    expect(registry().cutOff).toMatchObject({ scope: 'global', at: mark.at });
+    expect(registry().cutOffs.get(device.clientId)).toMatchObject({ scope: 'global', at: mark.at });
   });
 });
 

@@ -102,7 +102,6 @@ describe('after a failed one, the same person in anew, of which nothing was hear
 
   test.each([
     ['click', 'hidden meanwhile', 'signOut', true],
-    ['retry', 'hidden meanwhile', 'retry', true],
     ['click', 'there all the while', 'signOut', false],
     ['retry', 'there all the while', 'retry', false],
   ] as const)('a %s of who was %s ends the session that is there', async (_, __, how, isHidden) => {
@@ -111,6 +110,15 @@ describe('after a failed one, the same person in anew, of which nothing was hear
     expect((await one.flow[how]({ signal })).status).toBe('complete');
     expect(device.tokenKeys).toEqual([]);
     expect(stage.operations()).toEqual(['RevokeToken']);
+  });
+
+  // "You're still signed in" is nothing of a session that has begun since.
+  test('who was hidden meanwhile is told nothing of the one before', async () => {
+    const { device, one } = await failedThenAnew(true);
+    expect(one.flow.get().status).toBe('idle');
+    await one.flow.retry();
+    expect(device.tokenKeys).toHaveLength(3);
+    expect(stage.operations()).toEqual([]);
   });
 
   test('what the one before retained is dropped', async () => {

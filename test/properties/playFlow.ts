@@ -78,7 +78,7 @@ function provide(by: Provider, world: World, chains: Chain[]) {
     ...hooksOf(schedule.hooks),
     onOutcome: (outcome: SignOutOutcome) => void shown.told.push(outcome),
   };
-  const auth = createAuthStore(adapter, (event) => flow.handle(event));
+  const auth = createAuthStore(adapter, (...told) => flow.handle(...told));
   const flow = createSignOutFlow(
     adapter,
     () => hooks,

@@ -15,7 +15,13 @@ import { registry } from './page/registry';
 import { untilConfigured } from './page/untilConfigured';
 import { watchSession } from './page/watchSession';
 import { restoreAttempt } from './restoreAttempt';
-import { isSameSession, lacksAdminScope, type Session, tokensLifetimeMs } from './session/Session';
+import {
+  clientIdOf,
+  isSameSession,
+  lacksAdminScope,
+  type Session,
+  tokensLifetimeMs,
+} from './session/Session';
 import { userOf } from './session/userOf';
 import { broken } from './signOut/broken';
 import type { KnownSignOut } from './signOut/KnownSignOut';
@@ -48,8 +54,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     return sessions;
   }
 
-  async function read(): Promise<Session | null> {
-    const configuration = configured();
+  async function read(configuration = configured()): Promise<Session | null> {
     const session = configuration && (await readCurrentSession(configuration));
     seen(session ? [session] : []);
     return session;
@@ -89,11 +94,13 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
         return seen(await findCurrentSessions(configuration));
       },
       async signOutAnew(request, failed, since, cancel) {
-        // Whoever is signed in to another app client was not clicked for.
-        if (configured()?.clientId !== configuration.clientId) return null;
         const session = await patiently(readSignedInNow(configuration)).catch(() => null);
+        const { clientId, storage } = configured() ?? configuration;
+        // Whoever is signed in to another app client, or in another storage, was not clicked for.
+        const isHere = clientId === configuration.clientId && storage === configuration.storage;
         const isAnew =
           session &&
+          isHere &&
           userOf(session)?.userId === request.userId &&
           !failed.some((it) => it.owns(configuration, session));
         return isAnew ? signOutSafely(request, isQuiet, [], { since, cancel }) : null;
@@ -107,7 +114,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
         return leavePage(configuration, redirectUrl, isFederated, Boolean(isFree));
       },
       cutOff: ({ claims }) => {
-        const { cutOff } = registry();
+        const cutOff = registry().cutOffs.get(configuration.clientId);
         const isIt = cutOff && claims && isSameSession(cutOff, claims);
         return isIt ? { scope: cutOff.scope, server: 'unknown' } : null;
       },
@@ -126,7 +133,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       return null;
     }
     const restoring = restoreAttempt(configuration, {
-      read: () => patiently(read()),
+      read: () => patiently(read(configuration)),
       signOut: signOutSafely,
       deadlineMs: options.deadlineMs,
     });
@@ -139,7 +146,7 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       return session && userOf(session);
     },
     restore,
-    keep(outcome, user, clientId = configured()?.clientId) {
+    keep(outcome, user, clientId = clientIdOf(user?.sessionId) ?? configured()?.clientId) {
       if (!clientId) return;
       if (isSigningOut(clientId)) keepOutcome(clientId, cutShort(outcome), user);
       else keepOutcome(clientId, outcome, user, [...registry().marks].at(-1));

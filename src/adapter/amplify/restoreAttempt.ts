@@ -53,7 +53,7 @@ async function restorePast(
   if (kept?.mark) registry().marks.add(kept.mark);
   const marked = takeMark(configuration, read, deadlineMs).then((mark) => {
     // Cognito may have heard it.
-    if (mark) registry().cutOff = mark;
+    if (mark) registry().cutOffs.set(clientId, mark);
     return mark;
   });
   marked.catch(() => {});

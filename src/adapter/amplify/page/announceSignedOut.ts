@@ -6,6 +6,7 @@ import type { Surroundings } from '../signOut/Surroundings';
 import { takeManagedLoginMarkers } from './managedLogin';
 import type { Configuration } from './readConfiguration';
 import { readSignedInNow } from './readSignedInNow';
+import { registry } from './registry';
 
 /** What Amplify keeps beside the tokens is worth a short wait, not the event. */
 const patienceMs = 500;
@@ -20,7 +21,11 @@ export async function announceSignedOut(
   undisturbed: Surroundings['undisturbed'],
 ): Promise<boolean> {
   const readAgain = () => undisturbed(() => readSignedInNow(configuration));
-  if (await readAgain()) return false;
+  if (await readAgain()) {
+    // Nobody tells of who is there where the app has given Amplify another storage.
+    for (const look of registry().watchers) look();
+    return false;
+  }
   const isFederated = await takeManagedLoginMarkers(configuration).catch(() => false);
   const patience = createDeadline(patienceMs);
   await patience.within(Amplify.clearCredentials()).catch(() => {});

@@ -19,6 +19,8 @@ export interface Registry {
   readonly arrivals: Set<Arrival>;
   /** Who is told of sign-outs that settle. */
   readonly listeners: Set<Surroundings['tellPage']>;
+  /** Who looks again at who is signed in. */
+  readonly watchers: Set<() => void>;
   /** The last one that they were told of. */
   latest?: Told | undefined;
   readonly endings: NonNullable<AuthAdapter['endings']>;
@@ -34,8 +36,8 @@ export interface Registry {
   guarded?: TokenStore;
   /** What was left of sign-outs that were cut off, and has been told. */
   readonly marks: Set<string>;
-  /** The last of them that Cognito may have heard. */
-  cutOff?: Mark;
+  /** The last one of each app client that Cognito may have heard. */
+  readonly cutOffs: Map<string, Mark>;
   storesBegun: number;
   /** The longest lifetime of a token that was seen, in milliseconds. */
   longestLifetimeMs: number;
@@ -59,12 +61,14 @@ export function registry(): Registry {
     signOuts: new Set(),
     arrivals: new Set(),
     listeners: new Set(),
+    watchers: new Set(),
     endings: new Map(),
     refreshes: new Set(),
     refreshedFrom: new WeakMap(),
     stores: new Set(),
     reads: new Set(),
     marks: new Set(),
+    cutOffs: new Map(),
     storesBegun: 0,
     longestLifetimeMs: 0,
     lastUsernames: new Map(),

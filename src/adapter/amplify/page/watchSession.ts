@@ -6,6 +6,7 @@ import { onReturn } from '../../onReturn';
 import type { Session } from '../session/Session';
 import { userOf } from '../session/userOf';
 import { endedBy } from './endedBy';
+import { registry } from './registry';
 import { listenToTabs, tellTabs, type Word } from './tabs';
 
 /** A storage may take its time to let go of what Amplify says is gone. */
@@ -160,10 +161,14 @@ export function watchSession(
     else void hint();
   });
   const stopTabs = listenToTabs(onWord);
+  const { watchers } = registry();
+  const onSomebody = () => hintEnded('user');
+  watchers.add(onSomebody);
   return () => {
     isWatching = false;
     clearTimeout(lookTimer);
     clearTimeout(tellTimer);
+    watchers.delete(onSomebody);
     stopTabs();
     stopAuth();
     stopCore();

@@ -114,6 +114,16 @@ export function isSameSession(then: Claims, now: Claims): boolean {
   );
 }
 
+/** Names a session, and its app client first; undefined where its tokens don't say. */
+export function sessionIdOf({ claims }: Session): string | undefined {
+  const { client_id, aud, sub, origin_jti, auth_time } = claims ?? {};
+  const clientId = client_id ?? aud;
+  return clientId ? `${clientId} ${sub} ${origin_jti ?? auth_time}` : undefined;
+}
+
+/** The app client of a session, by its name. */
+export const clientIdOf = (sessionId: string | undefined) => sessionId?.split(' ')[0];
+
 /** The names of the stored tokens that are the session's, refreshed or not. */
 export function ownNames({ known, claims }: Session, stored: Tokens): TokenName[] {
   const isOwn = (token: string | null): boolean => {

@@ -1,5 +1,5 @@
 import type { AuthUser } from '../../AuthAdapter';
-import { type Claims, claimsOf, type Session } from './Session';
+import { type Claims, claimsOf, type Session, sessionIdOf } from './Session';
 
 /** Reads who a session belongs to from its tokens; null where none of them can be read. */
 export function userOf(session: Session): AuthUser | null {
@@ -16,13 +16,14 @@ export function userOf(session: Session): AuthUser | null {
   const username = text(claims['cognito:username']) ?? text(claims.username) ?? session.username;
   const email = text(claims.email);
   const identityProvider = identityProviderOf(claims);
-  return {
+  const user: AuthUser = {
     userId: claims.sub,
     username,
     displayName: text(named) ?? username,
     ...(email && { email }),
     ...(identityProvider && { identityProvider }),
   };
+  return Object.defineProperty(user, 'sessionId', { value: sessionIdOf(session) });
 }
 
 /** Cognito's own names for two providers are no brand's. */

@@ -2,7 +2,7 @@ import { signOutFailure } from '../../../outcome/SignOutFailure';
 import { failedSignOut, type SignOutOutcome } from '../../../outcome/SignOutOutcome';
 import type { SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
 import { createDeadline, type Deadline } from '../../createDeadline';
-import type { Session } from '../session/Session';
+import { clientIdOf, type Session } from '../session/Session';
 import { userOf } from '../session/userOf';
 import { createSettle } from './attempt';
 import { carriedOver, enlist, joinAny, termsOf } from './join';
@@ -61,7 +61,8 @@ async function find(
   try {
     for (;;) {
       const found = await deadline.within(capture());
-      const sessions = found.filter((session) => isMeant(request, session));
+      const isHere = [undefined, around.client.clientId].includes(clientIdOf(request.sessionId));
+      const sessions = found.filter((session) => isHere && isMeant(request, session));
       if (sessions.length < found.length && !sessions.length)
         return () => settleWithout(stage, request, isSomeoneElses(request));
       const joined =
