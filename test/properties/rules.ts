@@ -636,9 +636,16 @@ const failedRevokesNothing: Rule = (run) => {
             before.input.Token === input.Token &&
             before.performed?.status === 200,
         );
+      // What another tab stored late of a session that another sign-out had ended here ends with that.
+      const isAnothers = ({ at, input: { Token } }: RequestRecord) =>
+        storedElsewhere(run.world, `${Token}`, at) !== undefined &&
+        run.chains
+          .filter((other) => other !== chain && subjectOf(run, other) === cognito.sessionOf(Token))
+          .flatMap(outcomesOf)
+          .some((told) => told.outcome.signedOutLocally && told.settled.at < at);
       return revoking
         .filter((request) => request.isKits && request.at > settled.at && isOwn(request))
-        .filter((request) => !hadEnded(request) && !isBroughtBack(request))
+        .filter((request) => !hadEnded(request) && !isBroughtBack(request) && !isAnothers(request))
         .filter((request) => !isAskedAgain(request) && !isMended(request))
         .map(
           ({ at }) =>
