@@ -48,7 +48,6 @@ export function createSignOutFlow(
     if (!isSameView(store.get(), next)) store.set(next);
   }
 
-  /** The run as it is by now; null once it is over, or overtaken. */
   const live = ({ id }: Run) => (state.run?.id === id ? state.run : null);
 
   let runs = 0;
@@ -68,7 +67,6 @@ export function createSignOutFlow(
     showPast: (attempt: RestoredSignOut): Promise<boolean> => carryOver.show(attempt, true),
   };
   const settling = createSettling(flow);
-  const { correct, spendRetry } = settling;
   const following = createFollowing(flow, getUser, settling);
   const { start, resume, unbroken } = createRunning(flow, settling);
 
@@ -158,7 +156,7 @@ export function createSignOutFlow(
     if (!last || !store.get().canFinish || store.get().status === 'pending') return;
     const { attempt } = last;
     const finishing = unbroken(async () => attempt.finish?.(), attempt);
-    void correct(attempt, finishing, Object.is);
+    void settling.correct(attempt, finishing, Object.is);
   }
 
   function putAway() {
@@ -173,15 +171,15 @@ export function createSignOutFlow(
     if (store.get().status !== 'pending') putAway();
   }
 
-  function handle(event: AuthEvent, before: AuthUser | null = null) {
+  function handle(event: AuthEvent, before?: AuthUser | null) {
     const { run, last } = state;
-    const isOfAnother = before?.sessionId !== last?.run.user?.sessionId;
     if (event.type === 'signedIn') {
       const isTheirs = run?.isAsked && run.user?.userId === event.user.userId;
-      if (isTheirs) dismiss();
-      else putAway();
-    } else if (last?.outcome.status === 'failed' && !(before && isOfAnother)) {
-      spendRetry();
+      (isTheirs ? dismiss : putAway)();
+    } else if (last?.outcome.status === 'failed') {
+      // Another session of theirs has ended.
+      if (before && before.sessionId !== last.run.user?.sessionId) return;
+      settling.spendRetry();
       // Where it is not known what has ended it, half a session may be left.
       if (event.by !== 'unknown') dispatch({ type: 'outdated' });
     }
