@@ -7,13 +7,13 @@ import { build } from 'vite';
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
   'provider, hooks, flow': 7.89,
-  adapter: 17.72,
+  adapter: 17.77,
   'route adapter': 5.97,
-  components: 9.31,
+  components: 9.46,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 24.5,
-  'the kit with English': 37.06,
+  'provider, hooks, adapter': 24.54,
+  'the kit with English': 37.26,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

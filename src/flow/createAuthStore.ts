@@ -1,6 +1,7 @@
 import type { AuthAdapter, AuthEvent, AuthUser, SignedOutBy } from '../adapter/AuthAdapter';
 import { createEnding, type EndingStore } from './createEnding';
 import { createStore, type Store } from './createStore';
+import { isAnotherSession } from './isAnotherSession';
 
 /** Who is signed in, as far as this browser knows. */
 export interface AuthState {
@@ -59,9 +60,9 @@ export function createAuthStore(
     if (reader !== latest) return;
     if (found) ending.putAway();
     const { status, user, signedOutBy } = store.get();
-    const [before, now] = [user?.sessionId, found?.sessionId];
     const isSame =
-      !(isNewSession || (before && now && before !== now)) &&
+      !isNewSession &&
+      !isAnotherSession(user, found) &&
       user?.userId === found?.userId &&
       user?.username === found?.username;
     store.set(

@@ -104,7 +104,8 @@ export function createFollowing(
     const settled = settledAs(run, attempt.outcome, attempt);
     const { last } = flow.state();
     // What became of another app client's sessions takes no retry from this one's.
-    if (last && last.attempt.clientId !== attempt.clientId) return forget(attempt);
+    const before = last?.attempt.clientId;
+    if (before && attempt.clientId && before !== attempt.clientId) return forget(attempt);
     // Each of several who asked tells of it, once.
     const isSame = JSON.stringify(last?.outcome) === JSON.stringify(settled.outcome);
     if ((hasRetried || last?.run.id === 0) && isSame) forget(attempt);

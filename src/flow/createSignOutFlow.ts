@@ -14,6 +14,7 @@ import { createRun } from './createRun';
 import { createRunning, prepareFailed } from './createRunning';
 import { createSettling, forget, longestWaitMs } from './createSettling';
 import { createStore } from './createStore';
+import { isAnotherSession } from './isAnotherSession';
 import type { SignOutFlow } from './SignOutFlow';
 import type { SignOutHooks } from './SignOutHooks';
 import { scopeOf } from './scopeOf';
@@ -177,8 +178,7 @@ export function createSignOutFlow(
       const isTheirs = run?.isAsked && run.user?.userId === event.user.userId;
       (isTheirs ? dismiss : putAway)();
     } else if (last?.outcome.status === 'failed') {
-      // Another session of theirs has ended.
-      if (before && before.sessionId !== last.run.user?.sessionId) return;
+      if (isAnotherSession(before, last.run.user)) return;
       settling.spendRetry();
       // Where it is not known what has ended it, half a session may be left.
       if (event.by !== 'unknown') dispatch({ type: 'outdated' });

@@ -227,6 +227,25 @@ describe('an outcome that the page load before has kept', () => {
     expect([says(one), says(other)].filter(Boolean)).toHaveLength(1);
   });
 
+  test.each(['after what else there is', 'once the provider has gone'])(
+    'is shown where Amplify is configured late, and %s',
+    async (when) => {
+      const device = new Device(stage.pool).use();
+      keepOutcome(device.clientId, everywhere, { userId: 'x' });
+      Amplify.configure({});
+      const one = connected();
+      await pause(20);
+      const isGone = when === 'once the provider has gone';
+      if (isGone) one.disconnect();
+      else Amplify.configure({ Storage: { S3: { bucket: 'b', region: 'r' } } });
+      await pause(20);
+      device.use();
+      await pause(100);
+      const shows = isGone ? connected() : one;
+      await vi.waitFor(() => expect(says(shows)).toBe(en.completeGlobal));
+    },
+  );
+
   test('is waited for no longer than the deadline', async () => {
     const device = new Device(stage.pool).use();
     keepOutcome(device.clientId, everywhere, { userId: 'x' });

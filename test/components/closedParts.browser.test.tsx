@@ -224,6 +224,60 @@ describe('in a modal dialog of the app', () => {
     expect(container.querySelector('dialog')).toHaveTextContent('2 s');
   });
 
+  test('whose text counts down, nobody is led to the outcome again', async () => {
+    function Countdown() {
+      const modal = useRef<HTMLDialogElement>(null);
+      const [seconds, setSeconds] = useState(30);
+      useEffect(() => {
+        if (!modal.current?.open) modal.current?.showModal();
+        const timer = setInterval(setSeconds, 400, (now: number) => now - 1);
+        return () => clearInterval(timer);
+      }, []);
+      return <dialog ref={modal}>{`${seconds} s`}</dialog>;
+    }
+    const { container } = open(
+      <>
+        <SignedIn>
+          <SignOutButton global />
+        </SignedIn>
+        <SignedOut>
+          <Countdown />
+        </SignedOut>
+      </>,
+    );
+    await expect.poll(() => container.querySelector('[data-part="button"]')).not.toBeNull();
+    container.querySelector<HTMLElement>('[data-part="button"]')?.click();
+    await expect.element(notice).toBeVisible();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    (retry.element() as HTMLElement).focus();
+    const led: unknown[] = [];
+    const onFocus = ({ target }: FocusEvent) => led.push(target);
+    document.addEventListener('focusin', onFocus);
+    onTestFinished(() => document.removeEventListener('focusin', onFocus));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(led).toEqual([]);
+    await expect.element(retry).toBeVisible();
+  });
+
+  test('what stands in it does not move as the outcome comes', async () => {
+    const modal = document.body.appendChild(document.createElement('dialog'));
+    modal.innerHTML = '<p>One</p><button>Pay</button>';
+    onTestFinished(() => modal.remove());
+    const { container } = open(
+      <SignedIn>
+        <SignOutButton global />
+      </SignedIn>,
+    );
+    await expect.poll(() => container.querySelector('[data-part="button"]')).not.toBeNull();
+    modal.showModal();
+    Object.assign(modal.style, { display: 'flex', flexDirection: 'column', gap: '24px' });
+    const height = modal.offsetHeight;
+    container.querySelector<HTMLElement>('[data-part="button"]')?.click();
+    await expect.element(notice).toBeVisible();
+    expect(modal.contains(notice.element())).toBe(true);
+    expect(modal.offsetHeight).toBe(height);
+  });
+
   test('that lies on another one, the outcome is within reach in the upper one', async () => {
     function Two() {
       const upper = useRef<HTMLDialogElement>(null);
@@ -235,6 +289,7 @@ describe('in a modal dialog of the app', () => {
       }, []);
       return (
         <>
+          <style>{'dialog::backdrop { display: none }'}</style>
           <dialog ref={upper}>
             <SignedIn>
               <SignOutButton global />
@@ -292,6 +347,23 @@ describe('in a modal dialog of the app', () => {
     await retry.click();
   });
 });
+
+test.each(['inert', 'hidden'] as const)(
+  'an outcome that comes while the app is %s is heard',
+  async (how) => {
+    const { container } = open(
+      <SignedIn>
+        <SignOutButton global />
+      </SignedIn>,
+    );
+    await everywhere.click();
+    container[how] = true;
+    const announcer = () => container.querySelector('[data-part="announcer"]')?.textContent;
+    await expect.poll(announcer).toMatch(/^You're signed out here/);
+    container[how] = false;
+    await retry.click();
+  },
+);
 
 test('a notice that takes over from one that has the focus takes that too', async () => {
   let show = () => {};

@@ -129,7 +129,10 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
     const configuration = configured();
     if (!configuration) {
       // An app's effects run after those of what it renders: who listens by then is told.
-      void untilConfigured(options.deadlineMs).then(() => configured() && restore());
+      const isLate = () => configured() !== null;
+      void untilConfigured(isLate, options.deadlineMs).then(() => {
+        if (isLate() && registry().listeners.size > 0) return restore();
+      });
       return null;
     }
     const restoring = restoreAttempt(configuration, {

@@ -10,6 +10,8 @@ import { useHeldTop } from './useHeldTop';
 interface FloatingNoticeProps {
   /** Called where it stands in a part of the page that is closed, or closes. */
   onHidden?: (() => void) | undefined;
+  /** Whether somebody else shows it then. */
+  isHandedOn?: boolean;
 }
 
 /** Displays the outcome above the page, so that nothing moves when it comes or goes. Renders a popover, or nothing. */
@@ -18,7 +20,7 @@ export function FloatingNotice(props: FloatingNoticeProps) {
   return outcome && <Floating {...props} />;
 }
 
-function Floating({ onHidden }: FloatingNoticeProps) {
+function Floating({ onHidden, isHandedOn }: FloatingNoticeProps) {
   const popover = useRef<HTMLDivElement>(null);
   const dismiss = useRef<HTMLButtonElement>(null);
   useHeldTop(popover);
@@ -60,7 +62,7 @@ function Floating({ onHidden }: FloatingNoticeProps) {
   }, [onHidden]);
   return (
     <div ref={popover} data-scope="sign-out" data-part="floating">
-      <OutcomeNotice buttonRef={dismiss} />
+      <OutcomeNotice buttonRef={dismiss} isHandedOn={isHandedOn} />
     </div>
   );
 }

@@ -13,11 +13,16 @@ import { useOutcomeWords } from '../words/useOutcomeWords';
 import { NoticeAlert, type NoticeProps } from './NoticeAlert';
 import { useNoticeFocus } from './useNoticeFocus';
 
+interface OutcomeNoticeProps extends NoticeProps {
+  /** Whether somebody else shows it where it can't be seen here. */
+  isHandedOn?: boolean | undefined;
+}
+
 const variations = { complete: 'success', partial: 'warning', failed: 'error' } as const;
 
 /** Displays the last outcome with what can still be done, wherever it stands. Renders a `<div>`, or nothing without an outcome. */
 export const OutcomeNotice = forwardRef(function OutcomeNotice(
-  props: NoticeProps,
+  props: OutcomeNoticeProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { outcome } = useSignOutState('SignOutNotice');
@@ -25,19 +30,19 @@ export const OutcomeNotice = forwardRef(function OutcomeNotice(
   return outcome && words && <Notice {...props} ref={ref} outcome={outcome} words={words} />;
 });
 
-interface OutcomeProps extends NoticeProps {
+interface OutcomeProps extends OutcomeNoticeProps {
   outcome: SignOutOutcome;
   words: OutcomeWords;
 }
 
 const Notice = forwardRef(function Notice(
-  { outcome, words, ...props }: OutcomeProps,
+  { outcome, words, isHandedOn, ...props }: OutcomeProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { actions } = useAuthContext('SignOutNotice');
   const { status, canFinish, ...state } = useSignOutState('SignOutNotice');
   const messages = useMessages();
-  const focus = useNoticeFocus(outcome);
+  const focus = useNoticeFocus(outcome, isHandedOn);
   const isRetrying = status === 'pending';
   const canRetry = state.canRetry && canRetryHelp(outcome);
 

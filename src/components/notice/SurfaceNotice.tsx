@@ -7,16 +7,25 @@ import { FloatingNotice } from './FloatingNotice';
 /** Displays the provider's outcome in the modal dialog that is open, where one is: all else on the page is out of reach. */
 export function SurfaceNotice() {
   const home = useRef<HTMLDivElement>(null);
-  // An element of its own: what the app renders into its dialog would wipe it out, and break on what it finds there.
-  const [box] = useState(() => document.createElement('div'));
+  const [box] = useState(createBox);
   const [moves, move] = useReducer((count: number) => count + 1, 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each move finds a place anew
   useLayoutEffect(() => {
     const place = placeFor(home.current);
     // To put it where it is would take the focus out of it.
     if (place !== box.parentElement) place?.append(box);
-    // StrictMode comes back at once.
-    return () => queueMicrotask(() => home.current ?? box.remove());
+    // An app's text that changes wipes out what stands beside it.
+    const observer = new MutationObserver(() => {
+      if (box.parentElement || !place?.isConnected) return;
+      place.append(box);
+      box.querySelector<HTMLElement>('[popover]')?.showPopover();
+    });
+    if (place) observer.observe(place, { childList: true });
+    return () => {
+      observer.disconnect();
+      // StrictMode comes back at once.
+      queueMicrotask(() => home.current ?? box.remove());
+    };
   }, [box, moves]);
   const look = useCallback(() => {
     if (placeFor(home.current) !== box.parentElement) move();
@@ -33,12 +42,24 @@ export function SurfaceNotice() {
   );
 }
 
+/** An element of the kit's own: React of the app's would break on what it finds in its dialog. It has no box. */
+function createBox() {
+  const box = document.createElement('div');
+  box.style.display = 'contents';
+  return box;
+}
+
 /** The modal dialog that lies on top, but for the kit's own, else the provider's own place. */
 function placeFor(home: HTMLElement | null) {
   const root = home?.getRootNode() as Document | ShadowRoot | undefined;
-  // All beneath it is inert, which nothing is hit on.
-  const top = root?.elementFromPoint?.(0, 0)?.closest(modal);
-  return top ?? [...(root?.querySelectorAll(modal) ?? [])].at(-1) ?? home;
+  const modals = [...(root?.querySelectorAll(modal) ?? [])];
+  // What lies beneath is inert, and nothing is hit on it.
+  const isOnTop = (dialog: Element) => {
+    const { left, top, width, height } = dialog.getBoundingClientRect();
+    const hit = root?.elementFromPoint?.(left + width / 2, top + height / 2);
+    return hit?.closest(modal) === dialog;
+  };
+  return modals.find(isOnTop) ?? modals.at(-1) ?? home;
 }
 
 const modal = 'dialog:modal:not([data-scope="sign-out"])';

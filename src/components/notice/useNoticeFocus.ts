@@ -13,7 +13,7 @@ export type NoticeFocus = ReturnType<typeof useNoticeFocus>;
  * Leads the keyboard to a notice whose button is gone, or whose retry is, and on when it is put away. Nobody is led to
  * one without an outcome: nobody asked for it.
  */
-export function useNoticeFocus(outcome: SignOutOutcome | null) {
+export function useNoticeFocus(outcome: SignOutOutcome | null, isHandedOn = false) {
   const { presentation } = useAuthContext('SignOutNotice');
   const notice = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<EventTarget>(null);
@@ -22,8 +22,9 @@ export function useNoticeFocus(outcome: SignOutOutcome | null) {
 
   useEffect(() => {
     const floating = notice.current?.closest('[data-part="floating"]');
-    // It is handed on to where it can be seen.
-    if (!outcome || (floating && isHidden(floating))) return;
+    const isLeft = floating && (isHandedOn ? isHidden(floating) : !floating.isConnected);
+    // Whoever shows it next leads there.
+    if (!outcome || isLeft) return;
     return presentation.bringIntoView(outcome, () => {
       const { activeElement, body } = document;
       // What is spoken outside a modal dialog is not heard in it.
@@ -34,7 +35,7 @@ export function useNoticeFocus(outcome: SignOutOutcome | null) {
       ledAt.current = performance.now();
       return notice.current?.matches(':focus') === true;
     });
-  }, [outcome, presentation]);
+  }, [outcome, presentation, isHandedOn]);
   useEffect(() => {
     const leave = () => {
       if (isWithin.current && document.activeElement === document.body) presentation.loseFocus();

@@ -99,7 +99,7 @@ export function useSignOutTrigger(
             }}
           />
         )}
-        {presenter === id && <FloatingNotice onHidden={leave} />}
+        {presenter === id && <FloatingNotice onHidden={leave} isHandedOn />}
       </>
     ),
   };

@@ -47,7 +47,7 @@ export interface Registry {
 }
 
 /** Its shape is a protocol: a copy of the package that changes it takes another key, and leaves this one alone. */
-const key = Symbol.for('amplify-signoff/1');
+const key = Symbol.for('amplify-signoff/2');
 
 /**
  * The one mutable state that outlives a provider. It has to: Amplify has one token store in a page, where a refresh stores

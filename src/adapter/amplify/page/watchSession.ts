@@ -44,6 +44,7 @@ export function watchSession(
   let isWatching = true;
   let lookTimer: ReturnType<typeof setTimeout> | undefined;
   let tellTimer: ReturnType<typeof setTimeout> | undefined;
+  let somebodyTimer: ReturnType<typeof setTimeout> | undefined;
   let looking: Promise<void> | null = lookWhileHinted();
 
   async function look(): Promise<void> {
@@ -162,12 +163,18 @@ export function watchSession(
   });
   const stopTabs = listenToTabs(onWord);
   const { watchers } = registry();
-  const onSomebody = () => hintEnded('user');
+  /** Said while a sign-out runs, which erases what has come back of its session once it is over. */
+  function onSomebody() {
+    void hint();
+    clearTimeout(somebodyTimer);
+    somebodyTimer = setTimeout(hint, lookAgainAfterMs[1]);
+  }
   watchers.add(onSomebody);
   return () => {
     isWatching = false;
     clearTimeout(lookTimer);
     clearTimeout(tellTimer);
+    clearTimeout(somebodyTimer);
     watchers.delete(onSomebody);
     stopTabs();
     stopAuth();

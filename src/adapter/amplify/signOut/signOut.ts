@@ -62,8 +62,8 @@ async function find(
     for (;;) {
       const found = await deadline.within(capture());
       const isHere = [undefined, around.client.clientId].includes(clientIdOf(request.sessionId));
-      const sessions = found.filter((session) => isHere && isMeant(request, session));
-      if (sessions.length < found.length && !sessions.length)
+      const sessions = found.filter((session) => isMeant(request, session));
+      if (!isHere || (sessions.length < found.length && !sessions.length))
         return () => settleWithout(stage, request, isSomeoneElses(request));
       const joined =
         joinAny(around, sessions, request, click) ??
