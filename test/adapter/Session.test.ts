@@ -17,6 +17,7 @@ import { unsigned } from '../cognito/tokens';
 function session(more: Partial<Session> = {}): Session {
   const tokens = { accessToken: null, idToken: null, refreshToken: null };
   return {
+    clientId: 'client',
     username: 'stored',
     clockDriftMs: 0,
     isFederated: false,

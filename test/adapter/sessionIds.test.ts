@@ -136,3 +136,18 @@ test('a click for a session of another app client than the one that is configure
   });
   expect(device.tokenKeys).toHaveLength(3);
 });
+
+// A backend may have given the page tokens of another app client.
+test('what is stored for the app client is its own, whichever it was issued to', async () => {
+  const issued = await stage.signedIn();
+  const device = new Device(stage.pool, await stage.pool.createClient());
+  for (const [name, value] of issued.items)
+    device.items.set(name.replace(issued.clientId, device.clientId), value);
+  device.use();
+  const [one] = await together(connected());
+  expect(await one.flow.signOut({ global: true })).toMatchObject({
+    status: 'complete',
+    server: 'ended',
+  });
+  expect(device.tokenKeys).toEqual([]);
+});

@@ -25,6 +25,8 @@ export type NewTokens = { [name in TokenName]?: string | null | undefined };
  * are replaced in place: dropping them drops them for everybody.
  */
 export interface Session extends Tokens {
+  /** The app client that it is stored for. */
+  readonly clientId: string;
   readonly username: string;
   readonly clockDriftMs: number;
   readonly isFederated: boolean;
@@ -114,12 +116,9 @@ export function isSameSession(then: Claims, now: Claims): boolean {
   );
 }
 
-/** Names a session, and its app client first; undefined where its tokens don't say. */
-export function sessionIdOf({ claims }: Session): string | undefined {
-  const { client_id, aud, sub, origin_jti, auth_time } = claims ?? {};
-  const clientId = client_id ?? aud;
-  return clientId ? `${clientId} ${sub} ${origin_jti ?? auth_time}` : undefined;
-}
+/** Names a session, and its app client first. */
+export const sessionIdOf = ({ clientId, claims }: Session) =>
+  `${clientId} ${claims?.sub} ${claims?.origin_jti ?? claims?.auth_time}`;
 
 /** The app client of a session, by its name. */
 export const clientIdOf = (sessionId: string | undefined) => sessionId?.split(' ')[0];

@@ -40,6 +40,7 @@ export async function readSession(client: AppClient, username: string): Promise<
   ]);
   if (!tokenNames.some((name) => tokens[name])) return null;
   return restoreSession({
+    clientId: client.clientId,
     username,
     ...tokens,
     loginId: loginIdOf(signInDetails),
