@@ -95,9 +95,10 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       },
       async signOutAnew(request, failed, since, cancel) {
         const session = await patiently(readSignedInNow(configuration)).catch(() => null);
-        const { clientId, storage } = configured() ?? configuration;
+        const { clientId, storage } = configuration;
+        const now = configured();
         // Whoever is signed in to another app client, or in another storage, was not clicked for.
-        const isHere = clientId === configuration.clientId && storage === configuration.storage;
+        const isHere = now?.clientId === clientId && now.storage === storage;
         const isAnew =
           session &&
           isHere &&

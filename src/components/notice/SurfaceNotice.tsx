@@ -62,4 +62,5 @@ function placeFor(home: HTMLElement | null) {
   return modals.find(isOnTop) ?? modals.at(-1) ?? home;
 }
 
-const modal = 'dialog:modal:not([data-scope="sign-out"])';
+// A browser that knows no :modal finds none, and doesn't throw.
+const modal = 'dialog:is(:modal):not([data-scope="sign-out"])';
