@@ -121,7 +121,9 @@ test('a lone button inside Amplify’s own Authenticator leaves its outcome with
   await signOutGlobally(a);
   await signInScreen(a).waitFor();
   expect(await notice(a).count()).toBe(1);
-  expect(await a.locator('#root > [data-part="floating"] > [data-part="notice"]').count()).toBe(1);
+  expect(
+    await a.locator('#root > div > div > [data-part="floating"] > [data-part="notice"]').count(),
+  ).toBe(1);
   app.pool.clearFaults();
   await a.getByRole('button', { name: 'Try again' }).click();
   await a.locator('[data-part="notice"][data-status="complete"]').waitFor();
