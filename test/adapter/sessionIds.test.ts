@@ -1,25 +1,16 @@
 import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { registry } from '../../src/adapter/amplify/page/registry';
 import { en } from '../../src/locales/en';
 import { refuse } from '../storages/moods';
-import { PageStorage } from '../storages/PageStorage';
-import { connected, disconnectAll, says, together } from './connected';
+import { connected, says, together } from './connected';
+import { createTab } from './createTab';
 import { Device } from './Device';
 import { alice, bob, createStage, hubSays, onAnotherPage, pause } from './setUp';
 
 const stage = createStage();
-let tab: EventTarget & { sessionStorage: PageStorage };
-beforeEach(() => {
-  tab = Object.assign(new EventTarget(), { sessionStorage: new PageStorage() });
-  vi.stubGlobal('window', tab);
-});
-afterEach(() => {
-  disconnectAll();
-  registry().signOuts.clear();
-  onAnotherPage();
-});
+const tab = createTab();
 
 const busy = { status: 500, errorName: 'InternalErrorException' };
 
@@ -37,7 +28,7 @@ describe('"still signed in" goes with the session, where it was not known who ha
     stage.pool.fault('RevokeToken', busy);
     const [one] = await together(connected());
     await one.flow.signOut();
-    tab.dispatchEvent(new Event('pagehide'));
+    tab.hides();
     one.disconnect();
     registry().signOuts.clear();
     onAnotherPage();

@@ -1,26 +1,16 @@
 import { Amplify } from 'aws-amplify';
 import { decodeJWT } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { registry } from '../../src/adapter/amplify/page/registry';
+import { describe, expect, test, vi } from 'vitest';
 import { en } from '../../src/locales/en';
 import { refuse } from '../storages/moods';
-import { PageStorage } from '../storages/PageStorage';
-import { comeBack, connected, disconnectAll, providers, says, together } from './connected';
+import { comeBack, connected, providers, says, together } from './connected';
+import { createTab } from './createTab';
 import { Device } from './Device';
 import { alice, bob, createStage, onAnotherPage, pause, throttled } from './setUp';
 
 const stage = createStage();
-let tab: EventTarget & { sessionStorage: PageStorage };
-beforeEach(() => {
-  tab = Object.assign(new EventTarget(), { sessionStorage: new PageStorage() });
-  vi.stubGlobal('window', tab);
-});
-afterEach(() => {
-  disconnectAll();
-  registry().signOuts.clear();
-  onAnotherPage();
-});
+const tab = createTab();
 
 /** Alice, signed in to two app clients in one storage; Amplify is configured for the first. */
 async function twoClients() {
@@ -205,7 +195,7 @@ test('an outcome is kept for the app client that it is of', async () => {
   const signingOut = one.flow.signOut({ global: true });
   await vi.waitFor(() => expect(isRunning).toBe(true));
   toB();
-  tab.dispatchEvent(new Event('pagehide'));
+  tab.hides();
   expect(Object.keys(tab.sessionStorage)).toEqual([`amplify-signoff.outcome.${a}`]);
   await signingOut;
 });
