@@ -178,9 +178,8 @@ async function clearLastAuthUser(client: AppClient, session: Session): Promise<b
   const { username } = session;
   if ((await lastUsername(client)) !== username) return false;
   const left = await readTokens(client, username);
-  if (!left.accessToken && !left.refreshToken) {
+  if (!left.accessToken && !left.refreshToken)
     await client.storage.removeItem(clientKey(client, 'LastAuthUser'));
-  }
   return isOf(session, left);
 }
 
