@@ -2,25 +2,20 @@ import { Amplify } from 'aws-amplify';
 import { decodeJWT, signIn } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { defaultStorage } from 'aws-amplify/utils';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { registry } from '../../src/adapter/amplify/page/registry';
 import { keepOutcome } from '../../src/adapter/keptOutcome';
 import { en } from '../../src/locales/en';
 import { signOutFailure } from '../../src/outcome/SignOutFailure';
 import { completeSignOut, failedSignOut } from '../../src/outcome/SignOutOutcome';
-import { PageStorage } from '../storages/PageStorage';
-import { comeBack, connected, disconnectAll, providers, says, together } from './connected';
+import { comeBack, connected, providers, says, together } from './connected';
+import { createTab } from './createTab';
 import { Device } from './Device';
 import { alice, bob, createStage, hubSays, key, onAnotherPage, pause, throttled } from './setUp';
 
 const stage = createStage();
-let tab: EventTarget & { sessionStorage: PageStorage };
-beforeEach(() => {
-  tab = Object.assign(new EventTarget(), { sessionStorage: new PageStorage() });
-  vi.stubGlobal('window', tab);
-});
+const tab = createTab();
 afterEach(() => {
-  disconnectAll();
   cognitoUserPoolsTokenProvider.tokenOrchestrator.setClientMetadataProvider(undefined as never);
 });
 
@@ -314,7 +309,7 @@ describe('an outcome that the page load before has kept', () => {
     const [one] = await together(connected());
     const outcome = await one.flow.signOut();
     expect(outcome).toMatchObject({ status: 'failed', server: 'notEnded' });
-    tab.dispatchEvent(new Event('pagehide'));
+    tab.hides();
     one.disconnect();
     onAnotherPage();
     registry().signOuts.clear();
@@ -353,7 +348,7 @@ describe('the page goes', () => {
     stage.pool.clearRequests();
     const retrying = other.flow.retry();
     await stage.isAsked();
-    tab.dispatchEvent(new Event('pagehide'));
+    tab.hides();
     for (const it of [one, other]) it.disconnect();
     const items = [...device.items];
     const kept = { ...tab.sessionStorage };
@@ -380,7 +375,7 @@ describe('the page goes', () => {
     const [one] = await together(connected({ afterSignOut: [task] }));
     const signingOut = one.flow.signOut({ global: true });
     await vi.waitFor(() => expect(isRunning).toBe(true), { timeout: 5000 });
-    tab.dispatchEvent(new Event('pagehide'));
+    tab.hides();
     one.disconnect();
     const kept = { ...tab.sessionStorage };
     await signingOut;
@@ -405,7 +400,7 @@ describe('the page goes', () => {
     bobSignsIn(device);
     hubSays('signedIn');
     await vi.waitFor(() => expect(one.auth.get().user?.username).toBe('bob'));
-    tab.dispatchEvent(new Event('pagehide'));
+    tab.hides();
     expect({ ...tab.sessionStorage }).toEqual({});
     await signingOut;
   });

@@ -58,10 +58,10 @@ async function find(
   around.arrivals.add(arrival);
   const openNow = () => [...around.others].filter((it) => it.isOpen);
   const running = [...ended, ...openNow()];
+  const isHere = [undefined, around.client.clientId].includes(clientIdOf(request.sessionId));
   try {
     for (;;) {
       const found = await deadline.within(capture());
-      const isHere = [undefined, around.client.clientId].includes(clientIdOf(request.sessionId));
       const sessions = found.filter((session) => isMeant(request, session));
       if (!isHere || (sessions.length < found.length && !sessions.length))
         return () => settleWithout(stage, request, isSomeoneElses(request));
