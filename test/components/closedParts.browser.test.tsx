@@ -128,6 +128,21 @@ describe('in a modal dialog of the app', () => {
     await expect.element(field).toHaveValue('abc');
   });
 
+  function Opened({ children }: { children: ReactNode }) {
+    const modal = useRef<HTMLDialogElement>(null);
+    useEffect(() => {
+      if (!modal.current?.open) modal.current?.showModal();
+    }, []);
+    return <dialog ref={modal}>{children}</dialog>;
+  }
+
+  /** Clicks what nobody reaches. */
+  async function clickBeneath(container: HTMLElement) {
+    const button = () => container.querySelector<HTMLElement>('[data-part="button"]');
+    await expect.poll(button).not.toBeNull();
+    button()?.click();
+  }
+
   /** An open dialog whose button goes, with what it stood in or with the session. */
   function OpenModal({ goes }: { goes: 'part' | 'session' }) {
     const modal = useRef<HTMLDialogElement>(null);
@@ -168,11 +183,7 @@ describe('in a modal dialog of the app', () => {
   // An app's white page.
   test('that goes as the outcome comes, the app goes on', async () => {
     function Wait() {
-      const modal = useRef<HTMLDialogElement>(null);
-      useEffect(() => {
-        if (!modal.current?.open) modal.current?.showModal();
-      }, []);
-      return <dialog ref={modal}>Signing out…</dialog>;
+      return <Opened>Signing out…</Opened>;
     }
     function App() {
       const { isPending } = useSignOut();
@@ -196,13 +207,9 @@ describe('in a modal dialog of the app', () => {
   test('whose text changes, the outcome stays within reach, and the app goes on', async () => {
     let say = (_: string) => {};
     function Modal() {
-      const modal = useRef<HTMLDialogElement>(null);
       const [text, setText] = useState('3 s');
       say = setText;
-      useEffect(() => {
-        if (!modal.current?.open) modal.current?.showModal();
-      }, []);
-      return <dialog ref={modal}>{text}</dialog>;
+      return <Opened>{text}</Opened>;
     }
     const { container } = open(
       <>
@@ -213,8 +220,7 @@ describe('in a modal dialog of the app', () => {
         <Modal />
       </>,
     );
-    await expect.poll(() => container.querySelector('[data-part="button"]')).not.toBeNull();
-    container.querySelector<HTMLElement>('[data-part="button"]')?.click();
+    await clickBeneath(container);
     await expect.element(notice).toBeVisible();
     say('2 s');
     await retry.click();
@@ -245,8 +251,7 @@ describe('in a modal dialog of the app', () => {
         </SignedOut>
       </>,
     );
-    await expect.poll(() => container.querySelector('[data-part="button"]')).not.toBeNull();
-    container.querySelector<HTMLElement>('[data-part="button"]')?.click();
+    await clickBeneath(container);
     await expect.element(notice).toBeVisible();
     await new Promise((resolve) => setTimeout(resolve, 500));
     (retry.element() as HTMLElement).focus();
