@@ -1,4 +1,4 @@
-// Adds up Vitest's JSON reports, names the slowest files, and ends with one line: 'N passed, N failed'.
+// Adds up Vitest's JSON reports, names what failed and the slowest files, and ends with one line: 'N passed, N failed'.
 // A file that a report before has run counts once, but for what fails. A report that was not written, or a file that could
 // not run, counts as a failure.
 import { existsSync, readFileSync } from 'node:fs';
@@ -8,6 +8,8 @@ let passed = 0;
 let failed = 0;
 /** @type {{ file: string, seconds: number }[]} */
 const files = [];
+/** @type {string[]} */
+const failures = [];
 
 for (const file of process.argv.slice(2)) {
   if (!existsSync(file)) {
@@ -25,6 +27,9 @@ for (const file of process.argv.slice(2)) {
       passed += assertionResults.filter(({ status: came }) => came === 'passed').length;
     const seconds = Math.round((endTime - startTime) / 1000);
     files.push({ file, seconds });
+    for (const { status, fullName, failureMessages } of assertionResults)
+      if (status === 'failed')
+        failures.push(`${file}: ${fullName}\n${(failureMessages ?? []).join('\n')}`);
     if (status !== 'failed' || assertionResults.length > 0) continue;
     console.log(`${name} could not run.`);
     failed += 1;
@@ -32,5 +37,6 @@ for (const file of process.argv.slice(2)) {
 }
 
 console.table(files.sort((one, other) => other.seconds - one.seconds).slice(0, 12));
+for (const failure of failures) console.log(failure);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
