@@ -24,6 +24,36 @@ async function both() {
   return { adapter, one, other };
 }
 
+describe('two adapters for one route', () => {
+  async function two() {
+    const { browser, adapter } = stage.page();
+    await stage.signIn({}, browser);
+    return together(connect(adapter), connect(createRouteAdapter('/api/sign-out')));
+  }
+
+  test('a sign-out through one is the other’s too', async () => {
+    const [one, other] = await two();
+    await one.flow.signOut({ global: true });
+    await vi.waitFor(() => expect(other.auth.get().status).toBe('unauthenticated'));
+    expect(other.flow.get().outcome).toEqual(one.flow.get().outcome);
+    expect([says(one), says(other)]).toEqual([en.completeGlobal, null]);
+  });
+
+  test('clicked at once, they ask once and say the same', async () => {
+    const [one, other] = await two();
+    const said = await Promise.all([one.flow.signOut(), other.flow.signOut()]);
+    expect(said).toMatchObject([{ status: 'complete' }, { status: 'complete', server: 'ended' }]);
+    expect(posts()).toBe(1);
+  });
+
+  test('another route, and another page, have their own', () => {
+    const { adapter } = stage.page();
+    expect(createRouteAdapter('/api/other')).not.toBe(adapter);
+    vi.stubGlobal('window', undefined);
+    expect(createRouteAdapter('/api/sign-out')).not.toBe(createRouteAdapter('/api/sign-out'));
+  });
+});
+
 /** The same, once Cognito was too busy for a click in the first. */
 async function bothPartial() {
   const page = await both();
@@ -113,10 +143,17 @@ test('a listener that throws is reported, and breaks nothing', async () => {
 
 describe('over a page load', () => {
   let tab: EventTarget & { sessionStorage: PageStorage };
-  beforeEach(() => {
-    tab = Object.assign(new EventTarget(), { sessionStorage: new PageStorage() });
+  function loadPage(sessionStorage: PageStorage) {
+    tab = Object.assign(new EventTarget(), { sessionStorage });
     vi.stubGlobal('window', tab);
-  });
+  }
+  beforeEach(() => loadPage(new PageStorage()));
+
+  /** The adapter of the next page load in this tab. */
+  function nextAdapter() {
+    loadPage(tab.sessionStorage);
+    return createRouteAdapter('/api/sign-out');
+  }
   const kept = 'amplify-signoff.outcome./api/sign-out';
 
   /** Alice signs out, which Cognito is too busy for where there is a fault, and the page is left. */
@@ -129,7 +166,7 @@ describe('over a page load', () => {
     stage.pool.clearFaults();
     tab.dispatchEvent(new Event('pagehide'));
     one.disconnect();
-    return { browser, adapter: createRouteAdapter('/api/sign-out') };
+    return { browser, adapter: nextAdapter() };
   }
 
   test('what was complete is told by the next one, once', async () => {
@@ -159,7 +196,7 @@ describe('over a page load', () => {
     const signingOut = adapter.signOut({ scope: 'global' });
     adapter.keep?.(outcome, { userId: 'alice', identityProvider: 'Google' });
     await signingOut;
-    const past = await createRouteAdapter('/api/sign-out').restore?.();
+    const past = await nextAdapter().restore?.();
     expect(past?.identityProvider).toBe('Google');
     expect(past?.outcome).toMatchObject({ status: 'partial', server: 'unknown' });
   });
@@ -173,7 +210,7 @@ describe('over a page load', () => {
     const retrying = retry?.();
     adapter.keep?.(outcome);
     await retrying;
-    const past = await createRouteAdapter('/api/sign-out').restore?.();
+    const past = await nextAdapter().restore?.();
     expect(past?.outcome).toMatchObject({ status: 'partial', server: 'unknown' });
   });
 
@@ -208,7 +245,7 @@ describe('over a page load', () => {
     before.disconnect();
     if (user === bob) browser.cookies.length = 0;
     if (user === bob) await stage.signIn({ user }, browser);
-    const [after] = await together(connect(createRouteAdapter('/api/sign-out')));
+    const [after] = await together(connect(nextAdapter()));
     await pause(50);
     expect(says(after)).toBe(said);
   });

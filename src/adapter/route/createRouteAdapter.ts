@@ -14,6 +14,7 @@ import { type KeptOutcome, keepOutcome, takeOutcome } from '../keptOutcome';
 import { restoreLeft } from '../restoreLeft';
 import { type Told, tellAll, whatWasTold } from '../tellAll';
 import { unlessAborted } from '../unlessAborted';
+import { adaptersOfPage } from './adaptersOfPage';
 import { callRoute, type Post } from './callRoute';
 import { createEnd } from './createEnd';
 import { holdAttempt } from './holdAttempt';
@@ -36,12 +37,19 @@ interface Last {
 
 /**
  * Connects the kit to a route of `amplify-signoff/server`, which signs out whoever keeps their tokens in cookies that
- * JavaScript can't see. Nothing is asked before it is used.
+ * JavaScript can't see. Nothing is asked before it is used. Asked for again on a page, it is the same one.
  */
 export function createRouteAdapter(
   url: string,
   { deadlineMs = 15_000 }: RouteAdapterOptions = {},
 ): AuthAdapter {
+  const adapters = adaptersOfPage();
+  const adapter = adapters.get(url) ?? createAdapter(url, deadlineMs);
+  adapters.set(url, adapter);
+  return adapter;
+}
+
+function createAdapter(url: string, deadlineMs: number): AuthAdapter {
   let running: Running | null = null;
   let retries = 0;
   /** The last one, as long as somebody can try it again. */
