@@ -6,7 +6,7 @@ import { askApp } from './askApp';
 import { type createSettling, forget, type Settling } from './createSettling';
 import type { Attempt, Run, Settled } from './signOutState';
 
-type Settle = Pick<ReturnType<typeof createSettling>, 'cleanUp' | 'settle' | 'correct'>;
+type Settle = Pick<ReturnType<typeof createSettling>, 'cleanUp' | 'settle' | 'settledAs' | 'correct'>;
 
 export const prepareFailed = (
   scope: SignOutScope,
@@ -24,7 +24,7 @@ export function createRunning(
     /** Whether what another provider was clicked for is to be shown here from now on. */
     claim(): boolean;
   },
-  { cleanUp, settle, correct }: Settle,
+  { cleanUp, settle, settledAs, correct }: Settle,
 ) {
   async function start(run: Run): Promise<SignOutOutcome> {
     const { redirectUrl, signal } = run.options;
@@ -110,7 +110,7 @@ export function createRunning(
     };
     const retrying = unbroken(async () => attempt.retry?.(options), attempt);
     run.work.promise = retrying.then((next) => {
-      const { status, server } = next.outcome;
+      const { status, server } = settledAs(run, next.outcome, next).outcome;
       const isNews = status !== 'partial' || server !== outcome.server || !next.retry;
       const now = flow.live(run);
       // Whoever showed it may have put it away since.

@@ -875,4 +875,13 @@ export const onFlow: Record<string, Schedule> = {
     ],
     events: [signOut(0, 'global'), signIn(0, 'alice')],
   }),
+  'a retry by itself, in vain, of one for this device that one for all devices joined too late':
+    schedule({
+      client: { ...client, adminScope: false, accessSeconds: 300 },
+      tokens: 'revoked',
+      settings: { ...settings, deadlineMs: 10_000 },
+      answers: Array.from({ length: 6 }, () => answer('stalls')),
+      jitter: 0,
+      events: [signOut(0, 'local'), signOut(1, 'global')],
+    }),
 };

@@ -100,6 +100,14 @@ const oneOutcome: FlowRule = ({ shown, world }) => {
   ];
 };
 
+/** The app is told the same again only where somebody has clicked again. */
+const toldOnce: FlowRule = ({ shown, clicks }) =>
+  shown.flatMap(({ told }) => {
+    const all = told.map((outcome) => JSON.stringify(outcome));
+    const again = all.filter((it, place) => it === all[place - 1]);
+    return again.length > Math.max(0, clicks.length - 1) ? [`told again: ${again}`] : [];
+  });
+
 const stateStaysSecret: FlowRule = ({ world, shown }) => {
   return judgeSecrets(inspect(shown, { depth: null }), [...world.cognito.issued.keys()]);
 };
@@ -112,6 +120,7 @@ const rules: Record<string, FlowRule> = {
   noRetryForever,
   dismissedIsForgotten,
   oneOutcome,
+  toldOnce,
   stateStaysSecret,
 };
 
