@@ -6,7 +6,10 @@ import { askApp } from './askApp';
 import { type createSettling, forget, type Settling } from './createSettling';
 import type { Attempt, Run, Settled } from './signOutState';
 
-type Settle = Pick<ReturnType<typeof createSettling>, 'cleanUp' | 'settle' | 'settledAs' | 'correct'>;
+type Settle = Pick<
+  ReturnType<typeof createSettling>,
+  'cleanUp' | 'settle' | 'settledAs' | 'correct'
+>;
 
 export const prepareFailed = (
   scope: SignOutScope,

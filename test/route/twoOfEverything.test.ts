@@ -291,6 +291,22 @@ test('one’s own retry is one’s own sign-out, whoever looks meanwhile', async
   expect(provider.auth.get().signedOutBy).toBe('user');
 });
 
+test('a retry of all devices that another click for this one has just overtaken is partial, to everybody', async () => {
+  const { adapter } = await signedIn();
+  const [first, second] = await together(connect(adapter), connect(adapter));
+  lose('POST');
+  await first.flow.signOut({ global: true });
+  await pause(30);
+  heal();
+  const said = await Promise.all([first.flow.signOut(), second.flow.retry()]);
+  expect(said).toMatchObject([{ status: 'complete', scope: 'local' }, { status: 'partial' }]);
+  await pause(60);
+  for (const { flow, told } of [first, second]) {
+    expect(flow.get().outcome).toMatchObject({ status: 'partial', scope: 'global' });
+    expect(told.map(({ status }) => status)).toEqual(['failed', 'partial']);
+  }
+});
+
 test('somebody else’s click waits for a running one, and no longer than its own deadline', async () => {
   const { adapter } = await signedIn({}, { deadlineMs: 1000 });
   stage.meddle(async (method, proceed) => (method === 'POST' ? new Promise(() => {}) : proceed()));

@@ -1,6 +1,6 @@
 import { parseOutcome } from '../../outcome/parseOutcome';
 import { signOutFailure } from '../../outcome/SignOutFailure';
-import { failedSignOut, type SignOutScope } from '../../outcome/SignOutOutcome';
+import { failedSignOut } from '../../outcome/SignOutOutcome';
 import type { RetryOptions, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { cleaned } from '../cleaned';
 import { isOffline } from '../isOffline';
@@ -17,7 +17,7 @@ interface Surroundings {
   readonly deadlineMs: number;
   readonly hold: ReturnType<typeof holdAttempt>;
   /** What a retry joins: another sign-out that is under way. */
-  joined(scope: SignOutScope): Promise<SignOutAttempt> | undefined;
+  joined(request: SignOutRequest): Promise<SignOutAttempt> | undefined;
 }
 
 interface Earlier {
@@ -60,7 +60,7 @@ export function createEnd({ post, watch, deadlineMs, hold, joined }: Surrounding
     const mayHaveHeard = told?.status !== 'complete' && (told ?? answer).server === 'unknown';
     const earlier = told?.signedOutLocally ? answer : before;
     const again = (more: RetryOptions = {}, known = earlier) =>
-      joined(scope) ??
+      joined(request) ??
       end(request, { options: more, before: known, wasHeard: wasHeard || mayHaveHeard });
     const leftMs = leftOf(1);
     const done = await cleaned(outcome, request);

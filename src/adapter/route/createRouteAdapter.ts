@@ -14,10 +14,10 @@ import { type KeptOutcome, keepOutcome, takeOutcome } from '../keptOutcome';
 import { restoreLeft } from '../restoreLeft';
 import { type Told, tellAll, whatWasTold } from '../tellAll';
 import { unlessAborted } from '../unlessAborted';
-import { adaptersOfPage } from './adaptersOfPage';
 import { callRoute, type Post } from './callRoute';
 import { createEnd } from './createEnd';
 import { holdAttempt } from './holdAttempt';
+import { onePerPage } from './onePerPage';
 import type { RouteAdapterOptions } from './RouteAdapterOptions';
 import { isNews, type SharedAttempt, shareAttempt } from './shareAttempt';
 import { watchRoute } from './watchRoute';
@@ -43,10 +43,7 @@ export function createRouteAdapter(
   url: string,
   { deadlineMs = 15_000 }: RouteAdapterOptions = {},
 ): AuthAdapter {
-  const adapters = adaptersOfPage();
-  const adapter = adapters.get(url) ?? createAdapter(url, deadlineMs);
-  adapters.set(url, adapter);
-  return adapter;
+  return onePerPage(url, () => createAdapter(url, deadlineMs));
 }
 
 function createAdapter(url: string, deadlineMs: number): AuthAdapter {
@@ -62,7 +59,10 @@ function createAdapter(url: string, deadlineMs: number): AuthAdapter {
   const postMs = deadlineMs * 0.8;
   const post: Post = (body, signal, ms = postMs) => callRoute(url, ms, body, signal);
   const hold = holdAttempt(post, watch);
-  const joined = (scope: SignOutScope) => running?.settling.then(({ take }) => take(toldAs(scope)));
+  function joined(request: SignOutRequest): Promise<SignOutAttempt> | undefined {
+    running?.asked.push(request);
+    return running?.settling.then(({ take }) => take(toldAs(request.scope)));
+  }
   const { end, calledOff } = createEnd({ post, watch, deadlineMs, hold, joined });
 
   function tellPage(settled: SettledSignOut, before?: Told) {
