@@ -52,6 +52,28 @@ describe('"ended, but not erased", over a page load', () => {
     expect(says(one)).toBe(said);
   });
 
+  test.each([
+    ['local', en.failedEndedLocal, en.completeLocal],
+    ['global', en.failedEndedGlobal, en.completeGlobal],
+  ])('is over once the app has erased it: %s', async (scope, before, after) => {
+    const device = await stage.signedIn();
+    vi.stubGlobal('document', new EventTarget());
+    const refused = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('Refused'));
+    const both = await together(connected(), connected());
+    await both[0].flow.signOut({ global: scope === 'global' });
+    expect(both.map(says)).toContain(before);
+    refused.mockRestore();
+    device.items.delete(key(device, 'LastAuthUser'));
+    window.dispatchEvent(new Event('focus'));
+    await pause(100);
+    expect(both.map(says)).toContain(before);
+    device.items.clear();
+    window.dispatchEvent(new Event('focus'));
+    for (const { flow } of both) await vi.waitFor(() => expect(flow.get().status).toBe('complete'));
+    expect(both.map(says).filter(Boolean)).toEqual([after]);
+    expect(both.map(({ told }) => told.length)).toEqual([2, 2]);
+  });
+
   test('is told once, where a mark is left of it too', async () => {
     const device = await stage.signedIn();
     keepFailed(device, 0);

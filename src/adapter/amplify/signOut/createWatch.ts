@@ -48,7 +48,12 @@ export function createWatch(job: Job): Watch {
     const reading = isCleared ? adoptStored(at, session) : holdsSession(at, session);
     const isHeld = await patience.within(reading).finally(patience.stop);
     if (!isCleared) {
-      if (!isHeld) job.forget();
+      if (isHeld) return;
+      const isErased = job.progress.server === 'ended' && at.storage === client.storage;
+      if (!isErased) return job.forget();
+      // By the app; what the sign-out said of it is true no longer.
+      await job.erase();
+      correction.correct();
     } else if (isHeld) {
       const deadline = createDeadline(around.options.deadlineMs);
       const isGone = await deadline.within(clearAt(job, at)).catch(() => false);
