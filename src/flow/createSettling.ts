@@ -89,8 +89,10 @@ export function createSettling(flow: Settling) {
       ended.signedOutLocally &&
       flow.live(run)?.isAbandoned === false &&
       ![null, run.user].includes(flow.getUser());
+    const mayHaveMissed = run.kind === 'retry' && flow.getUser() === null;
     // Who is there by now is part of what is said.
-    if (isSomeoneElses(ended) || isBack()) await within(flow.lookAgain(), lookMs).catch(() => {});
+    if (isSomeoneElses(ended) || isBack() || mayHaveMissed)
+      await within(flow.lookAgain(), lookMs).catch(() => {});
     const now = flow.live(run);
     const settled = settledAs(now ?? run, ended, attempt);
     // Whoever has signed in again meanwhile is signed in.

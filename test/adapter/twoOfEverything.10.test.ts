@@ -355,3 +355,26 @@ test('who is hidden leaves it to the other where it is tried again there', async
   await pause(50);
   expect([says(one), says(other)].filter(Boolean)).toHaveLength(1);
 });
+
+test.each(['a click', 'a retry'] as const)(
+  'who came unnoticed, by a storage that tells of nothing, is shown after %s for who was there',
+  async (what) => {
+    const bobs = await stage.signedIn({ user: bob });
+    const device = await stage.signedIn();
+    const bobsSessions = stage.pool.liveSessions('bob').length;
+    const [one] = await together(connected());
+    stage.pool.fault('GlobalSignOut', throttled);
+    await one.flow.signOut({ global: true });
+    stage.pool.clearFaults();
+    for (const [name, value] of bobs.items) device.items.set(name, value);
+    const outcome = await (what === 'a click'
+      ? one.flow.signOut({ global: true })
+      : one.flow.retry());
+    expect(outcome).toMatchObject({ status: 'complete', scope: 'global' });
+    expect(live()).toBe(0);
+    expect(stage.pool.liveSessions('bob')).toHaveLength(bobsSessions);
+    expect(one.auth.get().user?.username).toBe('bob');
+    expect(says(one)).toBeNull();
+    expect(device.tokens).not.toEqual([]);
+  },
+);
