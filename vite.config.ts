@@ -58,6 +58,7 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    maxWorkers: '100%', // Vitest leaves a core idle, which is half of a machine with two
     // Amplify says so of every user pool that is not AWS's own.
     onConsoleLog: (log) => !log.includes('custom Amazon Amazon Cognito User Pool endpoint'),
     coverage: {
@@ -119,7 +120,7 @@ export default defineConfig({
           name: 'matrix',
           environment: 'node',
           include: [matrixTests],
-          maxWorkers: 4, // cells wait, they don't compute
+          maxWorkers: 6, // cells wait, they don't compute
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -24,6 +24,7 @@ export interface FakeAdapter extends AuthAdapter {
   /** The last one of them. */
   readonly call: Call;
   readonly listeners: number;
+  /** Tells of who is there by now, or that nobody is. */
   emit(event: AuthEvent): void;
 }
 
@@ -43,6 +44,7 @@ export function createFakeAdapter(user: AuthUser | null = alice): FakeAdapter {
       return listeners.size;
     },
     emit(event) {
+      this.user = event.type === 'signedIn' ? event.user : null;
       for (const listener of [...listeners]) listener(event);
     },
     async getCurrentUser() {
