@@ -7,7 +7,7 @@ import { build } from 'vite';
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
   'provider, hooks, flow': 7.9,
-  adapter: 17.77,
+  adapter: 17.78,
   'route adapter': 6.06,
   components: 9.46,
   English: 1.35,

@@ -1,7 +1,7 @@
 import { createDeadline } from '../../createDeadline';
 import type { AppClient } from '../session/AppClient';
 import { adopt, dropTokens, isOf, isSameSession } from '../session/Session';
-import { adoptStored, holdsSession } from '../session/storedSession';
+import { adoptStored, holdsSession, readSignedIn } from '../session/storedSession';
 import type { Job } from './Job';
 import type { KnownSignOut } from './KnownSignOut';
 import { clearAt, endNewTokens } from './walk';
@@ -49,9 +49,9 @@ export function createWatch(job: Job): Watch {
     const isHeld = await patience.within(reading).finally(patience.stop);
     if (!isCleared) {
       if (isHeld) return;
-      const isErased = job.progress.server === 'ended' && at.storage === client.storage;
-      if (!isErased) return job.forget();
-      // By the app; what the sign-out said of it is true no longer.
+      const wasLeft = job.progress.server === 'ended' && at.storage === client.storage;
+      if (!wasLeft || (await readSignedIn(at))) return job.forget();
+      // The app has erased what the sign-out could not.
       await job.erase();
       correction.correct();
     } else if (isHeld) {
