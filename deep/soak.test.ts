@@ -138,7 +138,7 @@ test(`${rounds} rounds of signing in and out leave nothing behind`, async () => 
       if (!outcome.signedOutLocally && !device.tokenKeys.length) lies.push(`${what}, none is left`);
     };
     judge();
-    await second;
+    const joined = await second;
     const isRetried = isOne(2);
     if (isRetried) pool.clearFaults();
     if (isRetried) device.mood = 'none';
@@ -151,6 +151,8 @@ test(`${rounds} rounds of signing in and out leave nothing behind`, async () => 
     pool.clearFaults();
     if (device.tokenKeys.length) attempt = await adapter.signOut({ scope: 'local' });
     attempt.forget();
+    // What is retained goes when all have put it away.
+    joined.forget();
     await attempt.late;
     await refreshing;
     await pause(5);
