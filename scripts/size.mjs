@@ -6,14 +6,14 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 7.9,
-  adapter: 17.78,
+  'provider, hooks, flow': 7.97,
+  adapter: 17.79,
   'route adapter': 6.06,
   components: 9.46,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 24.57,
-  'the kit with English': 37.36,
+  'provider, hooks, adapter': 24.65,
+  'the kit with English': 37.45,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -8,7 +8,7 @@ import type { Attempt, Run, Settled } from './signOutState';
 
 type Settle = Pick<
   ReturnType<typeof createSettling>,
-  'cleanUp' | 'settle' | 'settledAs' | 'correct'
+  'cleanUp' | 'settle' | 'settledAs' | 'correct' | 'hasMissed'
 >;
 
 export const prepareFailed = (
@@ -27,7 +27,7 @@ export function createRunning(
     /** Whether what another provider was clicked for is to be shown here from now on. */
     claim(): boolean;
   },
-  { cleanUp, settle, settledAs, correct }: Settle,
+  { cleanUp, settle, settledAs, correct, hasMissed }: Settle,
 ) {
   async function start(run: Run): Promise<SignOutOutcome> {
     const { redirectUrl, signal } = run.options;
@@ -111,8 +111,11 @@ export function createRunning(
         return kind === 'quiet' && !flow.live(run)?.isAwaited;
       },
     };
+    const looking = hasMissed();
     const retrying = unbroken(async () => attempt.retry?.(options), attempt);
-    run.work.promise = retrying.then((next) => {
+    run.work.promise = retrying.then(async (next) => {
+      // Meanwhile: a retry has a deadline.
+      await looking;
       const { status, server } = settledAs(run, next.outcome, next).outcome;
       const isNews = status !== 'partial' || server !== outcome.server || !next.retry;
       const now = flow.live(run);

@@ -51,6 +51,15 @@ export function createSettling(flow: Settling) {
     return work.cleanup;
   }
 
+  const look = () => within(flow.lookAgain(), lookMs).catch(() => {});
+
+  /** Whether somebody has come unnoticed, where nobody is shown. */
+  async function hasMissed(): Promise<boolean> {
+    if (flow.getUser() !== null) return false;
+    await look();
+    return flow.getUser() !== null;
+  }
+
   async function outcomeOf(run: Run, { outcome }: Attempt): Promise<SignOutOutcome> {
     return outcome.signedOutLocally
       ? withCleanupFailures(outcome, await cleanUp(run, outcome))
@@ -89,10 +98,8 @@ export function createSettling(flow: Settling) {
       ended.signedOutLocally &&
       flow.live(run)?.isAbandoned === false &&
       ![null, run.user].includes(flow.getUser());
-    const mayHaveMissed = run.kind === 'retry' && flow.getUser() === null;
     // Who is there by now is part of what is said.
-    if (isSomeoneElses(ended) || isBack() || mayHaveMissed)
-      await within(flow.lookAgain(), lookMs).catch(() => {});
+    if (isSomeoneElses(ended) || isBack()) await look();
     const now = flow.live(run);
     const settled = settledAs(now ?? run, ended, attempt);
     // Whoever has signed in again meanwhile is signed in.
@@ -123,8 +130,13 @@ export function createSettling(flow: Settling) {
     const before = current();
     if (!before) return;
     const ended = await outcomeOf(before.run, next);
+    const isOver = ended.signedOutLocally && (await hasMissed());
     const last = current();
     if (!last) return;
+    if (isOver) {
+      forget(next);
+      return flow.dispatch({ type: 'putAway' });
+    }
     const settled = settledAs(last.run, ended, next);
     // The same again is not to be said again.
     const isNews = JSON.stringify(settled.outcome) !== JSON.stringify(last.outcome);
@@ -140,5 +152,14 @@ export function createSettling(flow: Settling) {
     flow.dispatch({ type: 'retrySpent' });
   }
 
-  return { cleanUp, settle, settledAs, settleFor, correct, stop: () => stopWaiting(), spendRetry };
+  return {
+    cleanUp,
+    settle,
+    settledAs,
+    settleFor,
+    correct,
+    hasMissed,
+    stop: () => stopWaiting(),
+    spendRetry,
+  };
 }

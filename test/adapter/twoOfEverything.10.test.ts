@@ -52,28 +52,6 @@ describe('"ended, but not erased", over a page load', () => {
     expect(says(one)).toBe(said);
   });
 
-  test.each([
-    ['local', en.failedEndedLocal, en.completeLocal],
-    ['global', en.failedEndedGlobal, en.completeGlobal],
-  ])('is over once the app has erased it: %s', async (scope, before, after) => {
-    const device = await stage.signedIn();
-    vi.stubGlobal('document', new EventTarget());
-    const refused = vi.spyOn(device, 'removeItem').mockRejectedValue(new Error('Refused'));
-    const both = await together(connected(), connected());
-    await both[0].flow.signOut({ global: scope === 'global' });
-    expect(both.map(says)).toContain(before);
-    refused.mockRestore();
-    device.items.delete(key(device, 'LastAuthUser'));
-    window.dispatchEvent(new Event('focus'));
-    await pause(100);
-    expect(both.map(says)).toContain(before);
-    device.items.clear();
-    window.dispatchEvent(new Event('focus'));
-    for (const { flow } of both) await vi.waitFor(() => expect(flow.get().status).toBe('complete'));
-    expect(both.map(says).filter(Boolean)).toEqual([after]);
-    expect(both.map(({ told }) => told.length)).toEqual([2, 2]);
-  });
-
   test('is told once, where a mark is left of it too', async () => {
     const device = await stage.signedIn();
     keepFailed(device, 0);
@@ -355,26 +333,3 @@ test('who is hidden leaves it to the other where it is tried again there', async
   await pause(50);
   expect([says(one), says(other)].filter(Boolean)).toHaveLength(1);
 });
-
-test.each(['a click', 'a retry'] as const)(
-  'who came unnoticed, by a storage that tells of nothing, is shown after %s for who was there',
-  async (what) => {
-    const bobs = await stage.signedIn({ user: bob });
-    const device = await stage.signedIn();
-    const bobsSessions = stage.pool.liveSessions('bob').length;
-    const [one] = await together(connected());
-    stage.pool.fault('GlobalSignOut', throttled);
-    await one.flow.signOut({ global: true });
-    stage.pool.clearFaults();
-    for (const [name, value] of bobs.items) device.items.set(name, value);
-    const outcome = await (what === 'a click'
-      ? one.flow.signOut({ global: true })
-      : one.flow.retry());
-    expect(outcome).toMatchObject({ status: 'complete', scope: 'global' });
-    expect(live()).toBe(0);
-    expect(stage.pool.liveSessions('bob')).toHaveLength(bobsSessions);
-    expect(one.auth.get().user?.username).toBe('bob');
-    expect(says(one)).toBeNull();
-    expect(device.tokens).not.toEqual([]);
-  },
-);

@@ -110,7 +110,9 @@ export function createJob(
       return settledScope;
     },
     goOn(asked: Job['requests'][number], anew: Terms, stored: NewTokens) {
+      const before = session.refreshToken;
       adopt(session, stored);
+      if (session.refreshToken !== before) job.onNewer();
       job.advance({ hasAsked: false, isForgotten: false });
       job.requests.splice(0, Number.POSITIVE_INFINITY, asked);
       settledScope = null;

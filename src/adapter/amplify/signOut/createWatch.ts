@@ -1,7 +1,7 @@
 import { createDeadline } from '../../createDeadline';
 import type { AppClient } from '../session/AppClient';
 import { adopt, dropTokens, isOf, isSameSession } from '../session/Session';
-import { adoptStored, holdsSession, readSignedIn } from '../session/storedSession';
+import { adoptStored, holdsSession } from '../session/storedSession';
 import type { Job } from './Job';
 import type { KnownSignOut } from './KnownSignOut';
 import { clearAt, endNewTokens } from './walk';
@@ -41,19 +41,25 @@ export function createWatch(job: Job): Watch {
     if (job.progress.isForgotten) dropTokens(session);
   }
 
+  /** What was ended was an older token, and the person is still signed in. */
+  function unsayEnd() {
+    const { isToldFailed, scope, hasNewTokens, server } = job.progress;
+    if (!isToldFailed || scope !== 'local' || !hasNewTokens || server !== 'ended') return;
+    job.advance({ server: 'notEnded', isConfirmed: false });
+    correction.correct();
+  }
+
   async function look(at: AppClient) {
-    const { isCleared } = job.progress;
+    const { isCleared, isForgotten } = job.progress;
     if (!isCleared && job.clearing) return;
+    const before = session.refreshToken;
     const patience = createDeadline(around.options.deadlineMs);
-    const reading = isCleared ? adoptStored(at, session) : holdsSession(at, session);
-    const isHeld = await patience.within(reading).finally(patience.stop);
+    const read = isCleared || !isForgotten ? adoptStored : holdsSession;
+    const isHeld = await patience.within(read(at, session)).finally(patience.stop);
     if (!isCleared) {
-      if (isHeld) return;
-      const wasLeft = job.progress.server === 'ended' && at.storage === client.storage;
-      if (!wasLeft || (await readSignedIn(at))) return job.forget();
-      // The app has erased what the sign-out could not.
-      await job.erase();
-      correction.correct();
+      if (!isHeld) return job.forget();
+      if (session.refreshToken !== before) job.onNewer();
+      unsayEnd();
     } else if (isHeld) {
       const deadline = createDeadline(around.options.deadlineMs);
       const isGone = await deadline.within(clearAt(job, at)).catch(() => false);
@@ -83,12 +89,8 @@ export function createWatch(job: Job): Watch {
         job.advance({ hasNewTokens: true });
       }
       await job.still();
-      const { isCleared, isToldFailed, scope, hasNewTokens } = job.progress;
-      if (isToldFailed && scope === 'local' && hasNewTokens && job.progress.server === 'ended') {
-        // What was ended was an older one, and the person is still signed in.
-        job.advance({ server: 'notEnded', isConfirmed: false });
-        correction.correct();
-      }
+      unsayEnd();
+      const { isCleared, isToldFailed, hasNewTokens } = job.progress;
       // What came of a session that has ended is nothing to anybody.
       const mayStore = !isCleared && job.progress.server !== 'ended';
       if (!mayStore && !isToldFailed && hasNewTokens) void endAgain();

@@ -42,7 +42,8 @@ const ownersOf = (client: AppClient, others: Iterable<KnownSignOut>, session: Se
 export function carriedOver({ client, others }: Surroundings, session: Session): Partial<Progress> {
   const failed = ownersOf(client, others, session).find(({ progress }) => !progress.isCleared);
   const anew = { hasAsked: false, isCalledOff: false, isForgotten: false, isToldFailed: false };
-  return failed ? { ...failed.progress, ...anew } : {};
+  // Its tokens may be newer than those that were ended.
+  return failed ? { ...failed.progress, ...anew, hasNewTokens: true } : {};
 }
 
 /** Joins a sign-out of the session that was found; of several, waits for those that run. */
