@@ -7,13 +7,13 @@ import { build } from 'vite';
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
   'provider, hooks, flow': 7.97,
-  adapter: 17.79,
-  'route adapter': 6.06,
+  adapter: 17.83,
+  'route adapter': 6.55,
   components: 9.46,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 24.65,
-  'the kit with English': 37.45,
+  'provider, hooks, adapter': 24.71,
+  'the kit with English': 37.83,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -105,6 +105,8 @@ export function createRunning(
     const isElsewhere = kind === 'retry' ? staysElsewhere(before) : before.isElsewhere;
     const run: Run = { ...before, id: flow.nextId(), kind, isElsewhere, isAwaited: false };
     flow.dispatch({ type: 'begun', run });
+    // Of what failed elsewhere, whoever is clicked has tasks of their own.
+    if (kind === 'retry' && outcome.status === 'failed') run.work.cleanup = null;
     const options = {
       ...(signal && { signal }),
       get isQuiet() {

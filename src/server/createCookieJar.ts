@@ -3,7 +3,7 @@ import type { CookieAttributes } from './SignOutRouteOptions';
 
 export interface CookieJar extends Pick<AppClient, 'storage' | 'names'> {
   /** A `Set-Cookie` for each cookie that was removed: for the host, and for the domain where there is one. */
-  removals(attributes: CookieAttributes | undefined): string[];
+  removals(attributes: CookieAttributes): string[];
 }
 
 /** The cookies of one request, as the storage that Amplify keeps its tokens in. */
@@ -28,7 +28,7 @@ export function createCookieJar(header: string | null): CookieJar {
       setItem: async (name, value) => void values.set(name, value),
       removeItem: async (name) => void values.delete(name),
     },
-    removals({ domain, sameSite } = {}) {
+    removals({ domain, sameSite }) {
       const removed = new Set(sent.filter(({ name }) => !values.has(name)).map((it) => it.cookie));
       const places = ['', ...(domain ? [`; Domain=${domain}`] : [])];
       // In a frame of another site a browser takes no other.

@@ -47,7 +47,8 @@ function pageOf(headers: Headers): string | null {
 
 function originOf(url: string): string {
   const origin = URL.canParse(url) ? new URL(url).origin : 'null';
-  if (!/^https?:/.test(origin)) {
+  // A browser never sends a pattern, or a list.
+  if (!/^https?:[^*,]+$/.test(origin)) {
     throw new TypeError(
       `createSignOutRoute: ${JSON.stringify(url)} is no origin, so it can't be told who may sign people out. Give origins, or AMPLIFY_APP_ORIGIN, as https://app.example.`,
     );

@@ -29,7 +29,8 @@ const noSecret =
  * TypeError for an origin that is none.
  */
 export function createSignOutRoute(given: SignOutRouteOptions): SignOutRoute {
-  const { secret, cookies, clearSiteData = false } = given;
+  const { secret, clearSiteData = false } = given;
+  const cookies = given.cookies ?? {};
   const options = withDefaults(
     { ...given, onGlobalFailure: 'signOutLocally' },
     'createSignOutRoute',
@@ -77,6 +78,6 @@ export function createSignOutRoute(given: SignOutRouteOptions): SignOutRoute {
 }
 
 function userPoolOf({ config }: SignOutRouteOptions) {
-  const cognito = parseAmplifyConfig(config).Auth?.Cognito;
+  const cognito = config && parseAmplifyConfig(config).Auth?.Cognito;
   return cognito?.userPoolId && cognito.userPoolClientId ? cognito : null;
 }

@@ -15,7 +15,7 @@ interface Route {
   readonly cognito: UserPoolConfig;
   readonly options: Required<AmplifyAdapterOptions>;
   readonly seal: Seal | null;
-  readonly cookies: CookieAttributes | undefined;
+  readonly cookies: CookieAttributes;
   readonly clearSiteData: boolean;
   isOwn(url: string): boolean;
   warn(problem: string): void;
@@ -44,7 +44,7 @@ export async function endSession(route: Route, request: Request, body: Body): Pr
   const headers = new Headers();
   for (const cookie of jar.removals(cookies)) headers.append('set-cookie', cookie);
   const leaveTo = stage.leaveTo();
-  const signingOut = leaveTo && signingOutCookie(leaveTo, cookies?.domain);
+  const signingOut = leaveTo && signingOutCookie(leaveTo, cookies.domain);
   if (signingOut) headers.append('set-cookie', signingOut);
   // Another person's tokens may lie besides, or another app client's.
   const isOver = outcome.status === 'complete' && !jar.names().some(isToken);

@@ -19,7 +19,7 @@ export const throttled = { status: 429, errorName: 'TooManyRequestsException' };
 export const key = ({ clientId }: Device, name: string) =>
   `CognitoIdentityServiceProvider.${clientId}.${name}`;
 
-export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 interface SignedIn {
   user?: { username: string; password: string };

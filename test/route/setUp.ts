@@ -7,6 +7,16 @@ import { createRouteStage } from '../server/setUp';
 
 const url = '/api/sign-out';
 
+/** What a managed login grants. */
+export const grantedScope = 'openid aws.cognito.signin.user.admin';
+const oauth = {
+  domain: 'login.example.org',
+  scopes: grantedScope.split(' '),
+  redirectSignIn: ['https://app.example.org/'],
+  redirectSignOut: ['https://app.example.org/bye'],
+  responseType: 'code',
+};
+
 /** What the network makes of a request to the route: the route's own answer, another, or none. */
 export type Meddle = (method: string, proceed: () => Promise<Response>) => Promise<Response>;
 
@@ -23,7 +33,8 @@ export function createPageStage() {
     window = new EventTarget();
     meddle = (_, proceed) => proceed();
     vi.stubGlobal('window', window);
-    vi.stubGlobal('document', new EventTarget());
+    const baseURI = 'https://app.example.org/';
+    vi.stubGlobal('document', Object.assign(new EventTarget(), { baseURI }));
     vi.stubGlobal('location', { assign: (to: string) => void left.push(to) });
   });
   afterEach(() => void vi.unstubAllGlobals());
@@ -41,6 +52,15 @@ export function createPageStage() {
     meddle(next: Meddle) {
       meddle = next;
     },
+    /** Loses every request to the route of a method. */
+    lose(lost: string) {
+      meddle = (method, proceed) =>
+        method === lost ? Promise.reject(new TypeError('Failed to fetch')) : proceed();
+    },
+    heal() {
+      meddle = (_, proceed) => proceed();
+    },
+    withManagedLogin: () => ({ config: stage.configOf(undefined, oauth) as never }),
     /** An adapter on a page of its own, with a browser in which nobody is signed in. */
     page(options: Partial<SignOutRouteOptions> = {}, given?: RouteAdapterOptions) {
       const browser = new Browser();

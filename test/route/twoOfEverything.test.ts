@@ -4,7 +4,7 @@ import { connect, disconnectAll, says, together } from '../adapter/connected';
 import { pause } from '../adapter/setUp';
 import { deferred } from '../flow/setUp';
 import { bob, throttled } from '../server/setUp';
-import { createPageStage } from './setUp';
+import { createPageStage, grantedScope as scope } from './setUp';
 
 const stage = createPageStage();
 beforeEach(() => {
@@ -18,9 +18,7 @@ const posts = () => stage.sent.filter(({ method }) => method === 'POST').length;
 const live = (user = 'alice') => stage.pool.liveSessions(user).length;
 const lost = () => Promise.reject(new TypeError('Failed to fetch'));
 const loseAll = () => stage.meddle(lost);
-const lose = (lostMethod: string) =>
-  stage.meddle((method, proceed) => (method === lostMethod ? lost() : proceed()));
-const heal = () => stage.meddle((_, proceed) => proceed());
+const { lose, heal, withManagedLogin } = stage;
 
 async function signedIn(...given: Parameters<typeof stage.page>) {
   const page = stage.page(...given);
@@ -49,16 +47,6 @@ async function askedTwice() {
   const signingOut = second.flow.signOut({ global: true });
   return { browser, first, second, signingOut, answer: () => resolve(true) };
 }
-
-const scope = 'openid aws.cognito.signin.user.admin';
-const oauth = {
-  domain: 'login.example.org',
-  scopes: scope.split(' '),
-  redirectSignIn: ['https://app.example.org/'],
-  redirectSignOut: ['https://app.example.org/bye'],
-  responseType: 'code',
-};
-const withManagedLogin = () => ({ config: stage.configOf(undefined, oauth) as never });
 
 describe('signed out is not said while somebody may be there', () => {
   test('a retry whose look is lost', async () => {

@@ -115,10 +115,14 @@ describe('nothing happens', () => {
   );
 });
 
-test.each(['app.example', 'ftp://app.example', 'null', ''])(
-  'an origin that is none, %j, is said to be none',
-  (wrong) => {
-    const build = () => createSignOutRoute({ config: {}, origins: [wrong] });
-    expect(build).toThrow(/is no origin.*Give origins/);
-  },
-);
+test.each([
+  'app.example',
+  'ftp://app.example',
+  'null',
+  '',
+  'https://*.app.example',
+  'https://a.example,https://b.example',
+])('an origin that is none, %j, is said to be none', (wrong) => {
+  const build = () => createSignOutRoute({ config: {}, origins: [wrong] });
+  expect(build).toThrow(/is no origin.*Give origins/);
+});

@@ -128,6 +128,18 @@ test.each([0, -1, Number.NaN, 2 ** 31])('a time that is none, %d, is refused', (
   expect(() => stage.route({ deadlineMs })).toThrow(/createSignOutRoute: deadlineMs/);
 });
 
+test('options that are null are none', async () => {
+  const browser = await stage.signIn();
+  const { outcome } = await browser.post(stage.route({ cookies: null as never }), {
+    scope: 'local',
+  });
+  expect(outcome).toMatchObject({ status: 'complete' });
+  expect(browser.cookies).toEqual([]);
+  const { status } = await browser.post(stage.route({ config: null as never }), { scope: 'local' });
+  expect(status).toBe(200);
+  expect(said).toHaveBeenCalledWith(expect.stringContaining('no user pool'));
+});
+
 test('a secret that can be guessed is refused', () => {
   expect(() => stage.route({ secret: 'x'.repeat(31) })).toThrow(/has 31 characters.*openssl/);
 });

@@ -1,3 +1,5 @@
+import { checkTimes } from '../checkTimes';
+
 export interface AmplifyAdapterOptions {
   /** Longest time for one request, in milliseconds. @default 5000 */
   attemptTimeoutMs?: number;
@@ -16,13 +18,7 @@ export function withDefaults(
 ): Required<AmplifyAdapterOptions> {
   const options = given ?? {};
   const { attemptTimeoutMs = 5000, deadlineMs = 10_000, retainMs = 600_000 } = options;
-  for (const [name, ms] of Object.entries({ attemptTimeoutMs, deadlineMs, retainMs })) {
-    if (!(ms > 0 && ms <= 2 ** 31 - 1)) {
-      throw new RangeError(
-        `${caller}: ${name} is ${ms}, which no timer can keep. Give milliseconds above 0 and below 2^31.`,
-      );
-    }
-  }
+  checkTimes(caller, { attemptTimeoutMs, deadlineMs, retainMs });
   const { onGlobalFailure = 'signOutLocally' } = options;
   if (onGlobalFailure !== 'signOutLocally' && onGlobalFailure !== 'staySignedIn') {
     throw new RangeError(

@@ -11,13 +11,22 @@ import { outcomeOfAnswer } from './outcomeOfAnswer';
 import { unlessHeard } from './unlessHeard';
 import type { RouteWatch } from './watchRoute';
 
-interface Surroundings {
+/** What ending a session needs. */
+export interface Ending {
   readonly post: Post;
   readonly watch: RouteWatch;
   readonly deadlineMs: number;
   readonly hold: ReturnType<typeof holdAttempt>;
+}
+
+interface Surroundings extends Ending {
   /** What a retry joins: another sign-out that is under way. */
-  joined(request: SignOutRequest): Promise<SignOutAttempt> | undefined;
+  joined(
+    request: SignOutRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<SignOutAttempt> | undefined;
+  /** Is told that it is known what a sign-out came to. Returns who else has asked for it. */
+  answered(request: SignOutRequest): SignOutRequest[];
 }
 
 interface Earlier {
@@ -31,7 +40,7 @@ interface Earlier {
 }
 
 /** Asks the route to end the session of the cookies, and looks whether it did. */
-export function createEnd({ post, watch, deadlineMs, hold, joined }: Surroundings) {
+export function createEnd({ post, watch, deadlineMs, hold, joined, answered }: Surroundings) {
   const calledOff = ({ scope }: SignOutRequest) =>
     hold(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
 
@@ -60,14 +69,17 @@ export function createEnd({ post, watch, deadlineMs, hold, joined }: Surrounding
     const mayHaveHeard = told?.status !== 'complete' && (told ?? answer).server === 'unknown';
     const earlier = told?.signedOutLocally ? answer : before;
     const again = (more: RetryOptions = {}, known = earlier) =>
-      joined(request) ??
+      joined(request, more.signal) ??
       end(request, { options: more, before: known, wasHeard: wasHeard || mayHaveHeard });
     const leftMs = leftOf(1);
+    const others = answered(request);
+    const cleaning = others.map((other) => cleaned(outcome, other));
     const done = await cleaned(outcome, request);
-    // Somebody may have signed in while the app's tasks ran.
     const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);
-    const isUnsure =
-      leaves && request.cleanup && (await watch.look('unknown', null, leftMs)) === undefined;
+    if (leaves) await Promise.all(cleaning);
+    // Somebody may have signed in while the app's tasks ran.
+    const hasRun = [request, ...others].some(({ cleanup }) => cleanup);
+    const isUnsure = leaves && hasRun && (await watch.look('unknown', null, leftMs)) === undefined;
     const attempt = hold(done, answer, redirectUrl, again, options.isQuiet || Boolean(isUnsure));
     const forget = () => {
       attempt.forget();

@@ -64,8 +64,12 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
       return next.retry?.() ?? next;
     }
     async function retryHeld(options: RetryOptions): Promise<SignOutAttempt> {
-      // Without a click, nothing is ended under whoever has signed in since.
-      if (options.isQuiet && (await watch.look())) giveUp();
+      // Without a click, nothing is ended under whoever has signed in since, or may have.
+      if (options.isQuiet) {
+        const user = await watch.look();
+        if (user === undefined) return attempt;
+        if (user) giveUp();
+      }
       const answer = held ? await post({ scope, redirectUrl, retry: held }, options.signal) : null;
       const told = parseOutcome(answer?.outcome);
       if (answer && told) {
@@ -103,14 +107,16 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
         async retry(options = {}) {
           if (options.signal?.aborted) return attempt;
           retrying ??= retryHeld(options).then(unlessGivenUp);
-          return retrying;
+          const next = await retrying;
+          if (next === attempt) retrying = undefined;
+          return next;
         },
       }),
       ...(mayAsk && again && { retry: (options?: RetryOptions) => again(options) }),
       ...(leaveTo &&
         isManagedLoginOpen(outcome) && {
           async finish() {
-            if ((await watch.look()) === null) leave(leaveTo);
+            if ((await watch.look()) === null && watch.holds(undefined) === false) leave(leaveTo);
             return attempt;
           },
         }),

@@ -8,7 +8,17 @@ export function onePerPage(url: string, create: () => AuthAdapter): AuthAdapter 
   if (typeof window === 'undefined') return create();
   const page = window as { [key]?: Map<string, AuthAdapter> };
   page[key] ??= new Map();
-  const adapter = page[key].get(url) ?? create();
-  page[key].set(url, adapter);
+  const address = addressOf(url);
+  const adapter = page[key].get(address) ?? create();
+  page[key].set(address, adapter);
   return adapter;
+}
+
+/** However it is spelt. */
+function addressOf(url: string): string {
+  try {
+    return new URL(url, document.baseURI).href;
+  } catch {
+    return url;
+  }
 }

@@ -26,10 +26,10 @@ const isPartial = ({ outcome }: SignOutAttempt) => outcome.status === 'partial';
 export const isNews = (outcome: SignOutOutcome) =>
   !wasCalledOff(outcome) || outcome.server !== 'notEnded';
 
-/** `onRetry` hears of each retry that begins. */
+/** `onRetry` hears of each retry that begins, and returns what everybody is told of it. */
 export function shareAttempt(
   first: SignOutAttempt,
-  onRetry: (retrying: Promise<SignOutAttempt>, of: SignOutAttempt) => void,
+  onRetry: (retrying: Promise<SignOutAttempt>, of: SignOutAttempt) => Promise<SignOutAttempt>,
 ): SharedAttempt {
   const attempts = new Set<SignOutAttempt>();
   const holders = new Set<object>();
@@ -48,9 +48,7 @@ export function shareAttempt(
       next,
       retry(options) {
         if (retrying) return unlessAborted(retrying, options?.signal, step);
-        const asked = retry(options);
-        onRetry(asked, now);
-        retrying = asked.then((then) => {
+        retrying = onRetry(retry(options), now).then((then) => {
           retrying = null;
           if (then.outcome === now.outcome) return step;
           const after = stepOf(then);

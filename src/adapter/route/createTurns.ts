@@ -1,0 +1,161 @@
+import { isNobody } from '../../outcome/isNobody';
+import { type SignOutOutcome, type SignOutScope, wasCalledOff } from '../../outcome/SignOutOutcome';
+import { tooLate } from '../../outcome/tooLate';
+import type { SettledSignOut, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
+import { cleaned } from '../cleaned';
+import { unlessAborted } from '../unlessAborted';
+import { createEnd, type Ending } from './createEnd';
+import { isNews, type SharedAttempt, shareAttempt } from './shareAttempt';
+import type { RouteWatch } from './watchRoute';
+
+/** A sign-out, or a retry of what failed, that is under way. */
+interface Turn {
+  readonly request: SignOutRequest;
+  /** Who clicked for it, the first one first. */
+  readonly asked: SignOutRequest[];
+  readonly settling: Promise<SharedAttempt>;
+  /** Whether it is known what it came to, and only the app's tasks run. */
+  isAnswered: boolean;
+}
+
+interface Last {
+  readonly shared: SharedAttempt;
+  readonly userId: string | undefined;
+}
+
+/** One sign-out at a time: whoever asks meanwhile joins. `tell` tells the page; `isAgain` of what it was told of before. */
+export function createTurns(
+  ending: Ending & { readonly watch: RouteWatch },
+  tell: (settled: SettledSignOut, isAgain: boolean) => void,
+) {
+  const { watch } = ending;
+  let running: Turn | null = null;
+  let newest: Turn | undefined;
+  let retries = 0;
+  /** The last one, as long as somebody can try it again. */
+  let last: Last | undefined;
+  const { end, calledOff } = createEnd({ ...ending, joined, answered });
+
+  const isElses = ({ request }: Turn, { userId }: SignOutRequest) =>
+    Boolean(userId && request.userId && userId !== request.userId);
+
+  /** What a retry joins. */
+  function joined(request: SignOutRequest, signal: AbortSignal | undefined) {
+    if (!running || running.isAnswered || isElses(running, request)) return undefined;
+    running.asked.push(request);
+    const taken = running.settling.then(({ take }) => take(toldAs(request.scope)));
+    return unlessAborted(taken, signal, calledOff(request));
+  }
+
+  /** Returns who else has asked by then. */
+  function answered(request: SignOutRequest): SignOutRequest[] {
+    if (running?.request !== request) return [];
+    running.isAnswered = true;
+    return running.asked.filter((it) => it !== request && !it.signal?.aborted);
+  }
+
+  function tellOf(shared: SharedAttempt, asked: SignOutRequest[], isAgain = false) {
+    const open = asked.filter(({ signal }) => !signal?.aborted);
+    const requests = open.length > 0 ? open : asked.slice(0, 1);
+    // Somebody may have signed in since, or what failed may be over.
+    const join = async (request: SignOutRequest) =>
+      shared.outcome.status === 'failed' || (await watch.look()) !== null
+        ? signOut(request)
+        : joinOf(shared, request, performance.now());
+    tell({ requests, take: () => shared.take(asTold), join }, isAgain);
+  }
+
+  /** `settle` is told whether none has begun since. */
+  function occupy(
+    request: SignOutRequest,
+    asked: SignOutRequest[],
+    ending: Promise<SignOutAttempt>,
+    settle: (attempt: SignOutAttempt, isNewest: boolean) => SharedAttempt,
+  ) {
+    const settling = ending
+      .then((attempt) => settle(attempt, newest === turn))
+      .finally(() => {
+        if (running === turn) running = null;
+      });
+    const turn: Turn = { request, asked, settling, isAnswered: false };
+    running = newest = turn;
+    return settling;
+  }
+
+  async function joinTurn(turn: Turn, request: SignOutRequest, since: number) {
+    const isOther = isElses(turn, request);
+    if (!isOther) turn.asked.push(request);
+    const shared = await unlessAborted<SharedAttempt | null>(turn.settling, request.signal, null);
+    if (!shared) return calledOff(request);
+    return isOther ? signOut(request, since) : joinOf(shared, request, since);
+  }
+
+  async function joinOf(
+    shared: SharedAttempt,
+    request: SignOutRequest,
+    since: number,
+  ): Promise<SignOutAttempt> {
+    if (request.signal?.aborted) return calledOff(request);
+    const attempt = shared.take(toldAs(request.scope));
+    if (wasCalledOff(attempt.outcome)) {
+      // Whoever called it off called off their own.
+      attempt.forget();
+      return signOut(request, since);
+    }
+    return { ...attempt, outcome: await cleaned(attempt.outcome, request) };
+  }
+
+  /** `since` is when it was asked for, by `performance.now()`. */
+  async function signOut(
+    request: SignOutRequest,
+    since = performance.now(),
+  ): Promise<SignOutAttempt> {
+    const { userId, scope, signal } = request;
+    const turn = running;
+    // Somebody may have signed in while the app's tasks run.
+    if (turn?.isAnswered && (await unlessAborted(watch.look(), signal, null)) !== null) {
+      if (running && running !== turn) return signOut(request, since);
+    } else if (turn) return joinTurn(turn, request, since);
+    const asked = [request];
+    const settling = occupy(request, asked, end(request, { since }), (attempt, isNewest) => {
+      const shared = sharedOf(attempt, request);
+      if (!isNewest) return shared;
+      // Whoever clicks on what is partial is not nobody.
+      const isOpen = last?.shared.canRetry() && (!userId || userId === last.userId);
+      if (!isOpen || !isNobody(attempt.outcome)) last = { shared, userId };
+      const { shared: told } = last as Last;
+      if (isNews(told.outcome)) tellOf(told, asked);
+      return told;
+    });
+    return (await settling).take(toldAs(scope));
+  }
+
+  function sharedOf(attempt: SignOutAttempt, request: SignOutRequest): SharedAttempt {
+    const shared = shareAttempt(attempt, (retrying, { outcome }) => {
+      retries += 1;
+      void retrying.then(() => {
+        retries -= 1;
+      });
+      // What can be tried again without the session stands in nobody's way.
+      if (running || outcome.signedOutLocally) return retrying;
+      const asked: SignOutRequest[] = [];
+      const isForAll = () => asked.some(({ scope }) => scope === 'global');
+      const told = retrying.then((now) =>
+        isForAll() ? { ...now, outcome: toldAs('global')(now.outcome) } : now,
+      );
+      void occupy(request, asked, told, (now) => {
+        if (!isNews(now.outcome)) return shareAttempt(now, (again) => again);
+        if (asked.length > 0) tellOf(shared, asked, true);
+        return shared;
+      });
+      return told;
+    });
+    return shared;
+  }
+
+  return { signOut, isSigningOut: () => running !== null || retries > 0 };
+}
+
+const asTold = (outcome: SignOutOutcome) => outcome;
+const toldAs = (scope: SignOutScope) => (outcome: SignOutOutcome) =>
+  (scope === 'global' && tooLate(outcome)) || outcome;
