@@ -58,7 +58,12 @@ function Floating({ onHidden, isHandedOn }: FloatingNoticeProps) {
     };
     const observer = new IntersectionObserver(look);
     observer.observe(element);
-    return () => observer.disconnect();
+    // A dialog that opens moves nothing. It does not bubble.
+    document.addEventListener('toggle', look, true);
+    return () => {
+      observer.disconnect();
+      document.removeEventListener('toggle', look, true);
+    };
   }, [onHidden]);
   return (
     <div ref={popover} data-scope="sign-out" data-part="floating">

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { FloatingNotice } from './FloatingNotice';
+import { modal } from './isHidden';
 
 /** Displays the provider's outcome in the modal dialog that is open, where one is: all else on the page is out of reach. */
 export function SurfaceNotice() {
@@ -27,9 +28,18 @@ export function SurfaceNotice() {
       queueMicrotask(() => home.current ?? box.remove());
     };
   }, [box, moves]);
-  const look = useCallback(() => {
-    if (placeFor(home.current) !== box.parentElement) move();
-  }, [box]);
+  const look = useCallback(
+    (event?: Event) => {
+      const place = placeFor(home.current);
+      if (place !== box.parentElement) return move();
+      // Opened anew, a dialog lies over what stood in it.
+      if (event?.target !== place) return;
+      const popover = box.querySelector<HTMLElement>('[popover]');
+      popover?.hidePopover();
+      popover?.showPopover();
+    },
+    [box],
+  );
   useEffect(() => {
     // It does not bubble.
     document.addEventListener('toggle', look, true);
@@ -61,6 +71,3 @@ function placeFor(home: HTMLElement | null) {
   };
   return modals.find(isOnTop) ?? modals.at(-1) ?? home;
 }
-
-// A browser that knows no :modal finds none, and doesn't throw.
-const modal = 'dialog:is(:modal):not([data-scope="sign-out"])';

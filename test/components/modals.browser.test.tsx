@@ -1,0 +1,115 @@
+import { render } from '@testing-library/react';
+import { type ReactNode, StrictMode, useEffect, useRef, useState } from 'react';
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import {
+  AuthProvider,
+  SignedIn,
+  SignedOut,
+  SignOutButton,
+  SignOutMenu,
+  type SignOutOutcome,
+} from '../../src';
+import { createScriptedAdapter, outcome } from '../../src/testing';
+import '../../src/theme/styles.css';
+
+const partial = outcome.partial({ scope: 'global' });
+
+function open(children: ReactNode, settled: SignOutOutcome = partial) {
+  const adapter = createScriptedAdapter({ outcomes: [settled], latencyMs: 300 });
+  render(
+    <StrictMode>
+      <AuthProvider adapter={adapter}>{children}</AuthProvider>
+    </StrictMode>,
+  );
+}
+
+const everywhere = page.getByRole('button', { name: 'Sign out of all devices' });
+const field = page.getByLabelText('User name');
+const tryAgain = () => page.getByRole('button', { name: 'Try again' }).click({ timeout: 2000 });
+
+/** A modal dialog that opens with it, and anew with each `turn`. */
+function SignIn({ turn = 0 }: { turn?: number }) {
+  const modal = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = modal.current;
+    dialog?.showModal();
+    dialog?.setAttribute('data-turn', `${turn}`);
+    return () => dialog?.close();
+  }, [turn]);
+  return (
+    <dialog ref={modal}>
+      <input aria-label="User name" />
+    </dialog>
+  );
+}
+
+test('a dialog that is closed and opened again at once does not lie over the outcome in it', async () => {
+  let again = () => {};
+  function Page() {
+    const [turn, setTurn] = useState(0);
+    again = () => setTurn(1);
+    return (
+      <>
+        <SignedIn>
+          <SignOutButton global />
+        </SignedIn>
+        <SignedOut>
+          <SignIn turn={turn} />
+        </SignedOut>
+      </>
+    );
+  }
+  open(<Page />);
+  await everywhere.click();
+  await expect.element(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  again();
+  await expect.poll(() => document.querySelector('[data-turn="1"]')).not.toBeNull();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await tryAgain();
+});
+
+test('a dialog that opens with the sign-out has the outcome of a button that stays', async () => {
+  open(
+    <>
+      <SignOutButton global />
+      <SignedOut>
+        <SignIn />
+      </SignedOut>
+    </>,
+  );
+  await everywhere.click();
+  await expect.element(field).toBeVisible();
+  await tryAgain();
+});
+
+test.each<[string, ReactNode]>([
+  ['a button', <SignOutButton key="" global />],
+  ['a menu', <SignOutMenu key="" />],
+])('a dialog that opens while it is pending has what failed by %s', async (_, control) => {
+  function Page() {
+    const [isOpen, setOpen] = useState(false);
+    return (
+      <>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: clicks bubble to it */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: clicks bubble to it */}
+        <div
+          onClick={({ target }) => {
+            const isSignOut = /all devices/.test((target as HTMLElement).textContent ?? '');
+            if (isSignOut) setTimeout(setOpen, 50, true);
+          }}
+        >
+          {control}
+        </div>
+        {isOpen && <SignIn />}
+      </>
+    );
+  }
+  open(<Page />, outcome.failed());
+  if (_ === 'a menu') {
+    await page.getByRole('button').click();
+    await page.getByRole('menuitem', { name: 'Sign out of all devices' }).click();
+  } else await everywhere.click();
+  await expect.element(field).toBeVisible();
+  await tryAgain();
+});
