@@ -6,14 +6,14 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 7.97,
-  adapter: 17.83,
+  'provider, hooks, flow': 7.98,
+  adapter: 17.85,
   'route adapter': 6.55,
   components: 9.55,
   English: 1.35,
   'style sheet': 2.4,
-  'provider, hooks, adapter': 24.71,
-  'the kit with English': 37.91,
+  'provider, hooks, adapter': 24.73,
+  'the kit with English': 37.93,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

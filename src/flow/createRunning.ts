@@ -106,7 +106,7 @@ export function createRunning(
     const run: Run = { ...before, id: flow.nextId(), kind, isElsewhere, isAwaited: false };
     flow.dispatch({ type: 'begun', run });
     // Of what failed elsewhere, whoever is clicked has tasks of their own.
-    if (kind === 'retry' && outcome.status === 'failed') run.work.cleanup = null;
+    if (kind === 'retry' && outcome.status === 'failed' && before.id === 0) run.work.cleanup = null;
     const options = {
       ...(signal && { signal }),
       get isQuiet() {

@@ -62,6 +62,21 @@ test.each(['in the other provider', 'once it was dismissed'])(
   },
 );
 
+test.each(['local', 'global'])(
+  'but what Cognito has ended is not asked for again, though it was dismissed: %s',
+  async (scope) => {
+    const removing = refuse(await stage.signedIn());
+    const [one] = await together(connected());
+    await one.flow.signOut({ global: scope === 'global' });
+    one.flow.dismiss();
+    removing.mockRestore();
+    stage.pool.clearRequests();
+    stage.pool.fault('RevokeToken', throttled);
+    expect(await one.flow.signOut()).toMatchObject({ status: 'complete', server: 'ended' });
+    expect(stage.operations()).toEqual([]);
+  },
+);
+
 /** Alice's sign-out of all devices was partial, and bob's session has come since: nothing told of it. */
 async function bobUnnoticed() {
   const bobs = await stage.signedIn({ user: bob });

@@ -113,3 +113,29 @@ test.each<[string, ReactNode]>([
   await expect.element(field).toBeVisible();
   await tryAgain();
 });
+
+test('of two dialogs, the one on top has the outcome of a button in the other', async () => {
+  let openUpper = () => {};
+  function Page() {
+    const lower = useRef<HTMLDialogElement>(null);
+    const [isOpen, setOpen] = useState(false);
+    openUpper = () => setOpen(true);
+    useEffect(() => {
+      if (!lower.current?.open) lower.current?.showModal();
+    }, []);
+    return (
+      <>
+        <dialog ref={lower}>
+          <SignOutButton global />
+        </dialog>
+        {isOpen && <SignIn />}
+      </>
+    );
+  }
+  open(<Page />, outcome.failed());
+  await everywhere.click();
+  await expect.element(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  openUpper();
+  await expect.element(field).toBeVisible();
+  await tryAgain();
+});

@@ -93,6 +93,31 @@ describe('while the app’s tasks of one provider run', () => {
     expect(outcomes).toMatchObject([{ status: 'complete' }, { status: 'complete' }]);
   });
 
+  test('and a click whose look is lost joins too: nothing is unsaid', async () => {
+    const { browser, a, b } = await two([{ afterSignOut: [() => pause(500)] }]);
+    stage.pool.fault('GlobalSignOut', throttled);
+    const first = a.flow.signOut({ global: true });
+    await vi.waitFor(() => expect(browser.cookies).toEqual([]));
+    await pause(200);
+    lose('GET');
+    await Promise.all([first, b.flow.signOut({ global: true })]);
+    for (const { flow } of [a, b])
+      expect(flow.get()).toMatchObject({ status: 'partial', canRetry: true });
+  });
+
+  test('a click whose look outlasts them is told once', async () => {
+    const { a, b } = await two([{ afterSignOut: [() => pause(300)] }]);
+    const first = a.flow.signOut({ global: true });
+    await pause(150);
+    stage.meddle(async (method, proceed) => {
+      if (method === 'GET') await pause(400);
+      return proceed();
+    });
+    await Promise.all([b.flow.signOut({ global: true }), first]);
+    await pause(100);
+    expect(b.told.map(({ status }) => status)).toEqual(['complete']);
+  });
+
   test('whoever joined, and waits no longer, is told what it came to', async () => {
     const { browser, a, b } = await two([{}, { afterSignOut: [() => pause(300)] }]);
     const others = live() - 1;
@@ -123,6 +148,47 @@ test('the page stays until the tasks of each who asked have run', async () => {
   expect(stage.left).toHaveLength(1);
 });
 
+test('nor before the tasks of whoever asks while those of the first run', async () => {
+  let left = -1;
+  const task = async () => {
+    await pause(100);
+    left = stage.left.length;
+  };
+  const hooks = [{ afterSignOut: [() => pause(300)] }, { afterSignOut: [task] }] as const;
+  const { a, b, browser } = await two([...hooks], withManagedLogin());
+  const first = a.flow.signOut({ global: true });
+  await vi.waitFor(() => expect(browser.cookies).toEqual([]));
+  await pause(100);
+  await Promise.all([first, b.flow.signOut({ global: true })]);
+  expect(left).toBe(0);
+});
+
+test('whoever waits no longer has no tasks to wait for', async () => {
+  const task = vi.fn();
+  const hooks = [{}, { afterSignOut: [task] }] as const;
+  const { a, b } = await two([...hooks], withManagedLogin());
+  slowPost(100);
+  const first = a.flow.signOut({ global: true });
+  const other = b.flow.signOut({ global: true, signal: AbortSignal.timeout(20) });
+  expect((await other).status).toBe('failed');
+  expect((await first).status).toBe('complete');
+  expect(stage.left).toHaveLength(1);
+  expect(task).not.toHaveBeenCalled();
+});
+
+test('the app’s tasks run once for a partial one, whatever its retries come to', async () => {
+  const task = vi.fn();
+  const { a } = await two([{ afterSignOut: [task] }]);
+  stage.pool.fault('GlobalSignOut', throttled);
+  await a.flow.signOut({ global: true });
+  stage.pool.clearFaults();
+  lose('GET');
+  await a.flow.retry();
+  heal();
+  expect((await a.flow.retry()).status).toBe('complete');
+  expect(task).toHaveBeenCalledTimes(1);
+});
+
 describe('after one that failed', () => {
   async function failed(options = {}) {
     const page = await two();
@@ -145,6 +211,15 @@ describe('after one that failed', () => {
       expect(a.flow.get().outcome).toEqual(b.flow.get().outcome);
     },
   );
+
+  test('but not where that was called off', async () => {
+    const { a, b } = await failed();
+    slowPost(300);
+    const again = a.flow.retry();
+    await pause(20);
+    await b.flow.signOut({ global: true, signal: AbortSignal.timeout(50) });
+    expect(await again).toMatchObject({ status: 'complete', scope: 'local' });
+  });
 
   test('a retry that has joined another click can be called off', async () => {
     const { a, b } = await failed({ global: true });
@@ -208,6 +283,8 @@ test('the managed login is not left while somebody’s tokens lie there without 
 test('an address spelt in full is the same route', async () => {
   const { adapter } = stage.page();
   expect(createRouteAdapter('https://app.example.org/api/sign-out')).toBe(adapter);
+  vi.stubGlobal('document', undefined);
+  expect(createRouteAdapter('/api/sign-out')).toBe(createRouteAdapter('/api/sign-out'));
 });
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY, 0])(

@@ -25,8 +25,8 @@ interface Surroundings extends Ending {
     request: SignOutRequest,
     signal: AbortSignal | undefined,
   ): Promise<SignOutAttempt> | undefined;
-  /** Is told that it is known what a sign-out came to. Returns who else has asked for it. */
-  answered(request: SignOutRequest): SignOutRequest[];
+  /** Is told that it is known what a sign-out came to. Returns who has asked for it, and who does until it is over. */
+  answered(request: SignOutRequest): readonly SignOutRequest[];
 }
 
 interface Earlier {
@@ -72,13 +72,12 @@ export function createEnd({ post, watch, deadlineMs, hold, joined, answered }: S
       joined(request, more.signal) ??
       end(request, { options: more, before: known, wasHeard: wasHeard || mayHaveHeard });
     const leftMs = leftOf(1);
-    const others = answered(request);
-    const cleaning = others.map((other) => cleaned(outcome, other));
+    const asked = answered(request);
     const done = await cleaned(outcome, request);
     const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);
-    if (leaves) await Promise.all(cleaning);
+    if (leaves) for (const it of asked) if (!it.signal?.aborted) await cleaned(outcome, it);
     // Somebody may have signed in while the app's tasks ran.
-    const hasRun = [request, ...others].some(({ cleanup }) => cleanup);
+    const hasRun = [request, ...asked].some(({ cleanup }) => cleanup);
     const isUnsure = leaves && hasRun && (await watch.look('unknown', null, leftMs)) === undefined;
     const attempt = hold(done, answer, redirectUrl, again, options.isQuiet || Boolean(isUnsure));
     const forget = () => {

@@ -47,11 +47,11 @@ export function createTurns(
     return unlessAborted(taken, signal, calledOff(request));
   }
 
-  /** Returns who else has asked by then. */
-  function answered(request: SignOutRequest): SignOutRequest[] {
+  /** Returns who has asked, and who asks until it is over. */
+  function answered(request: SignOutRequest): readonly SignOutRequest[] {
     if (running?.request !== request) return [];
     running.isAnswered = true;
-    return running.asked.filter((it) => it !== request && !it.signal?.aborted);
+    return running.asked;
   }
 
   function tellOf(shared: SharedAttempt, asked: SignOutRequest[], isAgain = false) {
@@ -85,9 +85,16 @@ export function createTurns(
   async function joinTurn(turn: Turn, request: SignOutRequest, since: number) {
     const isOther = isElses(turn, request);
     if (!isOther) turn.asked.push(request);
-    const shared = await unlessAborted<SharedAttempt | null>(turn.settling, request.signal, null);
-    if (!shared) return calledOff(request);
-    return isOther ? signOut(request, since) : joinOf(shared, request, since);
+    // Somebody may have signed in while the app's tasks run.
+    const user = turn.isAnswered && (await unlessAborted(watch.look(), request.signal, null));
+    const shared = user
+      ? null
+      : await unlessAborted<SharedAttempt | null>(turn.settling, request.signal, null);
+    if (request.signal?.aborted) return calledOff(request);
+    if (shared && !isOther) return joinOf(shared, request, since);
+    const place = turn.asked.indexOf(request);
+    if (place >= 0) turn.asked.splice(place, 1);
+    return running === turn ? begin(request, since) : signOut(request, since);
   }
 
   async function joinOf(
@@ -95,7 +102,6 @@ export function createTurns(
     request: SignOutRequest,
     since: number,
   ): Promise<SignOutAttempt> {
-    if (request.signal?.aborted) return calledOff(request);
     const attempt = shared.take(toldAs(request.scope));
     if (wasCalledOff(attempt.outcome)) {
       // Whoever called it off called off their own.
@@ -106,16 +112,11 @@ export function createTurns(
   }
 
   /** `since` is when it was asked for, by `performance.now()`. */
-  async function signOut(
-    request: SignOutRequest,
-    since = performance.now(),
-  ): Promise<SignOutAttempt> {
-    const { userId, scope, signal } = request;
-    const turn = running;
-    // Somebody may have signed in while the app's tasks run.
-    if (turn?.isAnswered && (await unlessAborted(watch.look(), signal, null)) !== null) {
-      if (running && running !== turn) return signOut(request, since);
-    } else if (turn) return joinTurn(turn, request, since);
+  const signOut = (request: SignOutRequest, since = performance.now()): Promise<SignOutAttempt> =>
+    running ? joinTurn(running, request, since) : begin(request, since);
+
+  async function begin(request: SignOutRequest, since: number): Promise<SignOutAttempt> {
+    const { userId, scope } = request;
     const asked = [request];
     const settling = occupy(request, asked, end(request, { since }), (attempt, isNewest) => {
       const shared = sharedOf(attempt, request);
@@ -139,7 +140,8 @@ export function createTurns(
       // What can be tried again without the session stands in nobody's way.
       if (running || outcome.signedOutLocally) return retrying;
       const asked: SignOutRequest[] = [];
-      const isForAll = () => asked.some(({ scope }) => scope === 'global');
+      const isForAll = () =>
+        asked.some(({ scope, signal }) => scope === 'global' && !signal?.aborted);
       const told = retrying.then((now) =>
         isForAll() ? { ...now, outcome: toldAs('global')(now.outcome) } : now,
       );

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { FloatingNotice } from './FloatingNotice';
-import { modal } from './isHidden';
+import { topModal } from './isHidden';
 
 /** Displays the provider's outcome in the modal dialog that is open, where one is: all else on the page is out of reach. */
 export function SurfaceNotice() {
@@ -59,15 +59,8 @@ function createBox() {
   return box;
 }
 
-/** The modal dialog that lies on top, but for the kit's own, else the provider's own place. */
+/** The modal dialog that lies on top, else the provider's own place. */
 function placeFor(home: HTMLElement | null) {
   const root = home?.getRootNode() as Document | ShadowRoot | undefined;
-  const modals = [...(root?.querySelectorAll(modal) ?? [])];
-  // What lies beneath is inert, and nothing is hit on it.
-  const isOnTop = (dialog: Element) => {
-    const { left, top, width, height } = dialog.getBoundingClientRect();
-    const hit = root?.elementFromPoint?.(left + width / 2, top + height / 2);
-    return hit?.closest(modal) === dialog;
-  };
-  return modals.find(isOnTop) ?? modals.at(-1) ?? home;
+  return (root && topModal(root)) ?? home;
 }

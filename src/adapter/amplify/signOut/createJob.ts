@@ -1,7 +1,7 @@
 import type { SignOutOutcome, SignOutScope } from '../../../outcome/SignOutOutcome';
 import { createDeadline } from '../../createDeadline';
 import { onPageHide } from '../../onPageHide';
-import { adopt, type NewTokens, type Session } from '../session/Session';
+import { adopt, claimsOf, type NewTokens, type Session } from '../session/Session';
 import { userOf } from '../session/userOf';
 import { createMarking } from './createMarking';
 import { createRetention } from './createRetention';
@@ -110,9 +110,13 @@ export function createJob(
       return settledScope;
     },
     goOn(asked: Job['requests'][number], anew: Terms, stored: NewTokens) {
-      const before = session.refreshToken;
+      const { refreshToken, claims } = session;
       adopt(session, stored);
-      if (session.refreshToken !== before) job.onNewer();
+      // Of what was forgotten, only when its tokens were issued is known.
+      const isNewer = refreshToken
+        ? session.refreshToken !== refreshToken
+        : claimsOf(session.accessToken)?.iat !== claims?.iat;
+      if (isNewer) job.onNewer();
       job.advance({ hasAsked: false, isForgotten: false });
       job.requests.splice(0, Number.POSITIVE_INFINITY, asked);
       settledScope = null;
