@@ -214,7 +214,7 @@ describe('the details of a notice', () => {
     expect(notice()).not.toHaveTextContent('You can try again until');
     await show(outcome.partial(), { retry: async () => attempt(outcome.complete()) });
     expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
-    expect(notice()).toHaveTextContent(/You can try again until \d/);
+    expect(notice()).toHaveTextContent(/You can try again until (\w+ \d+, \d+, )?\d+:\d+/);
   });
 });
 

@@ -29,6 +29,12 @@ describe('a retry that comes by itself', () => {
     ]);
   });
 
+  test('names the day where that is not today, and breaks no time over two lines', () => {
+    const retryUntil = new Date('2026-03-05T00:04:00');
+    const [, , until] = detailsOf({ ...offline, retryUntil } as typeof offline);
+    expect(until).toBe('You can try again until Mar 5, 2026, 12:04\u00a0AM.');
+  });
+
   test('is not promised where nothing was retained for it', () => {
     expect(detailsOf(offline, { canRetry: false })).toEqual(["You're offline.", sure]);
   });

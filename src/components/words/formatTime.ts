@@ -5,16 +5,21 @@ export function formatTime(time: Date, language: string, now = new Date()): stri
     timeStyle: 'short',
     ...(!isToday && { dateStyle: 'medium' }),
   };
-  // A time that breaks over two lines is hard to read.
-  return formatIn(regionalTag(language), style, time).replaceAll(' ', '\u00a0');
+  const parts = partsIn(regionalTag(language), style, time);
+  const from = parts.findIndex(({ type }) => type === 'hour' || type === 'dayPeriod');
+  // A time that breaks over two lines is hard to read; a date before it has no room on one.
+  const glued = parts.map(({ value }, place) =>
+    place > from ? value.replace(/\s/g, '\u00a0') : value,
+  );
+  return glued.join('');
 }
 
-function formatIn(tag: string, style: Intl.DateTimeFormatOptions, time: Date): string {
+function partsIn(tag: string, style: Intl.DateTimeFormatOptions, time: Date) {
   try {
-    return new Intl.DateTimeFormat(tag, style).format(time);
+    return new Intl.DateTimeFormat(tag, style).formatToParts(time);
   } catch {
     // An app's own language tag that Intl doesn't know must not take the notice away.
-    return new Intl.DateTimeFormat(undefined, style).format(time);
+    return new Intl.DateTimeFormat(undefined, style).formatToParts(time);
   }
 }
 
