@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { FloatingNotice } from './FloatingNotice';
-import { topModal } from './isHidden';
+import { topModal } from './topModal';
 
 /** Displays the provider's outcome in the modal dialog that is open, where one is: all else on the page is out of reach. */
 export function SurfaceNotice() {

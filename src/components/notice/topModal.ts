@@ -1,0 +1,14 @@
+/** The app's modal dialog that lies on top, where one is open. */
+export function topModal(root: Document | ShadowRoot): Element | undefined {
+  const modals = [...root.querySelectorAll(modal)];
+  // What lies beneath is inert, and nothing is hit on it.
+  const isOnTop = (dialog: Element) => {
+    const { left, top, width, height } = dialog.getBoundingClientRect();
+    const hit = root.elementFromPoint?.(left + width / 2, top + height / 2);
+    return hit?.closest(modal) === dialog;
+  };
+  return modals.find(isOnTop) ?? modals.at(-1);
+}
+
+// Not the kit's own. A browser that knows no :modal finds none, and doesn't throw.
+const modal = 'dialog:is(:modal):not([data-scope="sign-out"])';
