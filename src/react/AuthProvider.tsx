@@ -80,6 +80,9 @@ function createCore(given: AuthAdapter | undefined, hooks: () => SignOutHooks) {
   flow.subscribe(() => {
     if (flow.get().status !== 'idle') auth.putEndingAway();
   });
+  auth.subscribe(() => {
+    if (presentation.get().question?.isStillFor(auth.get()) === false) presentation.ask(null);
+  });
   presentation.subscribe(flow.claimBack);
   presentation.subscribe(() => auth.ending.mayShow(presentation.get().notices.length > 0));
   const canShow = (button: string | null = goneButton) =>

@@ -1,6 +1,18 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, RefObject } from 'react';
+import type { AuthState } from '../flow/createAuthStore';
 import { createStore, type Store } from '../flow/createStore';
 import type { SignOutOutcome } from '../outcome/SignOutOutcome';
+
+/** What is asked before a sign-out of all devices. */
+export interface Question {
+  /** The id of the button that was clicked; where that can't be seen, the provider asks. */
+  button: string;
+  /** Where the focus goes back to. */
+  opener: RefObject<HTMLElement | null>;
+  /** Whether who is there now is who is asked. */
+  isStillFor(now: AuthState): boolean;
+  confirm(): void;
+}
 
 export interface PresentationState {
   /** The notices that are mounted; the last one shows the outcome. */
@@ -11,6 +23,7 @@ export interface PresentationState {
   shells: number;
   /** What the kit's components leave with the provider, to be rendered after its children. */
   surface: ComponentType | null;
+  question: Question | null;
   /** The last outcome that came into view, and whether the focus was led to it, which reads it out. */
   inView: { outcome: SignOutOutcome; isRead: boolean } | null;
 }
@@ -21,6 +34,7 @@ export interface Presentation extends Pick<Store<PresentationState>, 'get' | 'su
   mountButton(id: string): () => void;
   mountShell(): () => void;
   leaveSurface(surface: ComponentType): void;
+  ask(question: Question | null): void;
   /** Leads the focus to an outcome the first time that it is in view, whichever notice shows it. Returns what ends that. */
   bringIntoView(outcome: SignOutOutcome, leadFocus: () => boolean): (() => void) | undefined;
   /** Has the focus led there once more, where a notice has gone with it and nothing else takes it. */
@@ -53,6 +67,7 @@ export const emptyPresentation: PresentationState = Object.freeze({
   buttons: [],
   shells: 0,
   surface: null,
+  question: null,
   inView: null,
 });
 
@@ -76,6 +91,7 @@ export function createPresentation(): Presentation {
     leaveSurface(surface) {
       if (store.get().surface !== surface) update({ surface });
     },
+    ask: (question) => update({ question }),
     bringIntoView(outcome, leadFocus) {
       if (store.get().inView?.outcome !== outcome) {
         isFocusLost = false;

@@ -89,13 +89,14 @@ test('a question about all devices goes where only this one can be signed out', 
   expect(screen.queryByRole('alertdialog')).toBeNull();
 });
 
-test('whoever is asked before it is known who they are is still asked after it', async () => {
+test('whoever is asked before it is known who they are is still asked after it, and nobody else', async () => {
+  const adapter = createScriptedAdapter();
   let find = (_: typeof bo) => {};
   const found = new Promise<typeof bo>((resolve) => {
     find = resolve;
   });
   await renderStrict(
-    <AuthProvider adapter={{ ...createScriptedAdapter(), getCurrentUser: () => found }}>
+    <AuthProvider adapter={{ ...adapter, getCurrentUser: () => found }}>
       <SignOutButton global confirm />
     </AuthProvider>,
   );
@@ -103,6 +104,8 @@ test('whoever is asked before it is known who they are is still asked after it',
   await act(async () => find(bo));
   await wait();
   expect(screen.getByRole('alertdialog')).toBeInTheDocument();
+  await act(async () => adapter.signIn({ ...bo, userId: 'bea' }));
+  expect(screen.queryByRole('alertdialog')).toBeNull();
 });
 
 test.each([

@@ -66,7 +66,14 @@ function Floating({ onHidden, isHandedOn }: FloatingNoticeProps) {
     };
   }, [onHidden]);
   return (
-    <div ref={popover} data-scope="sign-out" data-part="floating">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is no click on what it stands in
+    // biome-ignore lint/a11y/useKeyWithClickEvents: it is no click on what it stands in
+    <div
+      ref={popover}
+      data-scope="sign-out"
+      data-part="floating"
+      onClick={(event) => event.stopPropagation()}
+    >
       <OutcomeNotice buttonRef={dismiss} isHandedOn={isHandedOn} />
     </div>
   );

@@ -7,19 +7,17 @@ import {
   useId,
   useImperativeHandle,
   useRef,
-  useState,
   useSyncExternalStore,
 } from 'react';
 import { callback } from '../../flow/callback';
-import type { AuthState } from '../../flow/createAuthStore';
 import { type SignOutOutcome, wasCalledOff } from '../../outcome/SignOutOutcome';
 import { useAuthContext } from '../../react/AuthContext';
 import { useSignOutState } from '../../react/useSignOutState';
+import { ConfirmDialog } from '../notice/ConfirmDialog';
 import { FloatingNotice } from '../notice/FloatingNotice';
 import { usePresenter } from '../notice/usePresenter';
 import { useShownEffect } from '../notice/useShownEffect';
 import { useSignOutSurface } from '../notice/useSignOutSurface';
-import { ConfirmDialog } from './ConfirmDialog';
 
 /** What a person can be given to click. */
 export interface SignOutTriggerProps {
@@ -46,13 +44,6 @@ export function useSignOutTrigger(
   );
   const presenter = usePresenter(caller);
   const id = useId();
-  /** Whom the question is for; null while there is none. */
-  const [asked, setAsked] = useState<AuthState | null>(null);
-  const isOutdated = useSyncExternalStore(
-    auth.subscribe,
-    () => asked !== null && !isStillFor(asked, auth.get()),
-    () => false,
-  );
   const button = useRef<HTMLButtonElement>(null);
   const latestOnOutcome = useRef(onOutcome);
   useSignOutSurface(caller);
@@ -67,9 +58,28 @@ export function useSignOutTrigger(
     latestOnOutcome.current = onOutcome;
   });
 
+  /** Where it has left its last outcome or question to the provider, and may be seen again. */
+  function comeBack() {
+    if (!button.current || presentation.get().buttons.includes(id)) return;
+    unmount.current = presentation.mountButton(id);
+  }
+
+  function ask() {
+    comeBack();
+    let asked = auth.get();
+    presentation.ask({
+      button: id,
+      opener: button,
+      isStillFor(now) {
+        if (asked.status === 'configuring') asked = now;
+        return now.canSignOutGlobally && asked.user === now.user;
+      },
+      confirm: () => void start(true),
+    });
+  }
+
   async function start(global: boolean) {
-    // It has left its last outcome to the provider, and is seen again.
-    if (!presentation.get().buttons.includes(id)) unmount.current = presentation.mountButton(id);
+    comeBack();
     const options = { global, ...(redirectUrl !== undefined && { redirectUrl }) };
     const settled = await flow.signOut(options, id);
     if (!wasCalledOff(settled)) callback('onOutcome', () => latestOnOutcome.current?.(settled));
@@ -83,28 +93,15 @@ export function useSignOutTrigger(
     isPending: status === 'pending' && clicked !== null && outcome === null,
     canSignOutGlobally,
     signOut(global: boolean) {
-      if (confirm && global) setAsked(auth.get());
+      if (confirm && global) ask();
       else void start(global);
     },
     /** What stands right after the button. */
     aside: (
       <>
-        {asked && (
-          <ConfirmDialog
-            opener={button}
-            isOutdated={isOutdated}
-            onClose={(isConfirmed) => {
-              setAsked(null);
-              if (isConfirmed && isStillFor(asked, auth.get())) void start(true);
-            }}
-          />
-        )}
+        <ConfirmDialog asker={id} onHidden={leave} />
         {presenter === id && <FloatingNotice onHidden={leave} isHandedOn />}
       </>
     ),
   };
 }
-
-/** Whether who is there by now is who was asked. */
-const isStillFor = (asked: AuthState, now: AuthState) =>
-  now.canSignOutGlobally && (asked.status === 'configuring' || asked.user === now.user);

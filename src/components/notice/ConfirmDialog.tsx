@@ -1,0 +1,89 @@
+'use client';
+
+import { Button } from '@aws-amplify/ui-react';
+import { useId, useLayoutEffect, useRef } from 'react';
+import { useAuthContext } from '../../react/AuthContext';
+import type { Question } from '../../react/createPresentation';
+import { useMessages } from '../words/useMessages';
+import { isHidden } from './isHidden';
+import { onSight } from './onSight';
+import { useQuestion } from './useQuestion';
+
+interface ConfirmDialogProps {
+  /** The id of whoever asks here. */
+  asker: string;
+  /** Called where it stands in a part of the page that is closed, or closes. */
+  onHidden?: (() => void) | undefined;
+}
+
+/**
+ * Asks before a sign-out of all devices. Renders a modal `<dialog>` with the focus on "Cancel", or nothing where nothing is
+ * asked.
+ */
+export function ConfirmDialog({ asker, onHidden }: ConfirmDialogProps) {
+  const question = useQuestion(asker);
+  return question && <Dialog question={question} onHidden={onHidden} />;
+}
+
+interface DialogProps extends Pick<ConfirmDialogProps, 'onHidden'> {
+  question: Question;
+}
+
+function Dialog({ question, onHidden }: DialogProps) {
+  const { presentation } = useAuthContext('SignOutButton');
+  const messages = useMessages();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+
+  // Open and hidden, it would leave the page dead.
+  useLayoutEffect(() => {
+    const element = dialog.current as HTMLDialogElement;
+    element.showModal();
+    const answer = () => {
+      // StrictMode has opened it again; or nobody is left to answer.
+      if (element.open || presentation.get().question !== question) return;
+      presentation.ask(null);
+      if (element.returnValue === 'confirm') question.confirm();
+    };
+    element.addEventListener('close', answer);
+    const end = onSight(element, () => {
+      if (isHidden(element)) onHidden?.();
+    });
+    return () => {
+      end();
+      element.removeEventListener('close', answer);
+      element.close();
+      // The platform gives it back to what had it, which is no menu's item that is gone, nor a button in Safari.
+      question.opener.current?.focus();
+    };
+  }, [question, onHidden, presentation]);
+
+  const close = (answer: string) => () => dialog.current?.close(answer);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: it is no click on what it stands in
+    <dialog
+      ref={dialog}
+      role="alertdialog"
+      aria-labelledby={`${id}title`}
+      aria-describedby={`${id}body`}
+      data-scope="sign-out"
+      data-part="dialog"
+      onClick={(event) => event.stopPropagation()}
+    >
+      <h2 id={`${id}title`} data-part="title">
+        {messages.confirmTitle}
+      </h2>
+      <p id={`${id}body`} data-part="detail">
+        {messages.confirmBody}
+      </p>
+      <div data-part="actions">
+        <Button data-part="cancel" onClick={close('')}>
+          {messages.cancel}
+        </Button>
+        <Button data-part="confirm" variation="primary" onClick={close('confirm')}>
+          {messages.signOutGlobally}
+        </Button>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,190 @@
+import { render } from '@testing-library/react';
+import * as React from 'react';
+import { type ReactNode, StrictMode, Suspense, useEffect, useRef, useState } from 'react';
+import { describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { AuthProvider, SignOutButton, SignOutMenu } from '../../src';
+import { createScriptedAdapter, outcome } from '../../src/testing';
+import '../../src/theme/styles.css';
+
+const { Activity } = React as { Activity?: typeof React.Activity };
+const everywhere = page.getByRole('button', { name: 'Sign out of all devices' });
+const dialog = page.getByRole('alertdialog');
+const cancel = dialog.getByRole('button', { name: 'Cancel' });
+const confirm = dialog.getByRole('button', { name: 'Sign out of all devices' });
+const elsewhere = page.getByRole('button', { name: 'Elsewhere' });
+
+function open(children: ReactNode) {
+  const adapter = createScriptedAdapter({ outcomes: [outcome.partial({ scope: 'global' })] });
+  const signOut = vi.spyOn(adapter, 'signOut');
+  const onElsewhere = vi.fn();
+  render(
+    <StrictMode>
+      <AuthProvider adapter={adapter}>
+        <button type="button" onClick={onElsewhere}>
+          Elsewhere
+        </button>
+        {children}
+      </AuthProvider>
+    </StrictMode>,
+  );
+  return { signOut, onElsewhere };
+}
+
+const kinds = ['hidden', 'details', 'popover', 'unmounts'] as const;
+
+describe.each(kinds)('in a part of the page that closes (%s)', (kind) => {
+  let close: () => void;
+  function Part({ closesOn, onOutcome }: { closesOn?: 'click'; onOutcome?: () => void }) {
+    const [isOpen, setOpen] = useState(true);
+    const part = useRef<HTMLDivElement>(null);
+    useEffect(() => {
+      if (kind === 'popover') part.current?.showPopover();
+    }, []);
+    close = () => {
+      setOpen(false);
+      if (kind === 'popover') part.current?.hidePopover();
+    };
+    const button = (
+      <SignOutButton global confirm onOutcome={onOutcome} {...(closesOn && { onClick: close })} />
+    );
+    if (kind === 'hidden') return <div hidden={!isOpen}>{button}</div>;
+    if (kind === 'popover')
+      return (
+        <div ref={part} popover="auto">
+          {button}
+        </div>
+      );
+    if (kind === 'unmounts') return isOpen && button;
+    return (
+      <details open={isOpen}>
+        <summary>Account</summary>
+        {button}
+      </details>
+    );
+  }
+
+  test('with the click, the question is asked all the same, and answered', async () => {
+    const onOutcome = vi.fn();
+    const { signOut } = open(<Part closesOn="click" onOutcome={onOutcome} />);
+    await everywhere.click();
+    await expect.element(cancel).toHaveFocus();
+    await confirm.click();
+    expect(signOut.mock.calls.map(([{ scope }]) => scope)).toEqual(['global']);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    expect(onOutcome).toHaveBeenCalledOnce();
+  });
+
+  test('while it is asked, it can still be taken back, and the page goes on', async () => {
+    const { signOut, onElsewhere } = open(<Part />);
+    await everywhere.click();
+    await expect.element(cancel).toHaveFocus();
+    close();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await cancel.click();
+    await elsewhere.click();
+    expect(onElsewhere).toHaveBeenCalledOnce();
+    expect(signOut).not.toHaveBeenCalled();
+    expect(document.querySelectorAll('dialog')).toHaveLength(0);
+  });
+});
+
+test('of a menu that is hidden while it is asked, the question can be answered by keyboard', async () => {
+  let hide = () => {};
+  function Page() {
+    const [isHidden, setHidden] = useState(false);
+    hide = () => setHidden(true);
+    return (
+      <div style={{ display: isHidden ? 'none' : 'block' }}>
+        <SignOutMenu confirm />
+      </div>
+    );
+  }
+  const { signOut } = open(<Page />);
+  await page.getByRole('button', { name: 'Ana' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out of all devices' }).click();
+  await expect.element(cancel).toHaveFocus();
+  hide();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await userEvent.keyboard('{Tab}{Enter}');
+  await expect.poll(() => signOut.mock.calls.length).toBe(1);
+});
+
+test('a button that has left its question to the provider asks beside itself when it is seen again', async () => {
+  let show = (_: boolean) => {};
+  function Page() {
+    const [isShown, setShown] = useState(true);
+    show = setShown;
+    return (
+      <div data-testid="part" hidden={!isShown}>
+        <SignOutButton global confirm />
+      </div>
+    );
+  }
+  open(<Page />);
+  await everywhere.click();
+  const part = page.getByTestId('part').element();
+  await expect.poll(() => part.querySelector('dialog')).not.toBeNull();
+  show(false);
+  await expect.poll(() => part.querySelector('dialog')).toBeNull();
+  await cancel.click();
+  show(true);
+  await everywhere.click();
+  await expect.element(cancel).toHaveFocus();
+  expect(part.querySelector('dialog')).not.toBeNull();
+});
+
+const boundaries = ['a suspended boundary', 'an Activity'] as const;
+
+test.each(Activity ? boundaries : boundaries.slice(0, 1))(
+  'where %s hides the button, its question can still be answered, and once only',
+  async (kind) => {
+    const never = new Promise(() => {});
+    let set = (_: boolean) => {};
+    function Lazy({ isLoading }: { isLoading: boolean }) {
+      if (isLoading) throw never;
+      return null;
+    }
+    function Page() {
+      const [isHidden, setHidden] = useState(false);
+      set = setHidden;
+      const button = <SignOutButton global confirm />;
+      if (Activity && kind === 'an Activity')
+        return <Activity mode={isHidden ? 'hidden' : 'visible'}>{button}</Activity>;
+      return (
+        <Suspense fallback="Loading…">
+          {button}
+          <Lazy isLoading={isHidden} />
+        </Suspense>
+      );
+    }
+    const { onElsewhere } = open(<Page />);
+    await everywhere.click();
+    await expect.element(cancel).toHaveFocus();
+    set(true);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await expect.element(cancel).toHaveFocus();
+    set(false);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await cancel.click();
+    await elsewhere.click();
+    expect(onElsewhere).toHaveBeenCalledOnce();
+  },
+);
+
+test('an answer is no click on what the button stands in', async () => {
+  const onClick = vi.fn();
+  open(
+    // biome-ignore lint/a11y/noStaticElementInteractions: an app's clickable row
+    // biome-ignore lint/a11y/useKeyWithClickEvents: an app's clickable row
+    <div onClick={onClick}>
+      <SignOutButton global confirm onClick={(event) => event.stopPropagation()} />
+    </div>,
+  );
+  await everywhere.click();
+  await cancel.click();
+  await everywhere.click();
+  await confirm.click();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  expect(onClick).not.toHaveBeenCalled();
+});
