@@ -76,7 +76,8 @@ function AccountBar() {
 }
 
 function SignedInNotice() {
-  return useNotice('AuthenticatorShell') && <FloatingNotice />;
+  const { isPresenter, onHidden } = useNotice('AuthenticatorShell');
+  return isPresenter && <FloatingNotice onHidden={onHidden} isHandedOn />;
 }
 
 type HeaderComponent = NonNullable<NonNullable<AuthenticatorProps['components']>['Header']>;

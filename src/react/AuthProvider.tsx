@@ -78,7 +78,9 @@ function createCore(given: AuthAdapter | undefined, hooks: () => SignOutHooks) {
   const presentation = createPresentation();
   const actions = createSignOutActions(flow, auth);
   flow.subscribe(() => {
-    if (flow.get().status !== 'idle') auth.putEndingAway();
+    const { status, outcome } = flow.get();
+    if (status !== 'idle') auth.putEndingAway();
+    if (!outcome) presentation.showNotices();
   });
   auth.subscribe(() => {
     if (presentation.get().question?.isStillFor(auth.get()) === false) presentation.ask(null);

@@ -15,8 +15,10 @@ export interface Question {
 }
 
 export interface PresentationState {
-  /** The notices that are mounted; the last one shows the outcome. */
+  /** The notices that are mounted; the last one that isn't hidden shows the outcome. */
   notices: readonly string[];
+  /** Those that the last outcome could not be seen in. */
+  hidden: readonly string[];
   /** The sign-out buttons that are mounted. */
   buttons: readonly string[];
   /** How many shells are mounted, each of which is about to mount a notice. */
@@ -31,6 +33,9 @@ export interface PresentationState {
 /** Keeps who could show an outcome, so that it is shown once and never lost. */
 export interface Presentation extends Pick<Store<PresentationState>, 'get' | 'subscribe'> {
   mountNotice(id: string): () => void;
+  /** Has somebody else show the outcome, until there is none. */
+  hideNotice(id: string): void;
+  showNotices(): void;
   mountButton(id: string): () => void;
   mountShell(): () => void;
   leaveSurface(surface: ComponentType): void;
@@ -50,20 +55,21 @@ export const meantimeMs = 100;
 export const provider = 'provider';
 const nobodyYet = 'shell';
 
-/** The id of who shows the outcome: a mounted notice, else the button that was clicked, else the provider. */
+/** The id of who shows the outcome: a mounted notice that is seen, else the button that was clicked, else the provider. */
 export function presenterOf(
-  { notices, buttons, shells, surface }: PresentationState,
+  { notices, hidden, buttons, shells, surface }: PresentationState,
   button: string | null,
 ): string | null {
-  const notice = notices.at(-1);
+  const notice = notices.filter((id) => !hidden.includes(id)).at(-1);
   if (notice !== undefined) return notice;
-  if (shells > 0) return nobodyYet;
+  if (shells > 0 && !notices.length) return nobodyYet;
   if (button === null || buttons.includes(button)) return button;
   return surface && provider;
 }
 
 export const emptyPresentation: PresentationState = Object.freeze({
   notices: [],
+  hidden: [],
   buttons: [],
   shells: 0,
   surface: null,
@@ -83,6 +89,10 @@ export function createPresentation(): Presentation {
     get: store.get,
     subscribe: store.subscribe,
     mountNotice: (id) => mount('notices', id),
+    hideNotice: (id) => update({ hidden: [...store.get().hidden, id] }),
+    showNotices() {
+      if (store.get().hidden.length) update({ hidden: [] });
+    },
     mountButton: (id) => mount('buttons', id),
     mountShell() {
       update({ shells: store.get().shells + 1 });

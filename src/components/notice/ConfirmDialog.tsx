@@ -33,15 +33,17 @@ function Dialog({ question, onHidden }: DialogProps) {
   const { presentation } = useAuthContext('SignOutButton');
   const messages = useMessages();
   const dialog = useRef<HTMLDialogElement>(null);
+  const isShown = useRef(false);
   const id = useId();
 
   // Open and hidden, it would leave the page dead.
   useLayoutEffect(() => {
     const element = dialog.current as HTMLDialogElement;
-    element.showModal();
+    isShown.current = true;
+    if (!element.open) element.showModal();
     const answer = () => {
-      // StrictMode has opened it again; or nobody is left to answer.
-      if (element.open || presentation.get().question !== question) return;
+      // Nobody may be left to answer.
+      if (presentation.get().question !== question) return;
       presentation.ask(null);
       if (element.returnValue === 'confirm') question.confirm();
     };
@@ -52,9 +54,14 @@ function Dialog({ question, onHidden }: DialogProps) {
     return () => {
       end();
       element.removeEventListener('close', answer);
-      element.close();
-      // The platform gives it back to what had it, which is no menu's item that is gone, nor a button in Safari.
-      question.opener.current?.focus();
+      isShown.current = false;
+      queueMicrotask(() => {
+        // StrictMode comes back at once.
+        if (isShown.current) return;
+        element.close();
+        // The platform gives it back to what had it, which is no menu's item that is gone, nor a button in Safari.
+        question.opener.current?.focus();
+      });
     };
   }, [question, onHidden, presentation]);
 

@@ -2,17 +2,11 @@
 
 import { useEffect, useRef } from 'react';
 import { useSignOutState } from '../../react/useSignOutState';
-import { isHidden } from './isHidden';
-import { OutcomeNotice } from './OutcomeNotice';
+import { OutcomeNotice, type OutcomeNoticeProps } from './OutcomeNotice';
 import { useEscape } from './useEscape';
 import { useHeldTop } from './useHeldTop';
 
-interface FloatingNoticeProps {
-  /** Called where it stands in a part of the page that is closed, or closes. */
-  onHidden?: (() => void) | undefined;
-  /** Whether somebody else shows it then. */
-  isHandedOn?: boolean;
-}
+type FloatingNoticeProps = Pick<OutcomeNoticeProps, 'onHidden' | 'isHandedOn'>;
 
 /** Displays the outcome above the page, so that nothing moves when it comes or goes. Renders a popover, or nothing. */
 export function FloatingNotice(props: FloatingNoticeProps) {
@@ -20,7 +14,7 @@ export function FloatingNotice(props: FloatingNoticeProps) {
   return outcome && <Floating {...props} />;
 }
 
-function Floating({ onHidden, isHandedOn }: FloatingNoticeProps) {
+function Floating(props: FloatingNoticeProps) {
   const popover = useRef<HTMLDivElement>(null);
   const dismiss = useRef<HTMLButtonElement>(null);
   useHeldTop(popover);
@@ -49,22 +43,6 @@ function Floating({ onHidden, isHandedOn }: FloatingNoticeProps) {
       window.removeEventListener('afterprint', rise);
     };
   }, []);
-  useEffect(() => {
-    const element = popover.current;
-    // Where the browser can't tell, it is where its button is.
-    if (!onHidden || !element?.checkVisibility) return;
-    const look = () => {
-      if (isHidden(element)) onHidden();
-    };
-    const observer = new IntersectionObserver(look);
-    observer.observe(element);
-    // A dialog that opens moves nothing. It does not bubble.
-    document.addEventListener('toggle', look, true);
-    return () => {
-      observer.disconnect();
-      document.removeEventListener('toggle', look, true);
-    };
-  }, [onHidden]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it is no click on what it stands in
     // biome-ignore lint/a11y/useKeyWithClickEvents: it is no click on what it stands in
@@ -74,7 +52,7 @@ function Floating({ onHidden, isHandedOn }: FloatingNoticeProps) {
       data-part="floating"
       onClick={(event) => event.stopPropagation()}
     >
-      <OutcomeNotice buttonRef={dismiss} isHandedOn={isHandedOn} />
+      <OutcomeNotice {...props} buttonRef={dismiss} />
     </div>
   );
 }

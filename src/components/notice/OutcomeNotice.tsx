@@ -13,8 +13,10 @@ import { useOutcomeWords } from '../words/useOutcomeWords';
 import { NoticeAlert, type NoticeProps } from './NoticeAlert';
 import { useNoticeFocus } from './useNoticeFocus';
 
-interface OutcomeNoticeProps extends NoticeProps {
-  /** Whether somebody else shows it where it can't be seen here. */
+export interface OutcomeNoticeProps extends NoticeProps {
+  /** Called where it stands in a part of the page that is closed, or closes. */
+  onHidden?: (() => void) | undefined;
+  /** Whether somebody else shows it then. */
   isHandedOn?: boolean | undefined;
 }
 
@@ -36,13 +38,13 @@ interface OutcomeProps extends OutcomeNoticeProps {
 }
 
 const Notice = forwardRef(function Notice(
-  { outcome, words, isHandedOn, ...props }: OutcomeProps,
+  { outcome, words, onHidden, isHandedOn, ...props }: OutcomeProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const { actions } = useAuthContext('SignOutNotice');
   const { status, canFinish, ...state } = useSignOutState('SignOutNotice');
   const messages = useMessages();
-  const focus = useNoticeFocus(outcome, isHandedOn);
+  const focus = useNoticeFocus(outcome, onHidden, isHandedOn);
   const isRetrying = status === 'pending';
   const canRetry = state.canRetry && canRetryHelp(outcome);
 

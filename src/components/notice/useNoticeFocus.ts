@@ -6,6 +6,7 @@ import { useAuthContext } from '../../react/AuthContext';
 import { meantimeMs } from '../../react/createPresentation';
 import { isHidden } from './isHidden';
 import { moveFocusOn } from './moveFocusOn';
+import { onSight } from './onSight';
 
 export type NoticeFocus = ReturnType<typeof useNoticeFocus>;
 
@@ -13,7 +14,11 @@ export type NoticeFocus = ReturnType<typeof useNoticeFocus>;
  * Leads the keyboard to a notice whose button is gone, or whose retry is, and on when it is put away. Nobody is led to
  * one without an outcome: nobody asked for it.
  */
-export function useNoticeFocus(outcome: SignOutOutcome | null, isHandedOn = false) {
+export function useNoticeFocus(
+  outcome: SignOutOutcome | null,
+  onHidden?: () => void,
+  isHandedOn = false,
+) {
   const { presentation } = useAuthContext('SignOutNotice');
   const notice = useRef<HTMLDivElement>(null);
   const cameFrom = useRef<EventTarget>(null);
@@ -21,21 +26,33 @@ export function useNoticeFocus(outcome: SignOutOutcome | null, isHandedOn = fals
   const ledAt = useRef(Number.NEGATIVE_INFINITY);
 
   useEffect(() => {
-    const floating = notice.current?.closest('[data-part="floating"]');
-    const isLeft = floating && (isHandedOn ? isHidden(floating) : !floating.isConnected);
-    // Whoever shows it next leads there.
-    if (!outcome || isLeft) return;
-    return presentation.bringIntoView(outcome, () => {
+    const { current } = notice;
+    if (!outcome || !current) return;
+    const lead = () => {
       const { activeElement, body } = document;
       // What is spoken outside a modal dialog is not heard in it.
       const clicked = activeElement?.closest('[data-scope="sign-out"]');
-      const isUnheard = clicked?.closest('dialog:modal')?.contains(notice.current);
+      const isUnheard = clicked?.closest('dialog:modal')?.contains(current);
       if (activeElement !== body && !isUnheard) return false;
-      notice.current?.focus();
+      current.focus();
       ledAt.current = performance.now();
-      return notice.current?.matches(':focus') === true;
+      return current.matches(':focus');
+    };
+    let endLeading: (() => void) | undefined;
+    const show = () => {
+      endLeading ??= presentation.bringIntoView(outcome, lead);
+    };
+    // Where it can't be seen, whoever shows it next leads there; or it is about to be.
+    if (isHandedOn ? !isHidden(current) : current.isConnected) show();
+    const endLook = onSight(current, () => {
+      if (!isHidden(current)) show();
+      else onHidden?.();
     });
-  }, [outcome, presentation, isHandedOn]);
+    return () => {
+      endLeading?.();
+      endLook();
+    };
+  }, [outcome, presentation, onHidden, isHandedOn]);
   useEffect(() => {
     const leave = () => {
       if (isWithin.current && document.activeElement === document.body) presentation.loseFocus();

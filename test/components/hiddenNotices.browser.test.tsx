@@ -1,0 +1,219 @@
+import { render } from '@testing-library/react';
+import { Amplify } from 'aws-amplify';
+import { type ReactNode, StrictMode, useEffect, useRef, useState } from 'react';
+import { expect, onTestFinished, test } from 'vitest';
+import { page } from 'vitest/browser';
+import {
+  AuthenticatorShell,
+  AuthProvider,
+  SignedIn,
+  SignedOut,
+  SignOutButton,
+  SignOutNotice,
+} from '../../src';
+import { createScriptedAdapter, outcome } from '../../src/testing';
+import { unsigned } from '../cognito/tokens';
+import { attempt, createFakeAdapter } from '../flow/createFakeAdapter';
+import '../../src/theme/styles.css';
+
+const everywhere = page.getByRole('button', { name: 'Sign out of all devices' });
+const retry = page.getByRole('button', { name: 'Try again' });
+const wait = (ms = 300) => new Promise((resolve) => setTimeout(resolve, ms));
+const placed = () => document.querySelector('[data-testid="placed"] [data-part="notice"]');
+const notices = () => document.querySelectorAll('[data-part="notice"]');
+
+function open(children: ReactNode) {
+  const outcomes = [outcome.partial({ scope: 'global' })];
+  const adapter = createScriptedAdapter({ outcomes, latencyMs: 50 });
+  render(
+    <StrictMode>
+      <AuthProvider adapter={adapter}>{children}</AuthProvider>
+    </StrictMode>,
+  );
+}
+
+function Placed() {
+  return (
+    <div data-testid="placed">
+      <SignOutNotice />
+    </div>
+  );
+}
+
+function Modal({ children }: { children?: ReactNode }) {
+  const modal = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (!modal.current?.open) modal.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={modal}>
+      <input aria-label="User name" />
+      {children}
+    </dialog>
+  );
+}
+
+test('an outcome whose notice lies beneath a modal dialog is in reach in that', async () => {
+  open(
+    <>
+      <Placed />
+      <SignedIn>
+        <SignOutButton global />
+      </SignedIn>
+      <SignedOut>
+        <Modal />
+      </SignedOut>
+    </>,
+  );
+  await everywhere.click();
+  await retry.click();
+  expect(notices()).toHaveLength(1);
+});
+
+test('an outcome stays in reach where a modal dialog opens over its notice', async () => {
+  let openModal = () => {};
+  function Later() {
+    const [isOpen, setOpen] = useState(false);
+    openModal = () => setOpen(true);
+    return isOpen && <Modal />;
+  }
+  open(
+    <>
+      <Placed />
+      <SignOutButton global />
+      <Later />
+    </>,
+  );
+  await everywhere.click();
+  await expect.element(retry).toBeVisible();
+  expect(placed()).not.toBeNull();
+  openModal();
+  await expect.element(page.getByLabelText('User name')).toBeVisible();
+  await retry.click();
+});
+
+test('the next outcome is shown where the notice stands, if that is seen again', async () => {
+  let show = () => {};
+  function Tab() {
+    const [isHidden, setHidden] = useState(true);
+    show = () => setHidden(false);
+    return (
+      <div hidden={isHidden}>
+        <Placed />
+      </div>
+    );
+  }
+  open(
+    <>
+      <Tab />
+      <SignOutButton global />
+    </>,
+  );
+  await everywhere.click();
+  await expect.element(retry).toBeVisible();
+  expect(placed()).toBeNull();
+  show();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await everywhere.click();
+  await expect.poll(placed).not.toBeNull();
+  await wait();
+  expect(placed()).not.toBeNull();
+});
+
+test('a notice in a dialog that opens with it shows the outcome there, and it is heard', async () => {
+  open(
+    <>
+      <SignedIn>
+        <SignOutButton global />
+      </SignedIn>
+      <SignedOut>
+        <Modal>
+          <Placed />
+        </Modal>
+      </SignedOut>
+    </>,
+  );
+  await everywhere.click();
+  await expect.element(retry).toBeVisible();
+  const announcer = document.querySelector('[data-part="announcer"]');
+  await expect.poll(() => announcer?.textContent).toMatch(/^You're signed out here/);
+  await wait();
+  expect(placed()).not.toBeNull();
+});
+
+test.each([true, false])(
+  'of two notices the one that is seen shows the outcome (hidden one first: %s)',
+  async (isHiddenFirst) => {
+    const hidden = (
+      <div style={{ display: 'none' }}>
+        <SignOutNotice />
+      </div>
+    );
+    open(
+      <>
+        {isHiddenFirst && hidden}
+        <Placed />
+        {!isHiddenFirst && hidden}
+        <SignedIn>
+          <SignOutButton global />
+        </SignedIn>
+      </>,
+    );
+    await everywhere.click();
+    await expect.element(page.getByRole('group')).toHaveFocus();
+    expect(placed()).toHaveFocus();
+    expect(notices()).toHaveLength(1);
+  },
+);
+
+test('of two notices one shows the outcome that the other, which is hidden later, has shown', async () => {
+  let hide = () => {};
+  function Tab() {
+    const [isHidden, setHidden] = useState(false);
+    hide = () => setHidden(true);
+    return (
+      <div hidden={isHidden}>
+        <SignOutNotice />
+      </div>
+    );
+  }
+  open(
+    <>
+      <Placed />
+      <Tab />
+      <SignOutButton global />
+    </>,
+  );
+  await everywhere.click();
+  await expect.element(retry).toBeVisible();
+  expect(placed()).toBeNull();
+  hide();
+  await expect.poll(placed).not.toBeNull();
+  await retry.click();
+});
+
+test("in a shell, what failed by a button in the app's modal dialog is in reach in that", async () => {
+  Amplify.configure({
+    Auth: { Cognito: { userPoolId: 'us-east-1_test', userPoolClientId: 'client' } },
+  });
+  const token = unsigned({ sub: '1', exp: 2 ** 32 });
+  const key = 'CognitoIdentityServiceProvider.client';
+  localStorage.setItem(`${key}.LastAuthUser`, 'alice');
+  localStorage.setItem(`${key}.alice.accessToken`, token);
+  localStorage.setItem(`${key}.alice.idToken`, token);
+  onTestFinished(() => localStorage.clear());
+  const adapter = createFakeAdapter();
+  render(
+    <AuthProvider adapter={adapter}>
+      <AuthenticatorShell>
+        <Modal>
+          <SignOutButton global />
+        </Modal>
+      </AuthenticatorShell>
+    </AuthProvider>,
+  );
+  await everywhere.click();
+  await expect.poll(() => adapter.calls.length).toBe(1);
+  adapter.call.settle(attempt(outcome.failed({ scope: 'global' })));
+  await retry.click();
+});
