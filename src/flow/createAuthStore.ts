@@ -1,4 +1,5 @@
 import type { AuthAdapter, AuthEvent, AuthUser, SignedOutBy } from '../adapter/AuthAdapter';
+import { createWarn } from '../adapter/createWarn';
 import { createEnding, type EndingStore } from './createEnding';
 import { createStore, type Store } from './createStore';
 import { isAnotherSession } from './isAnotherSession';
@@ -32,6 +33,8 @@ export const configuringAuth: AuthState = Object.freeze({
   canSignOutGlobally: true,
 });
 
+const needed = ['userId', 'username', 'displayName'] as const;
+
 export function createAuthStore(
   adapter: AuthAdapter,
   onEvent: (event: AuthEvent, before: AuthUser | null) => void,
@@ -40,6 +43,7 @@ export function createAuthStore(
   const ending = createEnding();
   let latest = 0;
   let hasRejected = false;
+  const warn = createWarn();
 
   function nobody(error: unknown): null {
     if (!hasRejected) {
@@ -52,9 +56,23 @@ export function createAuthStore(
     return null;
   }
 
+  /** What a person is called by is shown, whatever an adapter without types leaves out. */
+  function named(user: AuthUser): AuthUser {
+    const missing = needed.filter((key) => typeof user[key] !== 'string');
+    if (!missing.length) return user;
+    warn(
+      `the adapter's user lacks ${missing.join(', ')}, so it can't be told well who is signed in. Give each user that it tells of a userId, a username and a displayName, all strings.`,
+    );
+    const username = String(user.username ?? user.userId ?? '');
+    const displayName = String(user.displayName ?? username);
+    const { sessionId: value } = user;
+    return Object.defineProperty({ ...user, username, displayName }, 'sessionId', { value });
+  }
+
   async function setUser(reading: Promise<AuthUser | null>, isNewSession: boolean, isBack = false) {
     const reader = ++latest;
-    const found = await reading.catch(nobody);
+    const given = await reading.catch(nobody);
+    const found = given && named(given);
     const canSignOutGlobally =
       !found || ((await adapter.canSignOutGlobally?.().catch(() => true)) ?? true);
     if (reader !== latest) return;

@@ -6,6 +6,7 @@ import {
   AuthProvider,
   type AuthProviderProps,
   SignOutButton,
+  SignOutMenu,
   SignOutNotice,
   type UseSignOutResult,
   useAuth,
@@ -90,6 +91,13 @@ test('an onOutcome that throws is named', async () => {
   expect(logged()).toEqual([expect.stringContaining('onOutcome threw')]);
 });
 
+test('an async onOutcome that rejects is named', async () => {
+  const onOutcome = async () => Promise.reject(new Error('not my day'));
+  await signOutUnder({ onOutcome });
+  await act(nextTask);
+  expect(logged()).toEqual([expect.stringContaining('onOutcome threw')]);
+});
+
 test.each([
   [
     'lacks a method',
@@ -161,6 +169,26 @@ test('an adapter that rejects is told of once', async () => {
   expect(container).toHaveTextContent('unauthenticated');
   expect(logged()).toEqual([expect.stringContaining('getCurrentUser() rejected')]);
 });
+
+test.each([
+  ['displayName', { userId: '1', username: 'alice', displayName: null }, 'alice'],
+  ['username, displayName', { userId: '1' }, '1'],
+  ['userId', { username: 'alice', displayName: 'Alice' }, 'Alice'],
+  ['userId, username, displayName', {}, 'Account'],
+])(
+  'an adapter whose user lacks %s is told of once, and the app goes on',
+  async (lacking, user, name) => {
+    const adapter = createFakeAdapter(anything(user));
+    const { container } = await renderStrict(
+      <AuthProvider adapter={adapter}>
+        <SignOutMenu isOpen />
+      </AuthProvider>,
+    );
+    await act(async () => adapter.emit({ type: 'signedIn', user: anything(user) }));
+    expect(container.querySelector('[data-part="label"]')).toHaveTextContent(name);
+    expect(logged()).toEqual([expect.stringContaining(`the adapter's user lacks ${lacking}, so`)]);
+  },
+);
 
 test('an adapter that is swapped is told of once', async () => {
   const app = () => <AuthProvider adapter={createFakeAdapter()} />;
