@@ -167,12 +167,13 @@ test('a retry takes the focus from nobody who has gone on', async () => {
 describe('Escape', () => {
   const floating = () => page.getByRole('group', { name: /signed out here/ });
 
-  async function signOutFloating() {
+  async function signOutFloating(more?: ReactNode) {
     const adapter = createFakeAdapter();
     render(
       <AuthProvider adapter={adapter}>
         <SignOutButton />
         <input aria-label="search" />
+        {more}
       </AuthProvider>,
     );
     await button('Sign out').click();
@@ -186,6 +187,55 @@ describe('Escape', () => {
     await userEvent.keyboard('{Escape}');
     await expect.element(dismiss).not.toBeInTheDocument();
     await expect.element(button('Sign out')).toHaveFocus();
+  });
+
+  /** A popover with the app's own words in it. */
+  const help = (
+    <>
+      <button type="button" popoverTarget="help">
+        Help
+      </button>
+      <div id="help" popover="auto">
+        <p>How it works</p>
+        <SignOutButton global />
+      </div>
+    </>
+  );
+  const words = page.getByText('How it works');
+
+  test('with a popover open closes that, and then puts the notice away', async () => {
+    await signOutFloating(help);
+    await button('Help').click();
+    await words.click();
+    (document.activeElement as HTMLElement).blur();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(words).not.toBeVisible();
+    await expect.element(dismiss).toBeVisible();
+    (document.activeElement as HTMLElement).blur();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dismiss).not.toBeInTheDocument();
+  });
+
+  test('from a button in a popover closes that', async () => {
+    const adapter = createFakeAdapter();
+    render(<AuthProvider adapter={adapter}>{help}</AuthProvider>);
+    await button('Help').click();
+    await button('Sign out of all devices').click();
+    adapter.call.settle(attempt(outcome.failed({ scope: 'global' })));
+    await expect.element(dismiss).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(words).not.toBeVisible();
+    await expect.element(dismiss).toBeVisible();
+  });
+
+  test('with a modal dialog open closes that', async () => {
+    await signOutFloating(<dialog>How it works</dialog>);
+    document.querySelector('dialog')?.showModal();
+    await words.click();
+    (document.activeElement as HTMLElement).blur();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(words).not.toBeVisible();
+    await expect.element(dismiss).toBeVisible();
   });
 
   test('in a field is the field’s', async () => {

@@ -9,12 +9,15 @@ export function useEscape(button: RefObject<HTMLButtonElement | null>) {
       const { key, defaultPrevented } = event;
       const { current } = button;
       if (key !== 'Escape' || defaultPrevented || !current || current.inert) return;
-      // A field, a menu and a dialog do; a button of the kit's does not.
+      // A field, a menu, a dialog and what is open above the page do; a button of the kit's does not.
       const from = event.composedPath()[0] as Element;
       const isOwn = from.closest('[data-scope="sign-out"]') && !from.closest('dialog');
-      if (from === document.body || isOwn) current.click();
+      if ((from === document.body || isOwn) && !document.querySelector(open)) current.click();
     }
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [button]);
 }
+
+// What a browser doesn't know of these it doesn't find; nor does it throw.
+const open = ':is(dialog:modal, [popover]:not([popover="manual"]):popover-open)';
