@@ -1,6 +1,6 @@
 import { render } from '@testing-library/react';
 import { type ReactNode, StrictMode, useEffect, useRef, useState } from 'react';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import {
   AuthProvider,
@@ -138,4 +138,59 @@ test('of two dialogs, the one on top has the outcome of a button in the other', 
   openUpper();
   await expect.element(field).toBeVisible();
   await tryAgain();
+});
+
+describe('of two dialogs, the upper one', () => {
+  /** The upper one comes first in the document, so that only what is seen tells which one it is. */
+  function openTwo(css: string) {
+    let openUpper = () => {};
+    function Page() {
+      const upper = useRef<HTMLDialogElement>(null);
+      const lower = useRef<HTMLDialogElement>(null);
+      openUpper = () => upper.current?.showModal();
+      useEffect(() => {
+        if (!lower.current?.open) lower.current?.showModal();
+      }, []);
+      return (
+        <>
+          <style>{css}</style>
+          <dialog ref={upper} id="upper">
+            <input aria-label="User name" />
+          </dialog>
+          <dialog ref={lower}>
+            <SignOutButton global />
+          </dialog>
+        </>
+      );
+    }
+    open(<Page />, outcome.failed());
+    return () => openUpper();
+  }
+
+  const slide = (from: string) =>
+    `#upper { inset: 0 0 0 auto; margin: 0; height: 100%; width: 20rem; ${from} }`;
+  const noBackdrop = 'dialog::backdrop { display: none }';
+
+  test.each([
+    ['slides in', slide('transition: translate 0.3s; @starting-style { translate: 100% }')],
+    [
+      'slides in over no backdrop',
+      slide('transition: translate 0.3s; @starting-style { translate: 100% }') + noBackdrop,
+    ],
+    [
+      'slides in by an animation',
+      `${slide('animation: in 0.3s')} @keyframes in { from { translate: 100% } } ${noBackdrop}`,
+    ],
+    [
+      'is taller than the window',
+      `#upper { inset-block-start: 0; height: 300vh; max-height: none; margin: 0 } ${noBackdrop}`,
+    ],
+  ])('that %s has the outcome within reach', async (_, css) => {
+    const openUpper = openTwo(css);
+    await everywhere.click();
+    await expect.element(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+    openUpper();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await tryAgain();
+  });
 });

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { FloatingNotice } from './FloatingNotice';
+import { onOpening } from './onOpening';
 import { topModal } from './topModal';
 
 /** Displays the provider's outcome in the modal dialog that is open, where one is: all else on the page is out of reach. */
@@ -33,18 +34,14 @@ export function SurfaceNotice() {
       const place = placeFor(home.current);
       if (place !== box.parentElement) return move();
       // Opened anew, a dialog lies over what stood in it.
-      if (event?.target !== place) return;
+      if (event?.type !== 'toggle' || event.target !== place) return;
       const popover = box.querySelector<HTMLElement>('[popover]');
       popover?.hidePopover();
       popover?.showPopover();
     },
     [box],
   );
-  useEffect(() => {
-    // It does not bubble.
-    document.addEventListener('toggle', look, true);
-    return () => document.removeEventListener('toggle', look, true);
-  }, [look]);
+  useEffect(() => onOpening(look), [look]);
   return (
     <div ref={home} style={{ display: 'contents' }}>
       {createPortal(<FloatingNotice key={moves} onHidden={look} />, box)}

@@ -4,11 +4,18 @@ export function topModal(root: Document | ShadowRoot): Element | undefined {
   // What lies beneath is inert, and nothing is hit on it.
   const isOnTop = (dialog: Element) => {
     const { left, top, width, height } = dialog.getBoundingClientRect();
-    const hit = root.elementFromPoint?.(left + width / 2, top + height / 2);
+    const { clientWidth, clientHeight } = document.documentElement;
+    // Nothing is hit outside the window, where it may reach to, or slide in from.
+    const hit = root.elementFromPoint?.(
+      inside(left + width / 2, clientWidth),
+      inside(top + height / 2, clientHeight),
+    );
     return hit?.closest(modal) === dialog;
   };
   return modals.find(isOnTop) ?? modals.at(-1);
 }
+
+const inside = (place: number, room: number) => Math.max(0, Math.min(place, room - 1));
 
 // Not the kit's own. A browser that knows no :modal finds none, and doesn't throw.
 const modal = 'dialog:is(:modal):not([data-scope="sign-out"])';
