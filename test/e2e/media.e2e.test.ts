@@ -75,7 +75,7 @@ describe('at 320 by 256 pixels, which is 1280 by 1024 at 400 %, with long words,
       const parts = [...document.querySelectorAll(`${selector}, ${selector} *, [role="menu"] *`)];
       const isCut = (part: Element) => {
         const { left, right, width, height } = part.getBoundingClientRect();
-        if (width <= 1 || height <= 1 || part.closest('svg, [hidden]')) return false;
+        if (width <= 1 || height <= 1 || part.closest('svg, [data-hidden]')) return false;
         const hides = getComputedStyle(part).overflowX !== 'visible';
         return left < 0 || right > innerWidth || (hides && part.scrollWidth > part.clientWidth);
       };

@@ -19,13 +19,19 @@ export function TwoLabels({ label, pendingLabel, isPending, title }: TwoLabelsPr
         dir="auto"
         data-part="label"
         title={title}
-        hidden={isPending}
+        // An app's reset would take the room of what is hidden by the attribute of that name.
+        data-hidden={isPending || undefined}
         // Where it stays in view, the other one is what there is to hear.
         aria-hidden={isPending || undefined}
       >
         {label}
       </span>
-      <span dir="auto" data-part="pending-label" hidden={!isPending}>
+      <span
+        dir="auto"
+        data-part="pending-label"
+        data-hidden={!isPending || undefined}
+        aria-hidden={!isPending || undefined}
+      >
         {pendingLabel}
       </span>
     </span>
