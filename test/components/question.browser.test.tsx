@@ -188,3 +188,13 @@ test('an answer is no click on what the button stands in', async () => {
   await page.getByRole('button', { name: 'Try again' }).click();
   expect(onClick).not.toHaveBeenCalled();
 });
+
+test('a question that is taken back as the page moves is not asked again', async () => {
+  open(<SignOutButton global confirm />);
+  await everywhere.click();
+  await expect.element(cancel).toHaveFocus();
+  (dialog.element() as HTMLDialogElement).close();
+  document.dispatchEvent(new Event('toggle'));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await expect.element(dialog).not.toBeInTheDocument();
+});

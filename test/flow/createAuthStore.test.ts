@@ -392,3 +392,20 @@ test('an adapter that can’t tell who is signed in is told of once', async () =
     [expect.stringContaining('getCurrentUser() rejected'), new Error('theirs')],
   ]);
 });
+
+test.each<[string, object, object]>([
+  ['a name', { userId: '1', username: 'alice' }, { username: 'alice', displayName: 'alice' }],
+  [
+    'both names',
+    { userId: '1', sessionId: 'a' },
+    { username: '1', displayName: '1', sessionId: 'a' },
+  ],
+  ['anything', {}, { username: '', displayName: '' }],
+])('a user without %s is shown by what there is, and told of once', async (_, user, shown) => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const auth = createAuthStore(createFakeAdapter(user as typeof alice), () => {});
+  await auth.lookAgain();
+  await auth.lookAgain();
+  expect(auth.get().user).toMatchObject(shown);
+  expect(log.mock.calls).toEqual([[expect.stringContaining("the adapter's user lacks ")]]);
+});

@@ -49,7 +49,8 @@ function Dialog({ question, onHidden }: DialogProps) {
     };
     element.addEventListener('close', answer);
     const end = onSight(element, () => {
-      if (isHidden(element)) onHidden?.();
+      // Closed, it is answered.
+      if (element.open && isHidden(element)) onHidden?.();
     });
     return () => {
       end();
