@@ -61,7 +61,7 @@ export function createAuthStore(
     const missing = needed.filter((key) => typeof user[key] !== 'string');
     if (!missing.length) return user;
     warn(
-      `the adapter's user lacks ${missing.join(', ')}, so it can't be told well who is signed in. Give each user that it tells of a userId, a username and a displayName, all strings.`,
+      `the adapter's user lacks ${missing.join(', ')}, so the page can't say well who is signed in. Give it a userId, a username and a displayName, all strings.`,
     );
     const username = String(user.username ?? user.userId ?? '');
     const displayName = String(user.displayName ?? username);

@@ -32,6 +32,10 @@ const resets = {
     h2, p, hr { margin: 0 }
     h2 { font-size: inherit; font-weight: inherit }
     dialog { padding: 0 }`,
+  'that sets margins of its own': `
+    h2 { margin: 0 0 0.5rem; font-weight: 500; line-height: 1.2 }
+    p { margin: 0 0 1rem }
+    hr { margin: 1rem 0; border: 0; border-top: 1px solid; opacity: 0.25 }`,
 };
 
 /** Where each part of the kit stands, and how large it is. */
