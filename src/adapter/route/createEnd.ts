@@ -27,6 +27,8 @@ interface Surroundings extends Ending {
   ): Promise<SignOutAttempt> | undefined;
   /** Is told that it is known what a sign-out came to. Returns who has asked for it, and who does until it is over. */
   answered(request: SignOutRequest): readonly SignOutRequest[];
+  /** Whether no other sign-out has begun since. */
+  isNewest(request: SignOutRequest): boolean;
 }
 
 interface Earlier {
@@ -40,7 +42,15 @@ interface Earlier {
 }
 
 /** Asks the route to end the session of the cookies, and looks whether it did. */
-export function createEnd({ post, watch, deadlineMs, hold, joined, answered }: Surroundings) {
+export function createEnd({
+  post,
+  watch,
+  deadlineMs,
+  hold,
+  joined,
+  answered,
+  isNewest,
+}: Surroundings) {
   const calledOff = ({ scope }: SignOutRequest) =>
     hold(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
 
@@ -79,7 +89,8 @@ export function createEnd({ post, watch, deadlineMs, hold, joined, answered }: S
     // Somebody may have signed in while the app's tasks ran.
     const hasRun = [request, ...asked].some(({ cleanup }) => cleanup);
     const isUnsure = leaves && hasRun && (await watch.look('unknown', null, leftMs)) === undefined;
-    const attempt = hold(done, answer, redirectUrl, again, options.isQuiet || Boolean(isUnsure));
+    const isStaying = options.isQuiet || isUnsure || !isNewest(request);
+    const attempt = hold(done, answer, redirectUrl, again, isStaying);
     const forget = () => {
       attempt.forget();
       if (earlier) earlier.retry = undefined;

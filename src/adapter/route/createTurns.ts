@@ -16,6 +16,9 @@ interface Turn {
   readonly settling: Promise<SharedAttempt>;
   /** Whether it is known what it came to, and only the app's tasks run. */
   isAnswered: boolean;
+  /** Resolves then, or where it settles before. */
+  readonly answering: Promise<void>;
+  answer(): void;
 }
 
 interface Last {
@@ -34,7 +37,7 @@ export function createTurns(
   let retries = 0;
   /** The last one, as long as somebody can try it again. */
   let last: Last | undefined;
-  const { end, calledOff } = createEnd({ ...ending, joined, answered });
+  const { end, calledOff } = createEnd({ ...ending, joined, answered, isNewest });
 
   const isElses = ({ request }: Turn, { userId }: SignOutRequest) =>
     Boolean(userId && request.userId && userId !== request.userId);
@@ -47,10 +50,15 @@ export function createTurns(
     return unlessAborted(taken, signal, calledOff(request));
   }
 
+  function isNewest(request: SignOutRequest) {
+    return newest?.request === request;
+  }
+
   /** Returns who has asked, and who asks until it is over. */
   function answered(request: SignOutRequest): readonly SignOutRequest[] {
     if (running?.request !== request) return [];
     running.isAnswered = true;
+    running.answer();
     return running.asked;
   }
 
@@ -72,21 +80,28 @@ export function createTurns(
     ending: Promise<SignOutAttempt>,
     settle: (attempt: SignOutAttempt, isNewest: boolean) => SharedAttempt,
   ) {
+    let answer = () => {};
+    const answering = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
     const settling = ending
       .then((attempt) => settle(attempt, newest === turn))
       .finally(() => {
+        answer();
         if (running === turn) running = null;
       });
-    const turn: Turn = { request, asked, settling, isAnswered: false };
+    const turn: Turn = { request, asked, settling, isAnswered: false, answering, answer };
     running = newest = turn;
     return settling;
   }
 
   async function joinTurn(turn: Turn, request: SignOutRequest, since: number) {
     const isOther = isElses(turn, request);
-    if (!isOther) turn.asked.push(request);
+    if (isOther) await unlessAborted(turn.answering, request.signal, undefined);
+    else turn.asked.push(request);
     // Somebody may have signed in while the app's tasks run.
-    const user = turn.isAnswered && (await unlessAborted(watch.look(), request.signal, null));
+    const user =
+      turn.isAnswered && (isOther || (await unlessAborted(watch.look(), request.signal, null)));
     const shared = user
       ? null
       : await unlessAborted<SharedAttempt | null>(turn.settling, request.signal, null);
