@@ -11,6 +11,12 @@ beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
 afterEach(disconnectAll);
 
 const global = true;
+const posts = () => stage.sent.filter(({ method }) => method === 'POST').length;
+const slowPost = (ms: number) =>
+  stage.meddle(async (method, proceed) => {
+    if (method === 'POST') await pause(ms);
+    return proceed();
+  });
 
 /** Two providers over one route; whoever is there is known to both. */
 async function two(
@@ -79,5 +85,64 @@ describe('while the app’s tasks of one provider run', () => {
     await Promise.all([first, page.b.flow.signOut({ global })]);
     expect(left).toBe(0);
     expect(stage.left).toHaveLength(1);
+  });
+});
+
+describe('one retry of two providers, after a partial one that both were clicked for', () => {
+  async function bothPartial(...given: Parameters<typeof stage.page>) {
+    const page = await two([], ...given);
+    stage.pool.fault('GlobalSignOut', throttled);
+    await Promise.all([page.a.flow.signOut({ global }), page.b.flow.signOut({ global })]);
+    stage.pool.clearFaults();
+    await pause(50);
+    stage.sent.length = 0;
+    return page;
+  }
+
+  test('goes on where only the first has called it off', async () => {
+    const { a, b } = await bothPartial();
+    slowPost(300);
+    const controller = new AbortController();
+    const first = a.flow.signOut({ global, signal: controller.signal });
+    await pause(50);
+    const other = b.flow.retry();
+    await pause(50);
+    controller.abort();
+    expect((await first).status).toBe('partial');
+    expect((await other).status).toBe('complete');
+    await vi.waitFor(() => expect(a.flow.get().status).toBe('complete'));
+    expect(posts()).toBe(1);
+  });
+
+  test('is called off once both have', async () => {
+    const { a, b } = await bothPartial();
+    stage.meddle((method, proceed) => (method === 'GET' ? proceed() : new Promise(() => {})));
+    const signal = AbortSignal.timeout(100);
+    const both = [a.flow.signOut({ global, signal }), b.flow.signOut({ global, signal })];
+    for (const it of await Promise.all(both)) expect(it.status).toBe('partial');
+    expect(posts()).toBe(1);
+  });
+
+  test('that began by itself leaves the page where it is clicked', async () => {
+    const { b } = await bothPartial(withManagedLogin());
+    slowPost(300);
+    stage.say(new Event('online'));
+    await pause(100);
+    expect((await b.flow.retry()).status).toBe('complete');
+    expect(stage.left).toHaveLength(1);
+    expect(posts()).toBe(1);
+  });
+
+  test('that began by itself, and can’t tell who is there, asks where it is clicked', async () => {
+    const { b } = await bothPartial();
+    stage.meddle(async (method, proceed) => {
+      if (method === 'POST') return proceed();
+      await pause(200);
+      throw new TypeError('Failed to fetch');
+    });
+    stage.say(new Event('online'));
+    await pause(50);
+    await b.flow.retry();
+    expect(posts()).toBe(1);
   });
 });

@@ -67,8 +67,9 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
       // Without a click, nothing is ended under whoever has signed in since, or may have.
       if (options.isQuiet) {
         const user = await watch.look();
-        if (user === undefined) return attempt;
-        if (user) giveUp();
+        // Somebody may have clicked by then.
+        if (user === undefined && options.isQuiet) return attempt;
+        if (user && options.isQuiet) giveUp();
       }
       const answer = held ? await post({ scope, redirectUrl, retry: held }, options.signal) : null;
       const told = parseOutcome(answer?.outcome);

@@ -1,6 +1,6 @@
 import { type SignOutOutcome, wasCalledOff } from '../../outcome/SignOutOutcome';
 import type { RetryOptions, SignOutAttempt } from '../AuthAdapter';
-import { unlessAborted } from '../unlessAborted';
+import { askTogether } from './askTogether';
 
 /** A sign-out that several hold on to: they share its retries, and it is forgotten once all have forgotten it. */
 export interface SharedAttempt {
@@ -42,22 +42,22 @@ export function shareAttempt(
     });
     const { retry } = now;
     if (!retry) return { now, next };
-    let retrying: Promise<Step> | null = null;
+    let ask: Step['retry'] | null = null;
     const step: Step = {
       now,
       next,
       retry(options) {
-        if (retrying) return unlessAborted(retrying, options?.signal, step);
-        retrying = onRetry(retry(options), now).then((then) => {
-          retrying = null;
+        ask ??= askTogether(async (all) => {
+          const then = await onRetry(retry(all), now);
+          ask = null;
           if (then.outcome === now.outcome) return step;
           const after = stepOf(then);
           if (!isNews(then.outcome)) return after;
           latest = after;
           goOn(after);
           return after;
-        });
-        return retrying;
+        }, step);
+        return ask(options);
       },
     };
     return step;
