@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SignOutHooks } from '../../src/flow/SignOutHooks';
-import { connect, disconnectAll, together } from '../adapter/connected';
+import { en } from '../../src/locales/en';
+import { connect, disconnectAll, says, together } from '../adapter/connected';
 import { pause } from '../adapter/setUp';
 import { bob, throttled } from '../server/setUp';
 import { createPageStage, grantedScope as scope } from './setUp';
 
 const stage = createPageStage();
-const { heal, withManagedLogin } = stage;
+const { heal, lose, withManagedLogin } = stage;
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
 afterEach(disconnectAll);
 
 const global = true;
+const live = () => stage.pool.liveSessions('alice').length;
 const posts = () => stage.sent.filter(({ method }) => method === 'POST').length;
 const slowPost = (ms: number) =>
   stage.meddle(async (method, proceed) => {
@@ -144,5 +146,39 @@ describe('one retry of two providers, after a partial one that both were clicked
     await pause(50);
     await b.flow.retry();
     expect(posts()).toBe(1);
+  });
+});
+
+describe('a retry that joined another provider’s click, and was called off', () => {
+  /** What both are clicked for fails, and then the second one’s click is partial. */
+  async function calledOff() {
+    const page = await two();
+    lose('POST');
+    await page.a.flow.signOut({ global });
+    await pause(30);
+    const others = live() - 1;
+    slowPost(300);
+    stage.pool.fault('GlobalSignOut', throttled);
+    const other = page.b.flow.signOut({ global });
+    await pause(5);
+    await page.a.flow.signOut({ global, signal: AbortSignal.timeout(50) });
+    await other;
+    await pause(100);
+    stage.pool.clearFaults();
+    heal();
+    return { ...page, others };
+  }
+
+  test('holds back nothing that all have put away', async () => {
+    const { a, b, others } = await calledOff();
+    for (const { flow } of [a, b]) flow.dismiss();
+    await vi.waitFor(() => expect(live()).toBe(others));
+  });
+
+  test('tells what the click came to where that one has gone', async () => {
+    const { a, b } = await calledOff();
+    expect([says(a), says(b)]).toEqual([null, en.partialGlobal]);
+    b.disconnect();
+    await vi.waitFor(() => expect(says(a)).toBe(en.partialGlobal));
   });
 });

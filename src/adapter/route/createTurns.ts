@@ -45,9 +45,19 @@ export function createTurns(
   /** What a retry joins. */
   function joined(request: SignOutRequest, signal: AbortSignal | undefined) {
     if (!running || running.isAnswered || isElses(running, request)) return undefined;
-    running.asked.push(request);
-    const taken = running.settling.then(({ take }) => take(toldAs(request.scope)));
-    return unlessAborted(taken, signal, calledOff(request));
+    return joinedTurn(running, request, signal);
+  }
+
+  async function joinedTurn(
+    { asked, settling }: Turn,
+    request: SignOutRequest,
+    signal: AbortSignal | undefined,
+  ) {
+    asked.push(request);
+    const shared = await unlessAborted<SharedAttempt | null>(settling, signal, null);
+    if (shared) return shared.take(toldAs(request.scope));
+    asked.splice(asked.indexOf(request), 1);
+    return calledOff(request);
   }
 
   function isNewest(request: SignOutRequest) {
