@@ -14,6 +14,7 @@ afterEach(disconnectAll);
 const global = true;
 const live = () => stage.pool.liveSessions('alice').length;
 const posts = () => stage.sent.filter(({ method }) => method === 'POST').length;
+const lost = () => Promise.reject(new TypeError('Failed to fetch'));
 const slowPost = (ms: number) =>
   stage.meddle(async (method, proceed) => {
     if (method === 'POST') await pause(ms);
@@ -39,6 +40,17 @@ async function comes({ browser, b }: Page, user?: typeof bob) {
   stage.say(new Event('focus'));
   await vi.waitFor(() => expect(b.auth.get().status).toBe('authenticated'));
   if (user) await vi.waitFor(() => expect(b.auth.get().user?.username).toBe(user.username));
+}
+
+/** Both are clicked, and Cognito is too busy. */
+async function bothPartial(...given: Parameters<typeof stage.page>) {
+  const page = await two([], ...given);
+  stage.pool.fault('GlobalSignOut', throttled);
+  await Promise.all([page.a.flow.signOut({ global }), page.b.flow.signOut({ global })]);
+  stage.pool.clearFaults();
+  await pause(50);
+  stage.sent.length = 0;
+  return page;
 }
 
 describe('while the app’s tasks of one provider run', () => {
@@ -91,16 +103,6 @@ describe('while the app’s tasks of one provider run', () => {
 });
 
 describe('one retry of two providers, after a partial one that both were clicked for', () => {
-  async function bothPartial(...given: Parameters<typeof stage.page>) {
-    const page = await two([], ...given);
-    stage.pool.fault('GlobalSignOut', throttled);
-    await Promise.all([page.a.flow.signOut({ global }), page.b.flow.signOut({ global })]);
-    stage.pool.clearFaults();
-    await pause(50);
-    stage.sent.length = 0;
-    return page;
-  }
-
   test('goes on where only the first has called it off', async () => {
     const { a, b } = await bothPartial();
     slowPost(300);
@@ -180,5 +182,27 @@ describe('a retry that joined another provider’s click, and was called off', (
     expect([says(a), says(b)]).toEqual([null, en.partialGlobal]);
     b.disconnect();
     await vi.waitFor(() => expect(says(a)).toBe(en.partialGlobal));
+  });
+});
+
+describe('one for this device and one for all, which fail together', () => {
+  test.each(['a', 'b'] as const)('are tried again for all devices: %s', async (who) => {
+    const page = await two();
+    lose('POST');
+    await Promise.all([page.a.flow.signOut(), page.b.flow.signOut({ global })]);
+    heal();
+    await pause(50);
+    const outcome = await page[who].flow.retry();
+    expect(outcome).toMatchObject({ scope: 'global', status: 'complete' });
+    expect(live()).toBe(0);
+  });
+
+  test('but not where that for all was called off', async () => {
+    const { a, b } = await two();
+    stage.meddle((method, proceed) => (method === 'GET' ? proceed() : pause(200).then(lost)));
+    const both = [a.flow.signOut(), b.flow.signOut({ global, signal: AbortSignal.timeout(50) })];
+    await Promise.all(both);
+    heal();
+    expect(await a.flow.retry()).toMatchObject({ scope: 'local', status: 'complete' });
   });
 });

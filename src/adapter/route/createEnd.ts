@@ -39,7 +39,13 @@ interface Earlier {
   readonly before?: Answer | undefined;
   /** Whether Cognito may have heard an earlier one. */
   readonly wasHeard?: boolean;
+  /** Whether somebody has asked for all devices who was too late for that. */
+  readonly isForAll?: boolean;
 }
+
+/** Whether any of them asks for all devices, and has not called that off. */
+export const areForAll = (asked: readonly SignOutRequest[]) =>
+  asked.some(({ scope, signal }) => scope === 'global' && !signal?.aborted);
 
 /** Asks the route to end the session of the cookies, and looks whether it did. */
 export function createEnd({
@@ -54,11 +60,11 @@ export function createEnd({
   const calledOff = ({ scope }: SignOutRequest) =>
     hold(failedSignOut(scope, 'notEnded', signOutFailure('prepare', 'cancelled')));
 
-  async function end(
-    request: SignOutRequest,
-    { since = performance.now(), options = request, before, wasHeard = false }: Earlier = {},
-  ): Promise<SignOutAttempt> {
-    const { scope, redirectUrl, userId } = request;
+  async function end(request: SignOutRequest, given: Earlier = {}): Promise<SignOutAttempt> {
+    const { since = performance.now(), before, wasHeard = false, isForAll = false } = given;
+    const options: RetryOptions = given.options ?? request;
+    const { redirectUrl, userId } = request;
+    const scope = isForAll ? 'global' : request.scope;
     const { signal } = options;
     if (signal?.aborted) return calledOff(request);
     const isUnsent = isOffline();
@@ -80,7 +86,12 @@ export function createEnd({
     const earlier = told?.signedOutLocally ? answer : before;
     const again = (more: RetryOptions = {}, known = earlier) =>
       joined(request, more.signal) ??
-      end(request, { options: more, before: known, wasHeard: wasHeard || mayHaveHeard });
+      end(request, {
+        options: more,
+        before: known,
+        wasHeard: wasHeard || mayHaveHeard,
+        isForAll: isForAll || areForAll(asked),
+      });
     const leftMs = leftOf(1);
     const asked = answered(request);
     const done = await cleaned(outcome, request);

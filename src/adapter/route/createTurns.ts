@@ -4,7 +4,7 @@ import { tooLate } from '../../outcome/tooLate';
 import type { SettledSignOut, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { cleaned } from '../cleaned';
 import { unlessAborted } from '../unlessAborted';
-import { createEnd, type Ending } from './createEnd';
+import { areForAll, createEnd, type Ending } from './createEnd';
 import { isNews, type SharedAttempt, shareAttempt } from './shareAttempt';
 import type { RouteWatch } from './watchRoute';
 
@@ -165,10 +165,8 @@ export function createTurns(
       // What can be tried again without the session stands in nobody's way.
       if (running || outcome.signedOutLocally) return retrying;
       const asked: SignOutRequest[] = [];
-      const isForAll = () =>
-        asked.some(({ scope, signal }) => scope === 'global' && !signal?.aborted);
       const told = retrying.then((now) =>
-        isForAll() ? { ...now, outcome: toldAs('global')(now.outcome) } : now,
+        areForAll(asked) ? { ...now, outcome: toldAs('global')(now.outcome) } : now,
       );
       void occupy(request, asked, told, (now) => {
         if (!isNews(now.outcome)) return shareAttempt(now, (again) => again);
