@@ -12,6 +12,9 @@ beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
 afterEach(disconnectAll);
 
 const global = true;
+/** Another tab tells what has become of the session. */
+const otherTabSays = (outcome: unknown, key = 'amplify-signoff./api/sign-out') =>
+  stage.say(Object.assign(new Event('storage'), { key, newValue: JSON.stringify(outcome) }));
 const live = () => stage.pool.liveSessions('alice').length;
 const posts = () => stage.sent.filter(({ method }) => method === 'POST').length;
 const lost = () => Promise.reject(new TypeError('Failed to fetch'));
@@ -205,4 +208,60 @@ describe('one for this device and one for all, which fail together', () => {
     heal();
     expect(await a.flow.retry()).toMatchObject({ scope: 'local', status: 'complete' });
   });
+});
+
+test('a click where nobody is, after somebody was, is not told of an earlier partial one', async () => {
+  const { browser, adapter, a, b } = await bothPartial();
+  for (const { disconnect } of [a, b]) disconnect();
+  await stage.signIn({ user: bob, scope }, browser);
+  expect((await adapter.getCurrentUser())?.username).toBe(bob.username);
+  browser.cookies.length = 0;
+  const late = connect(adapter);
+  await vi.waitFor(() => expect(late.auth.get().status).toBe('unauthenticated'));
+  const outcome = await late.flow.signOut({ global });
+  expect(outcome).toMatchObject({ status: 'complete', server: 'unknown' });
+});
+
+test('what another tab tells is told, though the page was looked at before', async () => {
+  const { browser, a } = await two();
+  a.auth.ending.mayShow(true);
+  stage.pool.fault('GlobalSignOut', throttled);
+  const { outcome } = await browser.post(stage.route(), { scope: 'global' });
+  stage.pool.clearFaults();
+  stage.say(new Event('focus'));
+  await vi.waitFor(() => expect(a.auth.get().status).toBe('unauthenticated'));
+  otherTabSays(outcome);
+  await vi.waitFor(() =>
+    expect(a.auth.ending.get()).toMatchObject({ by: 'otherTab', outcome: { status: 'partial' } }),
+  );
+});
+
+test('whoever is signed out in another tab, while a retry of somebody else’s runs, did not do it here', async () => {
+  const page = await bothPartial();
+  slowPost(600);
+  const retrying = page.a.flow.retry();
+  await pause(50);
+  await comes(page, bob);
+  const { outcome } = await page.browser.post(stage.route(), { scope: 'local' });
+  otherTabSays(outcome);
+  await vi.waitFor(() => expect(page.b.auth.get().status).toBe('unauthenticated'));
+  expect(page.b.auth.get().signedOutBy).toBe('otherTab');
+  await retrying;
+});
+
+test('nor while a sign-out of somebody else’s runs', async () => {
+  const page = await two();
+  stage.meddle(async (method, proceed) => {
+    const answer = await proceed();
+    if (method === 'POST') await pause(600);
+    return answer;
+  });
+  const first = page.a.flow.signOut();
+  await vi.waitFor(() => expect(page.browser.cookies).toEqual([]));
+  await comes(page, bob);
+  const { outcome } = await page.browser.post(stage.route(), { scope: 'local' });
+  otherTabSays(outcome);
+  await vi.waitFor(() => expect(page.b.auth.get().status).toBe('unauthenticated'));
+  expect(page.b.auth.get().signedOutBy).toBe('otherTab');
+  await first;
 });

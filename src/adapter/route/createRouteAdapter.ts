@@ -28,8 +28,7 @@ function createAdapter(url: string, deadlineMs: number): AuthAdapter {
   const listeners = new Set<(settled: SettledSignOut) => void>();
   let latest: Told | undefined;
   const endings: NonNullable<AuthAdapter['endings']> = new Map();
-  const isSigningOut = () => turns.isSigningOut();
-  const watch = watchRoute(url, deadlineMs * 0.2, isSigningOut, onSomebody);
+  const watch = watchRoute(url, deadlineMs * 0.2, (user) => turns.isEnding(user), onSomebody);
   const postMs = deadlineMs * 0.8;
   const post: Post = (body, signal, ms = postMs) => callRoute(url, ms, body, signal);
   const hold = holdAttempt(post, watch);
@@ -43,6 +42,7 @@ function createAdapter(url: string, deadlineMs: number): AuthAdapter {
 
   /** What was said of nobody is nothing after somebody has come. */
   function onSomebody() {
+    turns.onSomebody();
     if (!whatWasTold(latest)?.outcome.signedOutLocally) return;
     latest?.showing.release(false);
     latest = undefined;
@@ -74,7 +74,7 @@ function createAdapter(url: string, deadlineMs: number): AuthAdapter {
     },
     endings,
     keep(outcome, user) {
-      keepOutcome(url, isSigningOut() ? cutShort(outcome) : outcome, user);
+      keepOutcome(url, turns.isSigningOut() ? cutShort(outcome) : outcome, user);
     },
     restore: () => restoreLeft({ told: latest, isStillTrue, restore: restoreKept, tell: tellPage }),
     async canSignOutGlobally() {

@@ -39,7 +39,7 @@ export function createTurns(
   let last: Last | undefined;
   const { end, calledOff } = createEnd({ ...ending, joined, answered, isNewest });
 
-  const isElses = ({ request }: Turn, { userId }: SignOutRequest) =>
+  const isElses = ({ request }: Turn, { userId }: Pick<SignOutRequest, 'userId'>) =>
     Boolean(userId && request.userId && userId !== request.userId);
 
   /** What a retry joins. */
@@ -178,7 +178,16 @@ export function createTurns(
     return shared;
   }
 
-  return { signOut, isSigningOut: () => running !== null || retries > 0 };
+  return {
+    signOut,
+    isSigningOut: () => running !== null || retries > 0,
+    /** Whether a sign-out of this person, or of whoever is there, is under way. */
+    isEnding: (user: Pick<SignOutRequest, 'userId'>) => running !== null && !isElses(running, user),
+    /** Whoever clicks on what was partial, after somebody was there, is nobody. */
+    onSomebody() {
+      if (last?.shared.canRetry()) last = undefined;
+    },
+  };
 }
 
 const asTold = (outcome: SignOutOutcome) => outcome;

@@ -77,7 +77,7 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
         const next = unlessHeard(told, outcome.server === 'unknown');
         drop();
         watch.tellTabs(next);
-        const user = await watch.look('user');
+        const user = await watch.look();
         const unknown = failedSignOut(scope, 'unknown', signOutFailure('session', 'unknown'));
         const isStaying = user !== null || options.isQuiet;
         const isUnknown = user === undefined && !options.isQuiet;

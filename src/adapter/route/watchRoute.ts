@@ -25,11 +25,11 @@ export interface RouteWatch {
 /** How long after an answer that was lost the first look is made again. */
 const lookAgainAfterMs = [1000, 4000, 16_000];
 
-/** `isSigningOut` says whether a sign-out of this page is under way; `onSomebody` is called where somebody is there. */
+/** `isEnding` says whether this page is signing out who was there; `onSomebody` is called where somebody is there. */
 export function watchRoute(
   url: string,
   ms: number,
-  isSigningOut: () => boolean,
+  isEnding: (before: AuthUser) => boolean,
   onSomebody: () => void,
 ): RouteWatch {
   const key = `amplify-signoff.${url}`;
@@ -39,6 +39,8 @@ export function watchRoute(
   let held: readonly (string | null)[] = [];
   /** Whoever asked was told that nobody is there. */
   let hasMissed = false;
+  /** What was told of how the last session ended. */
+  let ended: string | undefined;
   let asked = 0;
   let answered = 0;
 
@@ -60,10 +62,18 @@ export function watchRoute(
     const isFirst = before === undefined && !(hasMissed && user);
     // Only another sign-in changes what may be done.
     const isSame = before?.userId === user?.userId && couldGlobally === canSignOutGlobally;
-    if (isFirst || isSame) return user;
+    // What another tab tells of it may come after that was seen.
+    const said = outcome ? JSON.stringify(outcome) : undefined;
+    const isMore = !user && said && said !== ended;
+    if (isFirst || (isSame && !isMore)) return user;
+    ended = said;
     const event: AuthEvent = user
       ? { type: 'signedIn', user }
-      : { type: 'signedOut', by: isSigningOut() ? 'user' : by, ...(outcome && { outcome }) };
+      : {
+          type: 'signedOut',
+          by: before && isEnding(before) ? 'user' : by,
+          ...(outcome && { outcome }),
+        };
     for (const listener of [...listeners]) listener(event);
     return user;
   };
