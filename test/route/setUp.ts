@@ -6,6 +6,8 @@ import { Browser } from '../server/Browser';
 import { createRouteStage } from '../server/setUp';
 
 const url = '/api/sign-out';
+/** As other tabs, and the next page load, know it. */
+export const address = `https://app.example.org${url}`;
 
 /** What a managed login grants. */
 export const grantedScope = 'openid aws.cognito.signin.user.admin';
@@ -68,7 +70,7 @@ export function createPageStage() {
       const network = globalThis.fetch;
       sent.length = 0;
       vi.stubGlobal('fetch', async (to: string, init: RequestInit = {}) => {
-        if (to !== url) return network(to, init);
+        if (!to.endsWith(url)) return network(to, init);
         const { method = 'GET', body = '', signal } = init;
         sent.push({ method, body: String(body) });
         const answering = meddle(method, async () => {

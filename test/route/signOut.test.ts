@@ -6,7 +6,7 @@ import { pause } from '../adapter/setUp';
 import { deferred } from '../flow/setUp';
 import { origin } from '../server/Browser';
 import { alice, bob, throttled } from '../server/setUp';
-import { createPageStage } from './setUp';
+import { address, createPageStage } from './setUp';
 
 const stage = createPageStage();
 const posts = () => stage.sent.filter(({ method }) => method === 'POST').map(({ body }) => body);
@@ -810,8 +810,8 @@ describe('who is signed in', () => {
     browser.cookies.length = 0;
     for (const [key, newValue] of [
       ['somebody else’s', '{}'],
-      ['amplify-signoff./api/sign-out', null],
-      ['amplify-signoff./api/sign-out', JSON.stringify(told)],
+      [`amplify-signoff.${address}`, null],
+      [`amplify-signoff.${address}`, JSON.stringify(told)],
     ])
       stage.say(Object.assign(new Event('storage'), { key, newValue }));
     await vi.waitFor(() => expect(events).toHaveLength(1));
@@ -829,7 +829,7 @@ describe('who is signed in', () => {
     const stop = adapter.subscribe(() => {});
     await adapter.getCurrentUser();
     stage.sent.length = 0;
-    const key = 'amplify-signoff./api/sign-out';
+    const key = `amplify-signoff.${address}`;
     stage.say(Object.assign(new Event('storage'), { key, newValue: null }));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(stage.sent).toEqual([]);
@@ -841,7 +841,7 @@ describe('who is signed in', () => {
     const stop = adapter.subscribe(() => {});
     await adapter.getCurrentUser();
     stage.sent.length = 0;
-    const key = 'amplify-signoff./api/sign-out-of-admin';
+    const key = `amplify-signoff.${address}-of-admin`;
     stage.say(Object.assign(new Event('storage'), { key, newValue: '{}' }));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(stage.sent).toEqual([]);
@@ -853,7 +853,7 @@ describe('who is signed in', () => {
     const events: unknown[] = [];
     const stop = adapter.subscribe((it) => events.push(it));
     browser.cookies.length = 0;
-    const key = 'amplify-signoff./api/sign-out';
+    const key = `amplify-signoff.${address}`;
     stage.say(Object.assign(new Event('storage'), { key, newValue: 'garbage' }));
     await vi.waitFor(() => expect(events).toEqual([{ type: 'signedOut', by: 'otherTab' }]));
     stop();
@@ -861,7 +861,7 @@ describe('who is signed in', () => {
 
   test('is told to other tabs, and again where it is the same', async () => {
     const done: unknown[] = [];
-    const key = 'amplify-signoff./api/sign-out';
+    const key = `amplify-signoff.${address}`;
     vi.stubGlobal('localStorage', {
       setItem: (...all: string[]) => void done.push(all),
       removeItem: (name: string) => void done.push(name),

@@ -5,7 +5,7 @@ import { connect, disconnectAll, says, together } from '../adapter/connected';
 import { pause } from '../adapter/setUp';
 import { alice, bob, throttled } from '../server/setUp';
 import { PageStorage } from '../storages/PageStorage';
-import { createPageStage } from './setUp';
+import { address, createPageStage } from './setUp';
 
 const stage = createPageStage();
 const live = () => stage.pool.liveSessions('alice').length;
@@ -150,11 +150,11 @@ describe('over a page load', () => {
   beforeEach(() => loadPage(new PageStorage()));
 
   /** The adapter of the next page load in this tab. */
-  function nextAdapter() {
+  function nextAdapter(url = '/api/sign-out') {
     loadPage(tab.sessionStorage);
-    return createRouteAdapter('/api/sign-out');
+    return createRouteAdapter(url);
   }
-  const kept = 'amplify-signoff.outcome./api/sign-out';
+  const kept = `amplify-signoff.outcome.${address}`;
 
   /** Alice signs out, which Cognito is too busy for where there is a fault, and the page is left. */
   async function leave(options: { global?: boolean }, fault = false) {
@@ -176,6 +176,12 @@ describe('over a page load', () => {
     expect([says(one), says(other)].filter(Boolean)).toEqual([en.completeGlobal]);
     expect(tab.sessionStorage[kept]).toBeUndefined();
     expect(await adapter.restore?.()).toBeNull();
+  });
+
+  test('is told where that spells the route otherwise', async () => {
+    await leave({ global: true });
+    const one = connect(nextAdapter(address));
+    await vi.waitFor(() => expect(says(one)).toBe(en.completeGlobal));
   });
 
   test('what was partial is told without its retry, and nothing sealed is kept', async () => {

@@ -4,7 +4,7 @@ import { en } from '../../src/locales/en';
 import { connect, disconnectAll, says, together } from '../adapter/connected';
 import { pause } from '../adapter/setUp';
 import { bob, throttled } from '../server/setUp';
-import { createPageStage, grantedScope as scope } from './setUp';
+import { address, createPageStage, grantedScope as scope } from './setUp';
 
 const stage = createPageStage();
 const { heal, lose, withManagedLogin } = stage;
@@ -13,7 +13,7 @@ afterEach(disconnectAll);
 
 const global = true;
 /** Another tab tells what has become of the session. */
-const otherTabSays = (outcome: unknown, key = 'amplify-signoff./api/sign-out') =>
+const otherTabSays = (outcome: unknown, key = `amplify-signoff.${address}`) =>
   stage.say(Object.assign(new Event('storage'), { key, newValue: JSON.stringify(outcome) }));
 const live = () => stage.pool.liveSessions('alice').length;
 const posts = () => stage.sent.filter(({ method }) => method === 'POST').length;

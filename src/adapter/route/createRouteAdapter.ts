@@ -21,14 +21,20 @@ export function createRouteAdapter(
   { deadlineMs = 15_000 }: RouteAdapterOptions = {},
 ): AuthAdapter {
   checkTimes('createRouteAdapter', { deadlineMs });
-  return onePerPage(url, () => createAdapter(url, deadlineMs));
+  return onePerPage(url, (address) => createAdapter(url, address, deadlineMs));
 }
 
-function createAdapter(url: string, deadlineMs: number): AuthAdapter {
+function createAdapter(url: string, address: string, deadlineMs: number): AuthAdapter {
   const listeners = new Set<(settled: SettledSignOut) => void>();
   let latest: Told | undefined;
   const endings: NonNullable<AuthAdapter['endings']> = new Map();
-  const watch = watchRoute(url, deadlineMs * 0.2, (user) => turns.isEnding(user), onSomebody);
+  const watch = watchRoute(
+    url,
+    address,
+    deadlineMs * 0.2,
+    (user) => turns.isEnding(user),
+    onSomebody,
+  );
   const postMs = deadlineMs * 0.8;
   const post: Post = (body, signal, ms = postMs) => callRoute(url, ms, body, signal);
   const hold = holdAttempt(post, watch);
@@ -58,7 +64,7 @@ function createAdapter(url: string, deadlineMs: number): AuthAdapter {
   }
 
   async function restoreKept(): Promise<RestoredSignOut | null> {
-    const kept = takeOutcome(url, latest?.at);
+    const kept = takeOutcome(address, latest?.at);
     if (!kept || !(await isStillTrue(kept))) return null;
     const { outcome, userId, identityProvider } = kept;
     return { ...hold(outcome), userId, identityProvider };
@@ -74,7 +80,7 @@ function createAdapter(url: string, deadlineMs: number): AuthAdapter {
     },
     endings,
     keep(outcome, user) {
-      keepOutcome(url, turns.isSigningOut() ? cutShort(outcome) : outcome, user);
+      keepOutcome(address, turns.isSigningOut() ? cutShort(outcome) : outcome, user);
     },
     restore: () => restoreLeft({ told: latest, isStillTrue, restore: restoreKept, tell: tellPage }),
     async canSignOutGlobally() {

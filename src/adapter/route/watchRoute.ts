@@ -25,14 +25,18 @@ export interface RouteWatch {
 /** How long after an answer that was lost the first look is made again. */
 const lookAgainAfterMs = [1000, 4000, 16_000];
 
-/** `isEnding` says whether this page is signing out who was there; `onSomebody` is called where somebody is there. */
+/**
+ * `address` is the URL as other tabs spell it too. `isEnding` says whether this page is signing out who was there;
+ * `onSomebody` is called where somebody is there.
+ */
 export function watchRoute(
   url: string,
+  address: string,
   ms: number,
   isEnding: (before: AuthUser) => boolean,
   onSomebody: () => void,
 ): RouteWatch {
-  const key = `amplify-signoff.${url}`;
+  const key = `amplify-signoff.${address}`;
   const listeners = new Set<(event: AuthEvent) => void>();
   let user: RouteWatch['user'];
   let canSignOutGlobally = true;
