@@ -2,7 +2,7 @@ import { parseOutcome } from '../../outcome/parseOutcome';
 import { signOutFailure } from '../../outcome/SignOutFailure';
 import { failedSignOut } from '../../outcome/SignOutOutcome';
 import type { RetryOptions, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
-import { cleaned } from '../cleaned';
+import type { cleanOnce } from '../cleanOnce';
 import { isOffline } from '../isOffline';
 import type { Answer, Body, Post } from './callRoute';
 import { hadNothingToEnd } from './hadNothingToEnd';
@@ -20,6 +20,7 @@ export interface Ending {
 }
 
 interface Surroundings extends Ending {
+  readonly cleaned: ReturnType<typeof cleanOnce>;
   /** What a retry joins: another sign-out that is under way. */
   joined(
     request: SignOutRequest,
@@ -53,6 +54,7 @@ export function createEnd({
   watch,
   deadlineMs,
   hold,
+  cleaned,
   joined,
   answered,
   isNewest,

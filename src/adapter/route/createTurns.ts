@@ -2,7 +2,7 @@ import { isNobody } from '../../outcome/isNobody';
 import { type SignOutOutcome, type SignOutScope, wasCalledOff } from '../../outcome/SignOutOutcome';
 import { tooLate } from '../../outcome/tooLate';
 import type { SettledSignOut, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
-import { cleaned } from '../cleaned';
+import { cleanOnce } from '../cleanOnce';
 import { unlessAborted } from '../unlessAborted';
 import { areForAll, createEnd, type Ending } from './createEnd';
 import { isNews, type SharedAttempt, shareAttempt } from './shareAttempt';
@@ -37,7 +37,8 @@ export function createTurns(
   let retries = 0;
   /** The last one, as long as somebody can try it again. */
   let last: Last | undefined;
-  const { end, calledOff } = createEnd({ ...ending, joined, answered, isNewest });
+  const cleaned = cleanOnce();
+  const { end, calledOff } = createEnd({ ...ending, cleaned, joined, answered, isNewest });
 
   const isElses = ({ request }: Turn, { userId }: Pick<SignOutRequest, 'userId'>) =>
     Boolean(userId && request.userId && userId !== request.userId);

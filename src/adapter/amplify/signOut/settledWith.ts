@@ -1,6 +1,6 @@
 import type { SignOutOutcome } from '../../../outcome/SignOutOutcome';
 import type { SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
-import { cleaned } from '../../cleaned';
+import { cleanOnce } from '../../cleanOnce';
 import type { Stage } from './Stage';
 
 /** What never got as far as a session: nothing is retained, and nothing can be tried again. */
@@ -20,5 +20,5 @@ export async function settleWithout(
 ): Promise<SignOutAttempt> {
   const take = () => ({ ...settledWith(outcome, around.client.clientId), ...more });
   if (!request.signal?.aborted) around.tellPage({ requests: [request], take }, []);
-  return { ...take(), outcome: await cleaned(outcome, request) };
+  return { ...take(), outcome: await cleanOnce()(outcome, request) };
 }
