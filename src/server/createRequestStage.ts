@@ -14,6 +14,8 @@ interface RequestStageInput {
   readonly options: Required<AmplifyAdapterOptions>;
   /** What a request before has left; null where this is the first. */
   readonly left: readonly Open[] | null;
+  /** What ends with a session. */
+  besides(session: Session): Session[];
   isOwn(url: string): boolean;
   warn(problem: string): void;
 }
@@ -27,7 +29,7 @@ export interface RequestStage extends Stage {
 
 /** One request of a server as what a sign-out finds around it. Nothing of it is shared, and nothing outlives it. */
 export function createRequestStage(input: RequestStageInput): RequestStage {
-  const { cognito, client, options, left, isOwn, warn } = input;
+  const { cognito, client, options, left, besides, isOwn, warn } = input;
   const others: Stage['around']['others'] = new Set();
   let sessions: Session[] = [];
   let leaveTo: string | null = null;
@@ -36,7 +38,9 @@ export function createRequestStage(input: RequestStageInput): RequestStage {
     if (left) return left.map(({ session }) => session);
     const signedIn = await readSignedIn(client);
     const found = signedIn ? [signedIn] : await findSessions(client, []);
-    return found.map((session) => ({ ...session, isFederated: isFederated(cognito, session) }));
+    return found
+      .flatMap((session) => [session, ...besides(session)])
+      .map((session) => ({ ...session, isFederated: isFederated(cognito, session) }));
   }
 
   return {
@@ -75,7 +79,8 @@ export function createRequestStage(input: RequestStageInput): RequestStage {
     leaveTo: () => leaveTo,
     open: () =>
       sessions.flatMap((session) => {
-        const { progress } = [...others].find((it) => it.username === session.username) ?? {};
+        const isFor = (it: object) => 'session' in it && it.session === session;
+        const { progress } = [...others].find(isFor) ?? {};
         return progress && !progress.isForgotten ? { session, progress } : [];
       }),
   };

@@ -1,5 +1,6 @@
 import { AUTH_KEY_PREFIX } from 'aws-amplify/auth/cognito';
 import type { AmplifyAdapterOptions } from '../adapter/amplify/AmplifyAdapterOptions';
+import type { Session } from '../adapter/amplify/session/Session';
 import type { UserPoolConfig } from '../adapter/amplify/session/UserPoolConfig';
 import { signOut } from '../adapter/amplify/signOut/signOut';
 import { answer } from './answer';
@@ -7,6 +8,7 @@ import { appClientOf } from './appClientOf';
 import { createCookieJar } from './createCookieJar';
 import { createRequestStage } from './createRequestStage';
 import type { Seal } from './createSeal';
+import { hiddenBehind } from './hiddenBehind';
 import type { Body } from './readBody';
 import type { CookieAttributes } from './SignOutRouteOptions';
 import { signingOutCookie } from './signingOutCookie';
@@ -35,7 +37,15 @@ export async function endSession(route: Route, request: Request, body: Body): Pr
   // Each retry is another click, and none makes the time longer; without a seal there is no time at all.
   const retainMs = !seal ? 0 : left ? left.until - Date.now() : route.options.retainMs;
   const options = { ...route.options, retainMs };
-  const stage = createRequestStage({ ...route, client, options, left: left?.open ?? null });
+  // A sign-out everywhere ends the others too.
+  const besides = (it: Session) => (body.scope === 'local' ? hiddenBehind(it, client, jar) : []);
+  const stage = createRequestStage({
+    ...route,
+    client,
+    options,
+    left: left?.open ?? null,
+    besides,
+  });
   // Whoever is meant by a retry is sealed in it.
   const meant = !left && userId !== undefined ? { ...asked, userId } : asked;
   const first = await signOut(stage, meant);
