@@ -73,6 +73,26 @@ describe('while the app’s tasks of one provider run', () => {
     await first;
   });
 
+  test('two clicks of somebody else’s, who waited, are one', async () => {
+    const { browser, adapter } = await two();
+    stage.meddle(async (method, proceed) => {
+      const answer = await proceed();
+      if (method === 'POST') await pause(300);
+      return answer;
+    });
+    stage.sent.length = 0;
+    const userId = (await adapter.getCurrentUser())?.userId as string;
+    const first = adapter.signOut({ scope: 'local', userId });
+    await vi.waitFor(() => expect(browser.cookies).toEqual([]));
+    await stage.signIn({ user: bob, scope }, browser);
+    const bobs = (await adapter.getCurrentUser())?.userId as string;
+    const request = { scope: 'local', userId: bobs } as const;
+    const both = await Promise.all([adapter.signOut(request), adapter.signOut({ ...request })]);
+    expect(both.map(({ outcome }) => outcome.server)).toEqual(['ended', 'ended']);
+    expect(posts()).toBe(2);
+    await first;
+  });
+
   test.each([
     ['the same person', undefined],
     ['somebody else', bob],
