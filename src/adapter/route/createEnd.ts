@@ -27,7 +27,7 @@ interface Surroundings extends Ending {
     signal: AbortSignal | undefined,
   ): Promise<SignOutAttempt> | undefined;
   /** Is told that it is known what a sign-out came to. Returns who has asked for it, and who does until it is over. */
-  answered(request: SignOutRequest): readonly SignOutRequest[];
+  answered(request: SignOutRequest): Iterable<SignOutRequest>;
   /** Whether no other sign-out has begun since. */
   isNewest(request: SignOutRequest): boolean;
 }
@@ -44,9 +44,9 @@ interface Earlier {
   readonly isForAll?: boolean;
 }
 
-/** Whether any of them asks for all devices, and has not called that off. */
-export const areForAll = (asked: readonly SignOutRequest[]) =>
-  asked.some(({ scope, signal }) => scope === 'global' && !signal?.aborted);
+/** Whether any of them asks for all devices. */
+export const areForAll = (asked: Iterable<SignOutRequest>) =>
+  [...asked].some(({ scope }) => scope === 'global');
 
 /** Asks the route to end the session of the cookies, and looks whether it did. */
 export function createEnd({
@@ -98,7 +98,7 @@ export function createEnd({
     const asked = answered(request);
     const done = await cleaned(outcome, request);
     const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);
-    if (leaves) for (const it of asked) if (!it.signal?.aborted) await cleaned(outcome, it);
+    if (leaves) for (const it of asked) await cleaned(outcome, it);
     // Somebody may have signed in while the app's tasks ran.
     const hasRun = [request, ...asked].some(({ cleanup }) => cleanup);
     const isUnsure = leaves && hasRun && (await watch.look('unknown', null, leftMs)) === undefined;

@@ -11,8 +11,8 @@ import type { RouteWatch } from './watchRoute';
 /** A sign-out, or a retry of what failed, that is under way. */
 interface Turn {
   readonly request: SignOutRequest;
-  /** Who clicked for it, the first one first. */
-  readonly asked: SignOutRequest[];
+  /** Who clicked for it, and has not called that off, the first one first. */
+  readonly asked: Set<SignOutRequest>;
   readonly settling: Promise<SharedAttempt>;
   /** Whether it is known what it came to, and only the app's tasks run. */
   isAnswered: boolean;
@@ -38,6 +38,7 @@ export function createTurns(
   /** The last one, as long as somebody can try it again. */
   let last: Last | undefined;
   const cleaned = cleanOnce();
+  const isNewest = (request: SignOutRequest) => newest?.request === request;
   const { end, calledOff } = createEnd({ ...ending, cleaned, joined, answered, isNewest });
 
   const isElses = ({ request }: Turn, { userId }: Pick<SignOutRequest, 'userId'>) =>
@@ -46,36 +47,36 @@ export function createTurns(
   /** What a retry joins. */
   function joined(request: SignOutRequest, signal: AbortSignal | undefined) {
     if (!running || running.isAnswered || isElses(running, request)) return undefined;
-    return joinedTurn(running, request, signal);
+    return share(running, request, signal).then((shared) =>
+      shared ? shared.take(toldAs(request.scope)) : calledOff(request),
+    );
   }
 
-  async function joinedTurn(
+  /** Waits as one of those who asked; null where that is in vain. */
+  async function share(
     { asked, settling }: Turn,
     request: SignOutRequest,
     signal: AbortSignal | undefined,
-  ) {
-    asked.push(request);
-    const shared = await unlessAborted<SharedAttempt | null>(settling, signal, null);
-    if (shared) return shared.take(toldAs(request.scope));
-    asked.splice(asked.indexOf(request), 1);
-    return calledOff(request);
-  }
-
-  function isNewest(request: SignOutRequest) {
-    return newest?.request === request;
+    somebody: Promise<unknown> | false = false,
+  ): Promise<SharedAttempt | null> {
+    asked.add(request);
+    const shared = (await somebody) ? null : await unlessAborted(settling, signal, null);
+    if (!shared) asked.delete(request);
+    return shared;
   }
 
   /** Returns who has asked, and who asks until it is over. */
-  function answered(request: SignOutRequest): readonly SignOutRequest[] {
+  function answered(request: SignOutRequest): Iterable<SignOutRequest> {
     if (running?.request !== request) return [];
     running.isAnswered = true;
     running.answer();
     return running.asked;
   }
 
-  function tellOf(shared: SharedAttempt, asked: SignOutRequest[], isAgain = false) {
-    const open = asked.filter(({ signal }) => !signal?.aborted);
-    const requests = open.length > 0 ? open : asked.slice(0, 1);
+  function tellOf(shared: SharedAttempt, asked: Iterable<SignOutRequest>, isAgain = false) {
+    const all = [...asked];
+    const open = all.filter(({ signal }) => !signal?.aborted);
+    const requests = open.length > 0 ? open : all.slice(0, 1);
     // Somebody may have signed in since, or what failed may be over.
     const join = async (request: SignOutRequest) =>
       shared.outcome.status === 'failed' || (await watch.look()) !== null
@@ -87,7 +88,7 @@ export function createTurns(
   /** `settle` is told whether none has begun since. */
   function occupy(
     request: SignOutRequest,
-    asked: SignOutRequest[],
+    asked: Set<SignOutRequest>,
     ending: Promise<SignOutAttempt>,
     settle: (attempt: SignOutAttempt, isNewest: boolean) => SharedAttempt,
   ) {
@@ -107,19 +108,16 @@ export function createTurns(
   }
 
   async function joinTurn(turn: Turn, request: SignOutRequest, since: number) {
-    const isOther = isElses(turn, request);
-    if (isOther) await unlessAborted(turn.answering, request.signal, undefined);
-    else turn.asked.push(request);
-    // Somebody may have signed in while the app's tasks run.
-    const user =
-      turn.isAnswered && (isOther || (await unlessAborted(watch.look(), request.signal, null)));
-    const shared = user
-      ? null
-      : await unlessAborted<SharedAttempt | null>(turn.settling, request.signal, null);
-    if (request.signal?.aborted) return calledOff(request);
-    if (shared && !isOther) return joinOf(shared, request, since);
-    const place = turn.asked.indexOf(request);
-    if (place >= 0) turn.asked.splice(place, 1);
+    const { signal } = request;
+    let shared: SharedAttempt | null = null;
+    if (isElses(turn, request)) await unlessAborted<unknown>(turn.answering, signal, null);
+    else {
+      // Somebody may have signed in while the app's tasks run.
+      const somebody = turn.isAnswered && unlessAborted(watch.look(), signal, null);
+      shared = await share(turn, request, signal, somebody);
+    }
+    if (signal?.aborted) return calledOff(request);
+    if (shared) return joinOf(shared, request, since);
     return running === turn ? begin(request, since) : signOut(request, since);
   }
 
@@ -143,7 +141,7 @@ export function createTurns(
 
   async function begin(request: SignOutRequest, since: number): Promise<SignOutAttempt> {
     const { userId, scope } = request;
-    const asked = [request];
+    const asked = new Set([request]);
     const settling = occupy(request, asked, end(request, { since }), (attempt, isNewest) => {
       const shared = sharedOf(attempt, request);
       if (!isNewest) return shared;
@@ -165,13 +163,13 @@ export function createTurns(
       });
       // What can be tried again without the session stands in nobody's way.
       if (running || outcome.signedOutLocally) return retrying;
-      const asked: SignOutRequest[] = [];
+      const asked = new Set<SignOutRequest>();
       const told = retrying.then((now) =>
         areForAll(asked) ? { ...now, outcome: toldAs('global')(now.outcome) } : now,
       );
       void occupy(request, asked, told, (now) => {
         if (!isNews(now.outcome)) return shareAttempt(now, (again) => again);
-        if (asked.length > 0) tellOf(shared, asked, true);
+        if (asked.size > 0) tellOf(shared, asked, true);
         return shared;
       });
       return told;
