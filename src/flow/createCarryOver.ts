@@ -104,10 +104,10 @@ export function createCarryOver(
 /** What is shown, and still true on the next page. */
 function leftBy({ run, last }: FlowState): SignOutOutcome | null {
   // Its tasks may lead the page on.
-  if (run?.kind === 'click')
+  if (run?.kind === 'click' && run.isAsked)
     return (!run.isElsewhere && !run.isAbandoned && run.work.outcome) || null;
   // A page load shows who is there.
   if (!last || last.isOutdated || last.run.isElsewhere || isLost(last.outcome)) return null;
-  if (!run) return last.outcome;
+  if (!run || run.kind === 'click') return last.outcome;
   return last.outcome.status === 'partial' ? cutShort(last.outcome) : null;
 }

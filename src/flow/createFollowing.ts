@@ -5,20 +5,21 @@ import type {
   SettledSignOut,
 } from '../adapter/AuthAdapter';
 import { type createSettling, forget, type Settling } from './createSettling';
+import { isSameOutcome } from './isSameOutcome';
 import { pastRun } from './pastRun';
 import type { Run } from './signOutState';
 
-type Settle = Pick<ReturnType<typeof createSettling>, 'settledAs' | 'settleFor'>;
+type Settle = Pick<ReturnType<typeof createSettling>, 'settledAs' | 'settleFor' | 'look'>;
 
 /** Tells here too what becomes of other providers' sign-outs; the one that was clicked first shows it, as long as it is there. */
 export function createFollowing(
-  flow: Pick<Settling, 'state' | 'dispatch' | 'asked' | 'lookAgain'> & {
+  flow: Pick<Settling, 'state' | 'dispatch' | 'asked'> & {
     readonly adapter: AuthAdapter;
     showPast(attempt: RestoredSignOut): Promise<boolean>;
     restoring(): Promise<void> | null | undefined;
   },
   getUser: () => AuthUser | null,
-  { settledAs, settleFor }: Settle,
+  { settledAs, settleFor, look }: Settle,
 ) {
   let latest: SettledSignOut | undefined;
   const known = new WeakSet<object>();
@@ -92,8 +93,9 @@ export function createFollowing(
     if (latest !== news || isElses()) return;
     const attempt = take();
     const isBack = () => attempt.outcome.signedOutLocally && getUser() !== null;
-    if (isBack()) await flow.lookAgain();
-    if (latest !== news || isElses() || isBack()) return forget(attempt);
+    // Where a storage hangs, what is shown of who was signed out is old.
+    const isOld = isBack() && (await look()) === 'timeout';
+    if (latest !== news || isElses() || (isBack() && !isOld)) return forget(attempt);
     const run: Run = {
       ...pastRun(attempt.outcome, user),
       ...(isForAll && { scope: 'global', options: {} }),
@@ -107,7 +109,7 @@ export function createFollowing(
     const before = last?.attempt.clientId;
     if (before && attempt.clientId && before !== attempt.clientId) return forget(attempt);
     // Each of several who asked tells of it, once.
-    const isSame = JSON.stringify(last?.outcome) === JSON.stringify(settled.outcome);
+    const isSame = isSameOutcome(last?.outcome, settled.outcome);
     if ((hasRetried || last?.run.id === 0) && isSame) forget(attempt);
     else {
       forget(last?.attempt);

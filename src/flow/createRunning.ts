@@ -2,8 +2,10 @@ import type { AuthAdapter, AuthUser, SignOutRequest } from '../adapter/AuthAdapt
 import { isOutcome } from '../outcome/isOutcome';
 import { signOutFailure } from '../outcome/SignOutFailure';
 import { failedSignOut, type SignOutOutcome, type SignOutScope } from '../outcome/SignOutOutcome';
+import { withCleanupFailures } from '../outcome/withCleanupFailures';
 import { askApp } from './askApp';
 import { type createSettling, forget, type Settling } from './createSettling';
+import { isSameOutcome } from './isSameOutcome';
 import type { Attempt, Run, Settled } from './signOutState';
 
 type Settle = Pick<
@@ -117,14 +119,22 @@ export function createRunning(
     const retrying = unbroken(async () => attempt.retry?.(options), attempt);
     run.work.promise = retrying.then(async (next) => {
       // Meanwhile: a retry has a deadline.
-      await looking;
-      const { status, server } = settledAs(run, next.outcome, next).outcome;
-      const isNews = status !== 'partial' || server !== outcome.server || !next.retry;
+      const hasSomebodyCome = (await looking) && next.outcome.signedOutLocally;
+      const failed = (await run.work.cleanup) ?? [];
+      const settled = settledAs(run, withCleanupFailures(next.outcome, failed), next).outcome;
       const now = flow.live(run);
+      const isOver = !now || now.isAbandoned;
+      // Without its retry, what was put away is what it was.
+      const isNews = isOver
+        ? settled.status !== outcome.status || settled.server !== outcome.server
+        : !next.retry || !isSameOutcome(settled, outcome);
       // Whoever showed it may have put it away since.
       if (kind === 'retry' && now) staysElsewhere(now);
-      if (kind === 'retry' || isNews || !now || now.isAwaited || now.isAbandoned) {
-        return settle(run, next);
+      if (kind === 'retry' || isNews || now?.isAwaited) return settle(run, next);
+      if (isOver || hasSomebodyCome) {
+        forget(next);
+        if (now) flow.dispatch({ type: 'settled', last: null });
+        return outcome;
       }
       flow.dispatch({ type: 'unchanged', attempt: next });
       void correct(next, next.correction);

@@ -5,6 +5,7 @@ import type { SignOutOutcome } from '../outcome/SignOutOutcome';
 import { tooLate } from '../outcome/tooLate';
 import { withCleanupFailures } from '../outcome/withCleanupFailures';
 import { callback } from './callback';
+import { isSameOutcome } from './isSameOutcome';
 import { runCleanup } from './runCleanup';
 import type { SignOutHooks } from './SignOutHooks';
 import type { Attempt, FlowEvent, FlowState, Run, Settled } from './signOutState';
@@ -139,7 +140,7 @@ export function createSettling(flow: Settling) {
     }
     const settled = settledAs(last.run, ended, next);
     // The same again is not to be said again.
-    const isNews = JSON.stringify(settled.outcome) !== JSON.stringify(last.outcome);
+    const isNews = !isSameOutcome(settled.outcome, last.outcome);
     flow.dispatch({
       type: 'corrected',
       last: isNews ? settled : { ...settled, outcome: last.outcome },
@@ -158,6 +159,7 @@ export function createSettling(flow: Settling) {
     settledAs,
     settleFor,
     correct,
+    look,
     hasMissed,
     stop: () => stopWaiting(),
     spendRetry,

@@ -14,7 +14,9 @@ import { createRun } from './createRun';
 import { createRunning, prepareFailed } from './createRunning';
 import { createSettling, forget, longestWaitMs } from './createSettling';
 import { createStore } from './createStore';
+import { isAllAsked } from './isAllAsked';
 import { isAnotherSession } from './isAnotherSession';
+import { isSameAgain } from './isSameAgain';
 import type { SignOutFlow } from './SignOutFlow';
 import type { SignOutHooks } from './SignOutHooks';
 import { scopeOf } from './scopeOf';
@@ -92,13 +94,15 @@ export function createSignOutFlow(
     if (signal?.aborted) return Promise.resolve(givenUp);
     const user = getUser();
     const isOfAnother = run.user !== null && user !== null && run.user !== user;
-    if (run.kind !== 'click' || run.isAbandoned || isOfAnother) {
+    const isOfNobody = run.isAbandoned || isOfAnother;
+    if (run.kind !== 'click' || isOfNobody) {
       dispatch({ type: 'awaited', button });
-      const waiting = within(run.work.promise, longestWaitMs).then(() => {
+      const waiting = within(run.work.promise, longestWaitMs).then((ended) => {
         if (signal?.aborted) return givenUp;
         if (live(run)) dispatch({ type: 'overtaken' });
-        const isStillTheirs = getUser() === null || getUser() === user;
-        return isStillTheirs ? signOut(options, button) : givenUp;
+        const now = getUser();
+        if (!isOfNobody && now === null && isAllAsked(run, ended, options)) return ended;
+        return now === null || now === user ? signOut(options, button) : givenUp;
       });
       return unlessAborted(waiting, signal, givenUp);
     }
@@ -114,16 +118,8 @@ export function createSignOutFlow(
     const options = given ?? {};
     const { run, last } = state;
     if (run) return join(run, options, button);
-    // After a partial one nobody is signed in here.
-    const isSameAgain =
-      last?.canRetry &&
-      // Clicked here, it is shown here.
-      !(last.run.isElsewhere && last.outcome.status === 'failed') &&
-      getUser() === (last.outcome.status === 'failed' ? last.run.user : null) &&
-      last.run.scope === scopeOf(options) &&
-      last.run.options.redirectUrl === options.redirectUrl;
     // Goes on from what Cognito confirmed, where a fresh start would find a dead token.
-    return isSameAgain && last.attempt.retry
+    return last?.attempt.retry && isSameAgain(last, options, getUser())
       ? resume(last, 'retry', options.signal)
       : begin(options, button);
   }

@@ -18,20 +18,29 @@ export interface SignOutActions {
   isObserved: boolean;
 }
 
+/** What is wrong with what an app gave; null where nothing is. */
+function problemOf(given: unknown): string | null {
+  if (given && typeof given !== 'object')
+    return `signOut() was given a ${typeof given}, which is no options, so nothing was sent. Give { global: true }, say.`;
+  const { signal } = (given || {}) as SignOutOptions;
+  return !signal || typeof signal.addEventListener === 'function'
+    ? null
+    : 'signOut() was given a signal that is none, so it could not be called off, and nothing was sent. Give the signal of an AbortController.';
+}
+
 export function createSignOutActions(
   flow: SignOutFlow,
   auth: Pick<AuthStore, 'putEndingAway'>,
 ): SignOutActions {
   return {
-    signOut(options) {
-      if (options && typeof options !== 'object') {
-        console.error(
-          `amplify-signoff: signOut() was given a ${typeof options}, which is no options, so nothing was sent. Give { global: true }, say.`,
-        );
-        const problem = signOutFailure('prepare', 'misconfigured');
-        return Promise.resolve(failedSignOut('local', 'notEnded', problem));
+    signOut(given) {
+      const problem = problemOf(given);
+      if (problem) {
+        console.error(`amplify-signoff: ${problem}`);
+        const failure = signOutFailure('prepare', 'misconfigured');
+        return Promise.resolve(failedSignOut('local', 'notEnded', failure));
       }
-      return flow.signOut(options && 'nativeEvent' in options ? {} : options);
+      return flow.signOut(given && 'nativeEvent' in given ? {} : given);
     },
     retry: flow.retry,
     finish: flow.finish,

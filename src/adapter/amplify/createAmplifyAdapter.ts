@@ -116,8 +116,9 @@ export function createAmplifyAdapter(given?: AmplifyAdapterOptions): AuthAdapter
       },
       cutOff: ({ claims }) => {
         const cutOff = registry().cutOffs.get(configuration.clientId);
-        const isIt = cutOff && claims && isSameSession(cutOff, claims);
-        return isIt ? { scope: cutOff.scope, server: 'unknown' } : null;
+        if (!cutOff || !claims || !isSameSession(cutOff, claims)) return null;
+        const { scope } = cutOff;
+        return { scope, server: 'unknown', all: scope === 'global' ? 'unknown' : 'notEnded' };
       },
       longestLifetimeMs: () => registry().longestLifetimeMs,
     };

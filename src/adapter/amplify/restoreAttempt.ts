@@ -87,8 +87,11 @@ async function isStillTrue(
   if (session !== undefined && outcome.signedOutLocally === (session !== null)) return false;
   // "You're still signed in" is nothing to anybody else, and nothing of a session that has begun since.
   if (session) {
-    const begunAt = Number(session.claims?.auth_time) * 1000 - session.clockDriftMs;
-    if (userOf(session)?.userId !== userId || begunAt > at) return false;
+    const timeOf = (seconds: unknown) => Number(seconds) * 1000 - session.clockDriftMs;
+    const { auth_time: begunAt, iat: issuedAt } = session.claims ?? {};
+    if (userOf(session)?.userId !== userId || timeOf(begunAt) > at) return false;
+    // What was ended were older tokens.
+    if (outcome.server === 'ended' && timeOf(issuedAt) > at) return false;
   }
   const isSigningIn = await defaultStorage.getItem(clientKey(configuration, 'inflightOAuth'));
   return isSigningIn !== 'true';

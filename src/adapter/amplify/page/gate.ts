@@ -7,6 +7,7 @@ import { whatWasTold } from '../../tellAll';
 import { type Claims, isSameSession, type NewTokens, type Session } from '../session/Session';
 import { readSignedIn } from '../session/storedSession';
 import type { KnownSignOut } from '../signOut/KnownSignOut';
+import { currentStorage } from './currentStorage';
 import { exclusively } from './exclusively';
 import { readConfiguration } from './readConfiguration';
 import { type Registry, registry, type StoredTokens, type TokenStore } from './registry';
@@ -140,8 +141,6 @@ async function lookAgain(signOuts: KnownSignOut[], newer?: NewTokens) {
   // A storage that hangs for one of them is nothing to the others.
   await Promise.allSettled(own.map((known) => known.lookAgain(configuration, newer)));
 }
-
-const currentStorage = () => cognitoUserPoolsTokenProvider.authTokenStore.getKeyValueStorage();
 
 /** What the app's own refresh of the session gets, where one is in flight. */
 export function refreshInFlight({ claims }: Session): Promise<NewTokens> | null {

@@ -3,6 +3,7 @@ import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import type { AppClient } from '../session/AppClient';
 import { endpointOf, type UserPoolConfig } from '../session/UserPoolConfig';
+import { currentStorage } from './currentStorage';
 import { namesIn } from './namesIn';
 
 /** What of the app's Amplify configuration a sign-out needs. */
@@ -28,7 +29,7 @@ export function readConfiguration(): Configuration | { problem: string } {
     };
   }
   const { authTokenStore, tokenOrchestrator } = cognitoUserPoolsTokenProvider;
-  const storage = authTokenStore.getKeyValueStorage();
+  const storage = currentStorage();
   return {
     cognito,
     clientId: cognito.userPoolClientId,

@@ -1,4 +1,5 @@
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import type { CookieStorage } from 'aws-amplify/utils';
 import type { AuthAdapter } from '../../AuthAdapter';
 import type { Told } from '../../tellAll';
 import type { Claims, NewTokens } from '../session/Session';
@@ -28,6 +29,8 @@ export interface Registry {
   readonly refreshes: Set<{ claims: Claims; tokens: Promise<NewTokens> }>;
   /** What a refresh came from. */
   readonly refreshedFrom: WeakMap<StoredTokens, Claims>;
+  /** Where cookies hold the tokens, by their attributes. */
+  jars?: Map<string, CookieStorage>;
   /** Tokens that are being stored. */
   readonly stores: Set<{ storage: unknown; done: Promise<void>; hangs: boolean }>;
   /** What is being read or cleared while nobody may store. */

@@ -1,7 +1,7 @@
 import { createDeadline } from '../../createDeadline';
 import type { AppClient } from '../session/AppClient';
-import { adopt, dropTokens, isOf, isSameSession } from '../session/Session';
-import { adoptStored, holdsSession } from '../session/storedSession';
+import { adopt, dropTokens, expiryOf, isOf, isSameSession } from '../session/Session';
+import { adoptStored, readSession } from '../session/storedSession';
 import type { Job } from './Job';
 import type { KnownSignOut } from './KnownSignOut';
 import { clearAt, endNewTokens } from './walk';
@@ -49,15 +49,22 @@ export function createWatch(job: Job): Watch {
     correction.correct();
   }
 
+  /** Whether it is stored, once it is forgotten: newer tokens are known by their time. */
+  async function isStored(at: AppClient): Promise<boolean> {
+    const stored = await readSession(at, session.username);
+    if (!stored || !isOf(session, stored)) return false;
+    if (expiryOf(stored, stored.accessToken) !== job.progress.accessTokenExpiresAt) job.onNewer();
+    return true;
+  }
+
   async function look(at: AppClient) {
     const { isCleared, isForgotten } = job.progress;
-    if (!isCleared && job.clearing) return;
     const before = session.refreshToken;
     const patience = createDeadline(around.options.deadlineMs);
-    const read = isCleared || !isForgotten ? adoptStored : holdsSession;
-    const isHeld = await patience.within(read(at, session)).finally(patience.stop);
+    const reading = isCleared || !isForgotten ? adoptStored(at, session) : isStored(at);
+    const isHeld = await patience.within(reading).finally(patience.stop);
     if (!isCleared) {
-      if (!isHeld) return job.forget();
+      if (!isHeld) return job.clearing ? undefined : job.forget();
       if (session.refreshToken !== before) job.onNewer();
       unsayEnd();
     } else if (isHeld) {

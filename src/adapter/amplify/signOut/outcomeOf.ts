@@ -21,7 +21,10 @@ const storageRefused = signOutFailure('clearLocal', 'storage');
 
 /** What a sign-out has come to, as far as it is known now. */
 export function outcomeOf(progress: Progress, terms: Terms, now: number): SignOutOutcome {
-  const { scope, server, warnings, isConfirmed, isCleared, isCalledOff } = progress;
+  const { scope, warnings, isConfirmed, isCleared, isCalledOff, hasNewTokens } = progress;
+  // With newer tokens this browser is as it was.
+  const isUnsaid = scope === 'local' && !isCleared && hasNewTokens && progress.server === 'ended';
+  const server = isUnsaid ? 'notEnded' : progress.server;
   if (isCalledOff) {
     return failedSignOut(scope, server, signOutFailure('prepare', 'cancelled'));
   }

@@ -13,8 +13,8 @@ export interface Progress {
   readonly server: ServerSide;
   /** When Cognito said yes. */
   readonly endedAt: number | null;
-  /** Whether Cognito's yes was to all sessions, whatever was asked for since. */
-  readonly areAllEnded: boolean;
+  /** What became of all sessions, whatever was asked for since. */
+  readonly all: ServerSide;
   /** Whether nothing of Cognito's part is open. */
   readonly isConfirmed: boolean;
   /** Whether this session alone was ended, as far as it can be, since the others could not be. */
@@ -51,7 +51,7 @@ const nothing: Progress = Object.freeze({
   isCalledOff: false,
   server: 'notEnded',
   endedAt: null,
-  areAllEnded: false,
+  all: 'notEnded',
   isConfirmed: false,
   isOwnSessionEnded: false,
   hasNewTokens: false,
@@ -77,11 +77,11 @@ export function begun(session: Session, longestLifetimeMs: number): Progress {
 /** What the scope makes of what is known, once it is settled: a yes to all of them is one to this session. */
 export function scoped(progress: Progress, scope: SignOutScope): Progress {
   if (progress.scope === scope) return progress;
-  const { areAllEnded, isConfirmed } = progress;
-  const holds = (scope === 'local' || areAllEnded) && isConfirmed && progress.server === 'ended';
-  if (holds) return { ...progress, scope };
+  const { all, isConfirmed } = progress;
+  const isEnded = scope === 'local' || all === 'ended';
+  if (isEnded && isConfirmed && progress.server === 'ended') return { ...progress, scope };
   // All of them may have been ended, this one too.
-  const server = scope === 'local' && progress.server === 'unknown' ? 'unknown' : 'notEnded';
+  const server = all === 'unknown' ? 'unknown' : 'notEnded';
   return { ...progress, scope, server, endedAt: null, isConfirmed: false, warnings: [] };
 }
 
@@ -93,11 +93,12 @@ export function asked(
   now: number,
 ): Progress {
   const wasHeard = progress.server !== 'notEnded' && server === 'notEnded';
+  const known = wasHeard ? 'unknown' : server;
   return {
     ...progress,
-    server: wasHeard ? 'unknown' : server,
+    server: known,
     endedAt: server === 'ended' ? now : null,
-    areAllEnded: progress.areAllEnded || (progress.scope === 'global' && server === 'ended'),
+    all: progress.scope === 'global' && progress.all !== 'ended' ? known : progress.all,
     isConfirmed: !failure,
     // That this session alone could not be ended is true until it is.
     failures: failure ? [failure, ...progress.failures.filter(isOwnEnd)] : [],

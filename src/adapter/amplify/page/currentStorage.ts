@@ -1,0 +1,16 @@
+import type { KeyValueStorageInterface } from '@aws-amplify/core';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { CookieStorage } from 'aws-amplify/utils';
+import { registry } from './registry';
+
+/** Where Amplify keeps its tokens. Each time that it is configured with `ssr`, it makes another one of the same cookies. */
+export function currentStorage(): KeyValueStorageInterface {
+  const storage = cognitoUserPoolsTokenProvider.authTokenStore.getKeyValueStorage();
+  if (!(storage instanceof CookieStorage)) return storage;
+  const page = registry();
+  page.jars ??= new Map();
+  const attributes = JSON.stringify(storage);
+  const jar = page.jars.get(attributes) ?? storage;
+  page.jars.set(attributes, jar);
+  return jar;
+}
