@@ -9,6 +9,7 @@ import { createTab } from './createTab';
 import type { Device } from './Device';
 import {
   bob,
+  configureManagedLogin,
   createStage,
   hubSays,
   key,
@@ -293,4 +294,27 @@ test('"your session has ended" is not said on the next page of tokens that are n
   await pause(200);
   expect(live()).toBe(before);
   expect(says(next) ?? '').not.toMatch(/has ended/);
+});
+
+test('finishing in one provider waits for what is tried again in the other, and leads there once', async () => {
+  await configureManagedLogin(await stage.signedIn());
+  const assign = vi.fn();
+  const [href, origin] = ['https://app.example/account', 'https://app.example'];
+  vi.stubGlobal('location', { href, origin, assign });
+  stage.pool.fault('GlobalSignOut', throttled);
+  const [one, other] = await providers();
+  await one.flow.signOut({ global: true });
+  await vi.waitFor(() => expect(other.flow.get()).toMatchObject({ canFinish: true }));
+  stage.pool.clearFaults();
+  stage.pool.fault('GlobalSignOut', { delayMs: 400 });
+  stage.pool.clearRequests();
+  const retrying = one.flow.retry();
+  await stage.isAsked();
+  other.flow.finish();
+  await pause(200);
+  expect(assign).not.toHaveBeenCalled();
+  expect(await retrying).toMatchObject({ status: 'complete', scope: 'global' });
+  await pause(200);
+  expect(assign).toHaveBeenCalledOnce();
+  expect(other.flow.get().outcome).toEqual(one.flow.get().outcome);
 });

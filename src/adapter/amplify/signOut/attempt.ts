@@ -7,11 +7,11 @@ import { worstOf } from '../../../outcome/worstOf';
 import type { RetryOptions, SignOutAttempt, SignOutRequest } from '../../AuthAdapter';
 import { cleanUp } from '../../cleanUp';
 import { unlessAborted } from '../../unlessAborted';
+import { createLeading } from './createLeading';
 import type { Job, KnownJob } from './Job';
 import type { KnownSignOut } from './KnownSignOut';
 import { canRetry, openToken, staysSignedIn } from './progress';
 import type { Stage } from './Stage';
-import type { Leave } from './Surroundings';
 import { tasksOver } from './tasksOver';
 import { withLeftOpen } from './withLeftOpen';
 
@@ -54,7 +54,9 @@ function hold(
   clean: (outcome: SignOutOutcome) => Promise<SignOutFailure[]>,
   onFirst?: (failure: SignOutFailure | null, isAgain: boolean) => void,
 ) {
-  const { leave, around } = stage;
+  const { around } = stage;
+  const leading = createLeading(jobs, stage.leave, request);
+  const { isFederated, leftOpen } = leading;
   const holder = {};
   let tellPage = onFirst;
   let isForgotten = false;
@@ -65,6 +67,7 @@ function hold(
   };
   const isGone = ({ progress }: Job) => progress.isCleared && (isForgotten || progress.isForgotten);
 
+  const deadlineMs = () => jobs[0]?.terms.options.deadlineMs ?? 0;
   const isConfirmed = () => jobs.every(({ progress }) => progress.isConfirmed);
 
   function forget() {
@@ -115,8 +118,7 @@ function hold(
     if (!isOpen) tellPage?.(null, false);
     // What is found out from here on is told as a correction.
     const corrections = correctionsOf(jobs);
-    const deadlineMs = jobs[0]?.terms.options.deadlineMs ?? 0;
-    const leftMs = Math.max(0, deadlineMs - (performance.now() - since));
+    const leftMs = Math.max(0, deadlineMs() - (performance.now() - since));
     if (outcome.signedOutLocally) {
       jobs[0]?.tell(outcome);
       // The page does not leave before the tasks of whoever asked are over.
@@ -128,7 +130,7 @@ function hold(
       const now = told(scope);
       if (now.signedOutLocally) outcome = now;
       if (onFirst) outcome = withCleanupFailures(outcome, failed);
-      if (leads && mayLeave()) await tasksOver(jobs, deadlineMs);
+      if (leads && mayLeave()) await tasksOver(jobs, deadlineMs());
       // Whoever was clicked for more meanwhile came too late.
       if (request.scope !== scope) tellPage?.(null, true);
       const failure = await leftOpen(mayLeave(), leftMs);
@@ -151,8 +153,9 @@ function hold(
       jobs.some(isKept) &&
       !jobs.some(({ progress, terms }) => !progress.isCleared && staysSignedIn(progress, terms));
     let finishing: Promise<SignOutAttempt> | undefined;
+    leading.settled();
     function finish() {
-      finishing ??= settle(performance.now(), () => true);
+      finishing ??= leading.goOn(deadlineMs()).then(() => settle(performance.now(), () => true));
       return finishing;
     }
     return {
@@ -179,17 +182,6 @@ function hold(
   async function settleLater(): Promise<SignOutAttempt> {
     for (const job of jobs) await job.still();
     return settle(performance.now(), () => false);
-  }
-
-  const isFederated = () => jobs.some(({ progress }) => progress.isFederated);
-
-  /** Goes where it leads. Resolves to what stays open of that. */
-  function leftOpen(mayLeave: boolean, leftMs: number): ReturnType<Leave> {
-    const led = jobs.map(({ leaving }) => leaving).find(Boolean);
-    const leaving =
-      !mayLeave && led ? led : leave(request.redirectUrl, isFederated(), mayLeave, leftMs);
-    if (mayLeave) for (const job of jobs) job.leaving = leaving;
-    return leaving;
   }
 
   return { settle, attemptNow };
