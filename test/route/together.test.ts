@@ -220,6 +220,61 @@ describe('over a page load', () => {
     expect(past?.outcome).toMatchObject({ status: 'partial', server: 'unknown' });
   });
 
+  describe('that came before the answer', () => {
+    /** Alice's sign-out is on its way, or her retry of what failed, as the page goes; it arrives after that. */
+    async function leaveMidway({ isRetry = false, isKnown = true } = {}) {
+      const { browser, adapter } = stage.page();
+      await stage.signIn({}, browser);
+      const one = connect(adapter);
+      if (isKnown) await together(one);
+      if (isRetry) {
+        stage.lose('POST');
+        await one.flow.signOut({ global: true });
+        stage.heal();
+      }
+      stage.pool.fault('GlobalSignOut', throttled);
+      const signingOut = isRetry ? one.flow.retry() : one.flow.signOut({ global: true });
+      await pause(20);
+      tab.dispatchEvent(new Event('pagehide'));
+      const left = new PageStorage();
+      left.setItem(kept, `${tab.sessionStorage[kept]}`);
+      await signingOut;
+      expect(tab.sessionStorage[kept]).toBeUndefined();
+      stage.pool.clearFaults();
+      one.disconnect();
+      loadPage(left);
+      return { browser, adapter: createRouteAdapter('/api/sign-out') };
+    }
+    const isUnknown = { status: 'partial', server: 'unknown', signedOutLocally: true };
+
+    test.each([
+      ['a click', {}],
+      ['a click before it was known who is there', { isKnown: false }],
+      ['a retry of what failed', { isRetry: true }],
+    ])('is told as not known: %s', async (_, how) => {
+      const { adapter } = await leaveMidway(how);
+      const one = connect(adapter);
+      await vi.waitFor(() => expect(one.flow.get().outcome).toMatchObject(isUnknown));
+      expect(one.flow.get()).toMatchObject({ canRetry: false });
+    });
+
+    test('is nothing where somebody is still there', async () => {
+      const { browser, adapter } = await leaveMidway();
+      await stage.signIn({}, browser);
+      const [one] = await together(connect(adapter));
+      await pause(50);
+      expect(one.flow.get().status).toBe('idle');
+    });
+
+    test('is not told where it can’t be seen that nobody is there', async () => {
+      const { adapter } = await leaveMidway();
+      stage.meddle(() => Promise.reject(new TypeError('Failed to fetch')));
+      const one = connect(adapter);
+      await pause(50);
+      expect(one.flow.get().status).toBe('idle');
+    });
+  });
+
   test('is nothing to whoever has signed in since', async () => {
     const { browser, adapter } = await leave({ global: true });
     await stage.signIn({ user: bob }, browser);

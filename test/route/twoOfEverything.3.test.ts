@@ -285,3 +285,16 @@ test('nor while a sign-out of somebody else’s runs', async () => {
   expect(page.b.auth.get().signedOutBy).toBe('otherTab');
   await first;
 });
+
+test('finishing in one provider waits for what is tried again in the other, and leads there once', async () => {
+  const { a, b } = await bothPartial(withManagedLogin());
+  slowPost(300);
+  const retrying = a.flow.retry();
+  await pause(50);
+  b.flow.finish();
+  await pause(100);
+  expect(stage.left).toEqual([]);
+  expect(await retrying).toMatchObject({ status: 'complete', scope: 'global' });
+  await pause(50);
+  expect(stage.left).toHaveLength(1);
+});

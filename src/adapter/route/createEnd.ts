@@ -17,6 +17,8 @@ export interface Ending {
   readonly watch: RouteWatch;
   readonly deadlineMs: number;
   readonly hold: ReturnType<typeof holdAttempt>;
+  /** Leaves to the next page what is not known by the time that this one goes. Returns what ends that. */
+  keepLost(request: SignOutRequest): () => void;
 }
 
 interface Surroundings extends Ending {
@@ -54,6 +56,7 @@ export function createEnd({
   watch,
   deadlineMs,
   hold,
+  keepLost,
   cleaned,
   joined,
   answered,
@@ -72,6 +75,7 @@ export function createEnd({
     const isUnsent = isOffline();
     const body: Body = { scope, redirectUrl, userId };
     const leftOf = (share: number) => Math.max(0, deadlineMs * share - (performance.now() - since));
+    const found = keepLost(request);
     const fresh: Answer = isUnsent
       ? { reason: 'offline', server: 'notEnded' }
       : await post(body, signal, leftOf(0.8));
@@ -96,6 +100,7 @@ export function createEnd({
       });
     const leftMs = leftOf(1);
     const asked = answered(request);
+    found();
     const done = await cleaned(outcome, request);
     const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);
     if (leaves) for (const it of asked) await cleaned(outcome, it);

@@ -7,6 +7,7 @@ import { type Told, tellAll, whatWasTold } from '../tellAll';
 import { callRoute, type Post } from './callRoute';
 import { createTurns } from './createTurns';
 import { holdAttempt } from './holdAttempt';
+import { keepLost, lost } from './keepLost';
 import { onePerPage } from './onePerPage';
 import type { RouteAdapterOptions } from './RouteAdapterOptions';
 import { watchRoute } from './watchRoute';
@@ -38,8 +39,9 @@ function createAdapter(url: string, address: string, deadlineMs: number): AuthAd
   const postMs = deadlineMs * 0.8;
   const post: Post = (body, signal, ms = postMs) => callRoute(url, ms, body, signal);
   const hold = holdAttempt(post, watch);
-  const turns = createTurns({ post, watch, deadlineMs, hold }, (settled, isAgain) =>
-    tellPage(settled, isAgain ? latest : undefined),
+  const turns = createTurns(
+    { post, watch, deadlineMs, hold, keepLost: (it) => keepLost(address, it) },
+    (settled, isAgain) => tellPage(settled, isAgain ? latest : undefined),
   );
 
   function tellPage(settled: SettledSignOut, before?: Told) {
@@ -55,9 +57,9 @@ function createAdapter(url: string, address: string, deadlineMs: number): AuthAd
   }
 
   /** Somebody may have signed in or out since. What can't be asked says nothing against it. */
-  async function isStillTrue({ outcome, userId }: KeptOutcome): Promise<boolean> {
+  async function isStillTrue({ outcome, userId, mark }: KeptOutcome): Promise<boolean> {
     const user = await watch.look();
-    if (!user) return user === undefined || outcome.signedOutLocally;
+    if (!user) return user === undefined ? mark !== lost : outcome.signedOutLocally;
     // Of one that has ended, it can't be told whether they have signed in since.
     const isSame = user.userId === userId && outcome.server !== 'ended';
     return !outcome.signedOutLocally && isSame;

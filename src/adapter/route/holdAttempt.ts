@@ -117,6 +117,9 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
       ...(leaveTo &&
         isManagedLoginOpen(outcome) && {
           async finish() {
+            const next = await retrying;
+            // What was tried again elsewhere on the page may have led there.
+            if (next && next !== attempt) return next.finish?.() ?? next;
             if ((await watch.look()) === null && watch.holds(undefined) === false) leave(leaveTo);
             return attempt;
           },
