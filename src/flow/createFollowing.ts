@@ -3,6 +3,7 @@ import type {
   AuthUser,
   RestoredSignOut,
   SettledSignOut,
+  SignOutRequest,
 } from '../adapter/AuthAdapter';
 import { type createSettling, forget, type Settling } from './createSettling';
 import { isSameOutcome } from './isSameOutcome';
@@ -77,7 +78,7 @@ export function createFollowing(
     const { requests, take } = news;
     for (let waited = 0; waited < requests.length; waited++) await null;
     const user = getUser();
-    const userId = requests[0]?.userId ?? user?.userId;
+    const { userId = user?.userId, sessionId }: Partial<SignOutRequest> = requests[0] ?? {};
     const isElses = () => {
       const here = getUser();
       return here !== null && (here !== user || here.userId !== userId);
@@ -93,8 +94,9 @@ export function createFollowing(
     if (latest !== news || isElses()) return;
     const attempt = take();
     const isBack = () => attempt.outcome.signedOutLocally && getUser() !== null;
-    // Where a storage hangs, what is shown of who was signed out is old.
-    const isOld = isBack() && (await look()) === 'timeout';
+    // Where a storage hangs, what is shown of the session that was ended is old.
+    const isEnded = () => user?.sessionId !== undefined && user.sessionId === sessionId;
+    const isOld = isBack() && (await look()) === 'timeout' && isEnded();
     if (latest !== news || isElses() || (isBack() && !isOld)) return forget(attempt);
     const run: Run = {
       ...pastRun(attempt.outcome, user),

@@ -3,11 +3,12 @@ import type { Run, SignOutOptions } from './signOutState';
 
 /** Whether what was tried again came to all that a click meanwhile asks for. */
 export const isAllAsked = (
-  { options: { redirectUrl } }: Run,
+  { kind, options }: Run,
   ended: SignOutOutcome | 'timeout',
-  asked: SignOutOptions,
+  { global, redirectUrl }: SignOutOptions,
 ): ended is SignOutOutcome =>
   ended !== 'timeout' &&
   ended.status === 'complete' &&
-  (!asked.global || ended.scope === 'global') &&
-  asked.redirectUrl === redirectUrl;
+  (!global || ended.scope === 'global') &&
+  // By itself it leads nowhere.
+  redirectUrl === (kind === 'quiet' ? undefined : options.redirectUrl);

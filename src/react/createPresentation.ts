@@ -55,12 +55,16 @@ export const meantimeMs = 100;
 export const provider = 'provider';
 const nobodyYet = 'shell';
 
-/** The id of who shows the outcome: a mounted notice that is seen, else the button that was clicked, else the provider. */
+/**
+ * The id of who shows the outcome: a mounted notice that is seen, else the button that was clicked, else the provider. What
+ * the app's own code asked for is its notice's to show, wherever that is.
+ */
 export function presenterOf(
   { notices, hidden, buttons, shells, surface }: PresentationState,
   button: string | null,
 ): string | null {
-  const notice = notices.filter((id) => !hidden.includes(id)).at(-1);
+  const seen = notices.filter((id) => !hidden.includes(id));
+  const notice = seen.at(-1) ?? (button === null ? notices.at(-1) : undefined);
   if (notice !== undefined) return notice;
   if (shells > 0 && !notices.length) return nobodyYet;
   if (button === null || buttons.includes(button)) return button;

@@ -1,5 +1,6 @@
 import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { CookieStorage } from 'aws-amplify/utils';
 import { expect, test, vi } from 'vitest';
 import type { AmplifyAdapterOptions } from '../../src';
 import { registry } from '../../src/adapter/amplify/page/registry';
@@ -8,6 +9,7 @@ import { connected, disconnectAll, providers, says, together } from './connected
 import { createTab } from './createTab';
 import type { Device } from './Device';
 import {
+  alice,
   bob,
   configureManagedLogin,
   createStage,
@@ -75,6 +77,29 @@ test('an app that is configured again while a sign-out runs is told once, of one
   expect(await first).toMatchObject(ended);
   await pause(200);
   expect([one.told.length, other.told.length]).toEqual([1, 1]);
+});
+
+test('cookies of an app’s own making are not taken for others of the same attributes', async () => {
+  class TenantCookies extends CookieStorage {
+    readonly #tenant: string;
+    constructor(attributes: object, tenant: string) {
+      super(attributes);
+      this.#tenant = tenant;
+    }
+    override getItem = (name: string) => super.getItem(`${this.#tenant}.${name}`);
+    override setItem = (name: string, value: string) =>
+      super.setItem(`${this.#tenant}.${name}`, value);
+    override removeItem = (name: string) => super.removeItem(`${this.#tenant}.${name}`);
+  }
+  await onCookies();
+  const [one] = await together(connected());
+  const before = live();
+  const attributes = cognitoUserPoolsTokenProvider.authTokenStore.getKeyValueStorage();
+  const others = new TenantCookies(attributes, 'other');
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(others);
+  expect(await one.adapter.getCurrentUser()).toBeNull();
+  expect(await one.flow.signOut()).toMatchObject({ scope: 'local', server: 'unknown' });
+  expect(live()).toBe(before);
 });
 
 test('what Cognito has ended is known to an app that is configured again', async () => {
@@ -222,6 +247,28 @@ test('the other provider is told though a storage answers no more', async () => 
   await vi.waitFor(() => expect(other.auth.get().status).toBe('unauthenticated'), 4000);
   expect(other.told).toHaveLength(1);
 }, 10_000);
+
+test('whoever has signed in again is not told that they are signed out, though a storage answers no more', async () => {
+  const device = await stage.signedIn();
+  await configureManagedLogin(device);
+  vi.stubGlobal('location', { href: 'https://app.example/', origin: 'https://app.example' });
+  const options = { deadlineMs: 3000 };
+  const [one, other] = await together(
+    connected({ afterSignOut: [() => pause(1500)] }, options),
+    connected({}, options),
+  );
+  const first = one.flow.signOut({ global: true });
+  await vi.waitFor(() => expect(other.auth.get().status).toBe('unauthenticated'));
+  await pause(100);
+  await device.signIn(alice.username, alice.password);
+  await vi.waitFor(() => expect(other.auth.get().status).toBe('authenticated'));
+  hang(device, 'getItem');
+  await first;
+  await pause(1500);
+  expect(other.told).toEqual([]);
+  one.disconnect();
+  expect(says(other)).toBeNull();
+}, 15_000);
 
 test.each(['in vain', 'with success'])(
   'what was put away while it is tried again by itself is told anew only where it is news: %s',

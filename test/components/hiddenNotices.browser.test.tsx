@@ -10,6 +10,7 @@ import {
   SignedOut,
   SignOutButton,
   SignOutNotice,
+  useSignOut,
 } from '../../src';
 import { createScriptedAdapter, outcome } from '../../src/testing';
 import { unsigned } from '../cognito/tokens';
@@ -216,4 +217,104 @@ test("in a shell, what failed by a button in the app's modal dialog is in reach 
   await expect.poll(() => adapter.calls.length).toBe(1);
   adapter.call.settle(attempt(outcome.failed({ scope: 'global' })));
   await retry.click();
+});
+
+/** The app's own button, which shows nothing. */
+function Own() {
+  const { signOut } = useSignOut();
+  return (
+    <button type="button" onClick={() => void signOut({ global: true })}>
+      Own
+    </button>
+  );
+}
+const own = page.getByRole('button', { name: 'Own' });
+
+test('what the app’s own code asked for is in its notice again once a modal dialog has closed', async () => {
+  open(
+    <>
+      <Placed />
+      <dialog data-testid="modal">Settings</dialog>
+      <Own />
+    </>,
+  );
+  await own.click();
+  await expect.element(retry).toBeVisible();
+  const modal = page.getByTestId('modal').element() as HTMLDialogElement;
+  modal.showModal();
+  await wait();
+  modal.close();
+  await wait();
+  expect(placed()).not.toBeNull();
+  await retry.click();
+});
+
+test('of two notices that take turns, the one in sight shows what the app’s own code asked for', async () => {
+  let turn = () => {};
+  function Responsive() {
+    const [isWide, setWide] = useState(true);
+    turn = () => setWide((is) => !is);
+    return (
+      <>
+        <div hidden={!isWide}>
+          <SignOutNotice />
+        </div>
+        <div hidden={isWide}>
+          <SignOutNotice />
+        </div>
+      </>
+    );
+  }
+  open(
+    <>
+      <Responsive />
+      <Own />
+    </>,
+  );
+  await own.click();
+  await wait();
+  const inSight = () => [...notices()].filter((it) => it.checkVisibility());
+  expect(inSight()).toHaveLength(1);
+  turn();
+  await wait();
+  expect(inSight()).toHaveLength(1);
+});
+
+test('a notice in a shadow root in a modal dialog is in sight', async () => {
+  const modal = document.body.appendChild(document.createElement('dialog'));
+  onTestFinished(() => modal.remove());
+  const root = modal.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+  const container = root.appendChild(document.createElement('div'));
+  modal.showModal();
+  render(
+    <AuthProvider
+      adapter={createScriptedAdapter({ outcomes: [outcome.partial({ scope: 'global' })] })}
+    >
+      <SignOutNotice />
+      <SignOutButton global />
+    </AuthProvider>,
+    { container },
+  );
+  container.querySelector<HTMLElement>('[data-part="button"]')?.click();
+  await wait();
+  expect(container.querySelectorAll('[data-part="floating"]')).toHaveLength(0);
+  expect(container.querySelectorAll('[data-part="notice"]')).toHaveLength(1);
+});
+
+test('in a browser that can’t tell what is seen, an outcome beneath a modal dialog is heard', async () => {
+  const { checkVisibility } = Element.prototype;
+  Object.assign(Element.prototype, { checkVisibility: undefined });
+  onTestFinished(() => void Object.assign(Element.prototype, { checkVisibility }));
+  open(
+    <>
+      <Placed />
+      <Modal>
+        <SignOutButton global />
+      </Modal>
+    </>,
+  );
+  await everywhere.click();
+  await expect
+    .poll(() => document.querySelector('[data-part="announcer"]')?.textContent)
+    .toMatch(/other devices may still be signed in/);
 });

@@ -3,7 +3,7 @@ import * as React from 'react';
 import { type ReactNode, StrictMode, Suspense, useEffect, useRef, useState } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { AuthProvider, SignOutButton, SignOutMenu } from '../../src';
+import { AuthProvider, SignOutButton, SignOutMenu, useAuth, useSignOut } from '../../src';
 import { createScriptedAdapter, outcome } from '../../src/testing';
 import '../../src/theme/styles.css';
 
@@ -197,4 +197,92 @@ test('a question that is taken back as the page moves is not asked again', async
   document.dispatchEvent(new Event('toggle'));
   await new Promise((resolve) => setTimeout(resolve, 100));
   await expect.element(dialog).not.toBeInTheDocument();
+});
+
+test('what takes the focus as the sign-out begins keeps it', async () => {
+  function Stop() {
+    const stop = useRef<HTMLButtonElement>(null);
+    const { isPending } = useSignOut();
+    useEffect(() => {
+      if (isPending) stop.current?.focus();
+    }, [isPending]);
+    return (
+      <button ref={stop} type="button">
+        Stop
+      </button>
+    );
+  }
+  const { signOut } = open(
+    <>
+      <SignOutButton global confirm />
+      <Stop />
+    </>,
+  );
+  signOut.mockReturnValue(new Promise(() => {}));
+  await everywhere.click();
+  await confirm.click();
+  await expect.element(page.getByRole('button', { name: 'Stop' })).toHaveFocus();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await expect.element(page.getByRole('button', { name: 'Stop' })).toHaveFocus();
+});
+
+test.each([true, false])(
+  'where its button goes while it is asked, what has the focus keeps it: %s',
+  async (isTaken) => {
+    let sessionEnds = () => {};
+    const adapter = createScriptedAdapter({});
+    sessionEnds = () => adapter.endSession('otherTab');
+    function Page() {
+      const { user } = useAuth();
+      const field = useRef<HTMLInputElement>(null);
+      useEffect(() => {
+        if (!user && isTaken) field.current?.focus();
+      }, [user]);
+      return (
+        <>
+          <SignOutButton global confirm />
+          <input ref={field} aria-label="User name" />
+        </>
+      );
+    }
+    render(
+      <AuthProvider adapter={adapter}>
+        <Page />
+      </AuthProvider>,
+    );
+    await everywhere.click();
+    await expect.element(dialog).toBeVisible();
+    sessionEnds();
+    await expect.element(dialog).not.toBeInTheDocument();
+    const focused = isTaken ? page.getByRole('textbox') : everywhere;
+    await expect.element(focused).toHaveFocus();
+  },
+);
+
+test('a question whose provider is hidden is taken back, and the page goes on', async () => {
+  let hide = () => {};
+  const onElsewhere = vi.fn();
+  const adapter = createScriptedAdapter({});
+  function Page() {
+    const [isHidden, setHidden] = useState(false);
+    hide = () => setHidden(true);
+    return (
+      <>
+        <button type="button" onClick={onElsewhere}>
+          Elsewhere
+        </button>
+        <div hidden={isHidden}>
+          <AuthProvider adapter={adapter}>
+            <SignOutButton global confirm />
+          </AuthProvider>
+        </div>
+      </>
+    );
+  }
+  render(<Page />);
+  await everywhere.click();
+  await expect.element(dialog).toBeVisible();
+  hide();
+  await elsewhere.click();
+  expect(onElsewhere).toHaveBeenCalledOnce();
 });

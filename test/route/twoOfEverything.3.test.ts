@@ -298,3 +298,89 @@ test('finishing in one provider waits for what is tried again in the other, and 
   await pause(50);
   expect(stage.left).toHaveLength(1);
 });
+
+describe('a click on what is tried again by itself, which is called off', () => {
+  /** One provider tries again by itself, and the other one is clicked for a moment. */
+  async function clickedForAMoment({ b }: Page, method: string) {
+    stage.meddle(async (it, proceed) => {
+      if (it === method) await pause(300);
+      return proceed();
+    });
+    stage.say(new Event('online'));
+    await pause(50);
+    await b.flow.signOut({ global, signal: AbortSignal.timeout(50) });
+    await pause(1500);
+  }
+
+  test('ends no session that has begun since', async () => {
+    const page = await bothPartial();
+    await stage.signIn({ scope }, page.browser);
+    const before = live();
+    await clickedForAMoment(page, 'GET');
+    expect(live()).toBe(before - 1);
+    expect(stage.sent.some(({ body }) => body.includes('"scope":"global"'))).toBe(false);
+  });
+
+  test('leaves no page', async () => {
+    const page = await bothPartial(withManagedLogin());
+    await clickedForAMoment(page, 'POST');
+    expect(stage.left).toEqual([]);
+  });
+});
+
+test('what is tried again by itself in vain is told once, though it can be tried a moment less long', async () => {
+  const { browser, adapter } = stage.page();
+  await stage.signIn({ scope }, browser);
+  const [one] = await together(connect(adapter));
+  stage.pool.fault('RevokeToken', throttled);
+  await one.flow.signOut();
+  while (posts() < 4) {
+    stage.say(new Event('online'));
+    await pause(30);
+  }
+  expect(one.told).toHaveLength(1);
+}, 15_000);
+
+test('a click late in what is tried again by itself goes where it leads', async () => {
+  const { browser, adapter } = stage.page();
+  await stage.signIn({ scope }, browser);
+  const [one] = await together(connect(adapter));
+  const redirectUrl = 'https://app.example.org/bye';
+  stage.pool.fault('GlobalSignOut', throttled);
+  await one.flow.signOut({ global, redirectUrl });
+  stage.pool.clearFaults();
+  stage.sent.length = 0;
+  let looks = 0;
+  stage.meddle(async (method, proceed) => {
+    if (method === 'GET' && looks++ === 0) await pause(2000);
+    return proceed();
+  });
+  stage.say(new Event('online'));
+  await vi.waitFor(() => expect(stage.sent).toHaveLength(4), { timeout: 3000, interval: 5 });
+  await pause(60);
+  expect((await one.flow.signOut({ global, redirectUrl })).status).toBe('complete');
+  expect(stage.left).toEqual([redirectUrl]);
+});
+
+test('the tasks of whoever has signed in again are told what their own sign-out came to', async () => {
+  const { browser, adapter } = stage.page(withManagedLogin());
+  await stage.signIn({ scope }, browser);
+  const userId = (await adapter.getCurrentUser())?.userId as string;
+  const tokens = () => browser.cookies.filter(({ name }) => name.endsWith('Token'));
+  const first = adapter.signOut({ scope: 'local', userId, cleanup: () => pause(400) });
+  await vi.waitFor(() => expect(tokens()).toEqual([]));
+  await pause(50);
+  await stage.signIn({ scope }, browser);
+  await adapter.getCurrentUser();
+  stage.meddle(async (method, proceed) => {
+    if (method === 'POST') return lost();
+    const answer = await proceed();
+    await pause(600);
+    return answer;
+  });
+  const cleanup = vi.fn(async () => {});
+  const { outcome } = await adapter.signOut({ scope: 'local', userId, cleanup });
+  expect(outcome.status).toBe('failed');
+  expect(cleanup).not.toHaveBeenCalled();
+  await first;
+});

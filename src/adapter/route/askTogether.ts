@@ -10,7 +10,7 @@ export function askTogether<T>(start: (options: RetryOptions) => Promise<T>, ins
   const options: RetryOptions = {
     signal: controller.signal,
     get isQuiet() {
-      return all.every(({ isQuiet }) => isQuiet);
+      return all.every((it) => it.isQuiet || it.signal?.aborted);
     },
   };
   let started: Promise<T> | undefined;

@@ -8,6 +8,7 @@ import type { Answer, Body, Post } from './callRoute';
 import { hadNothingToEnd } from './hadNothingToEnd';
 import type { holdAttempt } from './holdAttempt';
 import { outcomeOfAnswer } from './outcomeOfAnswer';
+import type { Turn } from './Turn';
 import { unlessHeard } from './unlessHeard';
 import type { RouteWatch } from './watchRoute';
 
@@ -28,8 +29,8 @@ interface Surroundings extends Ending {
     request: SignOutRequest,
     signal: AbortSignal | undefined,
   ): Promise<SignOutAttempt> | undefined;
-  /** Is told that it is known what a sign-out came to. Returns who has asked for it, and who does until it is over. */
-  answered(request: SignOutRequest): Iterable<SignOutRequest>;
+  /** Is told that it is known what a sign-out came to. Returns who has asked for it, and who may, until it is over. */
+  answered(request: SignOutRequest): Pick<Turn, 'asked' | 'looks'>;
   /** Whether no other sign-out has begun since. */
   isNewest(request: SignOutRequest): boolean;
 }
@@ -99,11 +100,16 @@ export function createEnd({
         isForAll: isForAll || areForAll(asked),
       });
     const leftMs = leftOf(1);
-    const asked = answered(request);
+    const { asked, looks } = answered(request);
     found();
     const done = await cleaned(outcome, request);
     const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);
-    if (leaves) for (const it of asked) await cleaned(outcome, it);
+    if (leaves) {
+      do {
+        await Promise.all(looks);
+        for (const it of asked) await cleaned(outcome, it);
+      } while (looks.size > 0);
+    }
     // Somebody may have signed in while the app's tasks ran.
     const hasRun = [request, ...asked].some(({ cleanup }) => cleanup);
     const isUnsure = leaves && hasRun && (await watch.look('unknown', null, leftMs)) === undefined;

@@ -1,25 +1,13 @@
 import { isNobody } from '../../outcome/isNobody';
 import { type SignOutOutcome, type SignOutScope, wasCalledOff } from '../../outcome/SignOutOutcome';
 import { tooLate } from '../../outcome/tooLate';
-import type { SettledSignOut, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
+import type { AuthUser, SettledSignOut, SignOutAttempt, SignOutRequest } from '../AuthAdapter';
 import { cleanOnce } from '../cleanOnce';
 import { unlessAborted } from '../unlessAborted';
 import { areForAll, createEnd, type Ending } from './createEnd';
 import { isNews, type SharedAttempt, shareAttempt } from './shareAttempt';
+import type { Turn } from './Turn';
 import type { RouteWatch } from './watchRoute';
-
-/** A sign-out, or a retry of what failed, that is under way. */
-interface Turn {
-  readonly request: SignOutRequest;
-  /** Who clicked for it, and has not called that off, the first one first. */
-  readonly asked: Set<SignOutRequest>;
-  readonly settling: Promise<SharedAttempt>;
-  /** Whether it is known what it came to, and only the app's tasks run. */
-  isAnswered: boolean;
-  /** Resolves then, or where it settles before. */
-  readonly answering: Promise<void>;
-  answer(): void;
-}
 
 interface Last {
   readonly shared: SharedAttempt;
@@ -54,23 +42,28 @@ export function createTurns(
 
   /** Waits as one of those who asked; null where that is in vain. */
   async function share(
-    { asked, settling }: Turn,
+    { asked, looks, settling }: Turn,
     request: SignOutRequest,
     signal: AbortSignal | undefined,
-    somebody: Promise<unknown> | false = false,
+    looking?: Promise<AuthUser | null | undefined>,
   ): Promise<SharedAttempt | null> {
+    if (looking) {
+      looks.add(looking);
+      const somebody = await looking;
+      looks.delete(looking);
+      if (somebody) return null;
+    }
     asked.add(request);
-    const shared = (await somebody) ? null : await unlessAborted(settling, signal, null);
+    const shared = await unlessAborted(settling, signal, null);
     if (!shared) asked.delete(request);
     return shared;
   }
 
-  /** Returns who has asked, and who asks until it is over. */
-  function answered(request: SignOutRequest): Iterable<SignOutRequest> {
-    if (running?.request !== request) return [];
+  function answered(request: SignOutRequest): Pick<Turn, 'asked' | 'looks'> {
+    if (running?.request !== request) return { asked: new Set(), looks: new Set() };
     running.isAnswered = true;
     running.answer();
-    return running.asked;
+    return running;
   }
 
   function tellOf(shared: SharedAttempt, asked: Iterable<SignOutRequest>, isAgain = false) {
@@ -102,7 +95,8 @@ export function createTurns(
         answer();
         if (running === turn) running = null;
       });
-    const turn: Turn = { request, asked, settling, isAnswered: false, answering, answer };
+    const looks: Turn['looks'] = new Set();
+    const turn: Turn = { request, asked, looks, settling, isAnswered: false, answering, answer };
     running = newest = turn;
     return settling;
   }
@@ -113,8 +107,8 @@ export function createTurns(
     if (isElses(turn, request)) await unlessAborted<unknown>(turn.answering, signal, null);
     else {
       // Somebody may have signed in while the app's tasks run.
-      const somebody = turn.isAnswered && unlessAborted(watch.look(), signal, null);
-      shared = await share(turn, request, signal, somebody);
+      const looking = turn.isAnswered ? unlessAborted(watch.look(), signal, null) : undefined;
+      shared = await share(turn, request, signal, looking);
     }
     if (signal?.aborted) return calledOff(request);
     if (shared) return joinOf(shared, request, since);

@@ -44,13 +44,18 @@ function Dialog({ question, onHidden }: DialogProps) {
     const answer = () => {
       // Nobody may be left to answer.
       if (presentation.get().question !== question) return;
+      // The platform gives it back to what had it, which is no menu's item that is gone, nor a button in Safari.
+      question.opener.current?.focus();
       presentation.ask(null);
       if (element.returnValue === 'confirm') question.confirm();
     };
     element.addEventListener('close', answer);
     const end = onSight(element, () => {
       // Closed, it is answered.
-      if (element.open && isHidden(element)) onHidden?.();
+      if (!element.open || !isHidden(element)) return;
+      if (onHidden) onHidden();
+      // Nobody else can ask it.
+      else presentation.ask(null);
     });
     return () => {
       end();
@@ -58,10 +63,12 @@ function Dialog({ question, onHidden }: DialogProps) {
       isShown.current = false;
       queueMicrotask(() => {
         // StrictMode comes back at once.
-        if (isShown.current) return;
+        if (isShown.current || !element.open) return;
+        const { activeElement, body } = document;
+        const isFree = activeElement === body || element.contains(activeElement);
         element.close();
-        // The platform gives it back to what had it, which is no menu's item that is gone, nor a button in Safari.
-        question.opener.current?.focus();
+        // What has taken the focus meanwhile keeps it.
+        (isFree ? question.opener.current : (activeElement as HTMLElement))?.focus();
       });
     };
   }, [question, onHidden, presentation]);

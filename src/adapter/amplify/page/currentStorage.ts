@@ -6,11 +6,12 @@ import { registry } from './registry';
 /** Where Amplify keeps its tokens. Each time that it is configured with `ssr`, it makes another one of the same cookies. */
 export function currentStorage(): KeyValueStorageInterface {
   const storage = cognitoUserPoolsTokenProvider.authTokenStore.getKeyValueStorage();
-  if (!(storage instanceof CookieStorage)) return storage;
+  // What an app makes of it may be another jar.
+  if (storage.constructor !== CookieStorage) return storage;
   const page = registry();
   page.jars ??= new Map();
   const attributes = JSON.stringify(storage);
-  const jar = page.jars.get(attributes) ?? storage;
+  const jar = page.jars.get(attributes) ?? (storage as CookieStorage);
   page.jars.set(attributes, jar);
   return jar;
 }
