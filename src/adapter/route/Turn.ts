@@ -6,8 +6,8 @@ export interface Turn {
   readonly request: SignOutRequest;
   /** Who clicked for it, and has not called that off, the first one first. */
   readonly asked: Set<SignOutRequest>;
-  /** Looks whether whoever else has clicked means it. */
-  readonly looks: Set<Promise<unknown>>;
+  /** Resolves once it is known whether a click means it. */
+  readonly looks: WeakMap<SignOutRequest, Promise<unknown>>;
   readonly settling: Promise<SharedAttempt>;
   /** Whether it is known what it came to, and only the app's tasks run. */
   isAnswered: boolean;

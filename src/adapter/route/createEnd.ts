@@ -105,10 +105,10 @@ export function createEnd({
     const done = await cleaned(outcome, request);
     const leaves = done.status === 'complete' && (answer.leaveTo ?? redirectUrl);
     if (leaves) {
-      do {
-        await Promise.all(looks);
-        for (const it of asked) await cleaned(outcome, it);
-      } while (looks.size > 0);
+      for (const it of asked) {
+        await looks.get(it);
+        if (asked.has(it)) await cleaned(outcome, it);
+      }
     }
     // Somebody may have signed in while the app's tasks ran.
     const hasRun = [request, ...asked].some(({ cleanup }) => cleanup);

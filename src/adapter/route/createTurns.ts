@@ -47,20 +47,15 @@ export function createTurns(
     signal: AbortSignal | undefined,
     looking?: Promise<AuthUser | null | undefined>,
   ): Promise<SharedAttempt | null> {
-    if (looking) {
-      looks.add(looking);
-      const somebody = await looking;
-      looks.delete(looking);
-      if (somebody) return null;
-    }
     asked.add(request);
-    const shared = await unlessAborted(settling, signal, null);
+    if (looking) looks.set(request, looking);
+    const shared = (await looking) ? null : await unlessAborted(settling, signal, null);
     if (!shared) asked.delete(request);
     return shared;
   }
 
   function answered(request: SignOutRequest): Pick<Turn, 'asked' | 'looks'> {
-    if (running?.request !== request) return { asked: new Set(), looks: new Set() };
+    if (running?.request !== request) return { asked: new Set(), looks: new WeakMap() };
     running.isAnswered = true;
     running.answer();
     return running;
@@ -95,7 +90,7 @@ export function createTurns(
         answer();
         if (running === turn) running = null;
       });
-    const looks: Turn['looks'] = new Set();
+    const looks: Turn['looks'] = new WeakMap();
     const turn: Turn = { request, asked, looks, settling, isAnswered: false, answering, answer };
     running = newest = turn;
     return settling;
