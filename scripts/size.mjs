@@ -6,14 +6,14 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 7.98,
-  adapter: 17.85,
-  'route adapter': 6.55,
-  components: 9.61,
+  'provider, hooks, flow': 8.64,
+  adapter: 18.12,
+  'route adapter': 6.98,
+  components: 10.02,
   English: 1.35,
-  'style sheet': 2.4,
-  'provider, hooks, adapter': 24.73,
-  'the kit with English': 37.99,
+  'style sheet': 2.47,
+  'provider, hooks, adapter': 25.61,
+  'the kit with English': 39.78,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
