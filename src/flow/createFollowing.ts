@@ -3,7 +3,6 @@ import type {
   AuthUser,
   RestoredSignOut,
   SettledSignOut,
-  SignOutRequest,
 } from '../adapter/AuthAdapter';
 import { type createSettling, forget, type Settling } from './createSettling';
 import { isSameOutcome } from './isSameOutcome';
@@ -78,7 +77,8 @@ export function createFollowing(
     const { requests, take } = news;
     for (let waited = 0; waited < requests.length; waited++) await null;
     const user = getUser();
-    const { userId = user?.userId, sessionId }: Partial<SignOutRequest> = requests[0] ?? {};
+    const [first] = requests;
+    const userId = first?.userId ?? user?.userId;
     const isElses = () => {
       const here = getUser();
       return here !== null && (here !== user || here.userId !== userId);
@@ -95,7 +95,7 @@ export function createFollowing(
     const attempt = take();
     const isBack = () => attempt.outcome.signedOutLocally && getUser() !== null;
     // Where a storage hangs, what is shown of the session that was ended is old.
-    const isEnded = () => user?.sessionId !== undefined && user.sessionId === sessionId;
+    const isEnded = () => user?.sessionId !== undefined && user.sessionId === first?.sessionId;
     const isOld = isBack() && (await look()) === 'timeout' && isEnded();
     if (latest !== news || isElses() || (isBack() && !isOld)) return forget(attempt);
     const run: Run = {

@@ -2,6 +2,7 @@ import { Amplify } from 'aws-amplify';
 import { decodeJWT } from 'aws-amplify/auth';
 import { defaultStorage } from 'aws-amplify/utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { SignOutAttempt } from '../../src/adapter/AuthAdapter';
 import { createAmplifyAdapter } from '../../src/adapter/amplify/createAmplifyAdapter';
 import { precede, refuse } from '../storages/moods';
 import type { Device } from './Device';
@@ -236,6 +237,21 @@ describe('a managed login whose part is left open', () => {
       { ...throttled, retryable: true, errorName: busy.errorName },
     ]);
     expect(again).not.toHaveProperty('finish');
+    expect(assign).toHaveBeenCalledOnce();
+  });
+
+  test('is led to once, though somebody finishes what another has tried again', async () => {
+    await signedIn();
+    stage.pool.fault('RevokeToken', busy);
+    const adapter = createAmplifyAdapter();
+    let other: SignOutAttempt | undefined;
+    adapter.onSettled?.(({ take }) => {
+      other ??= take();
+    });
+    const { retry } = await adapter.signOut({ scope: 'local' });
+    stage.pool.clearFaults();
+    await retry?.();
+    expect((await other?.finish?.())?.outcome.status).toBe('complete');
     expect(assign).toHaveBeenCalledOnce();
   });
 

@@ -28,9 +28,13 @@ const live = () => stage.pool.liveSessions('alice').length;
 const online = () => window.dispatchEvent(new Event('online'));
 
 /** The page goes, and the next one of the same browser comes. */
-async function reload() {
+function reload() {
   tab.hides();
   disconnectAll();
+  return loadPage();
+}
+
+async function loadPage() {
   onAnotherPage();
   registry().signOuts.clear();
   const [next] = await together(connected());
@@ -151,6 +155,26 @@ test.each<[string, (device: Device) => void, AmplifyAdapterOptions]>([
   expect(live()).toBe(before);
   expect(await device.refreshes()).toBe(true);
 });
+
+test.each(['nothing', 'another session'])(
+  'once what was retained has gone, %s is no newer token of it',
+  async (what) => {
+    const { device, one, signingOut } = await rotatedOut((it) => void refuse(it), {
+      retainMs: 100,
+    });
+    await signingOut;
+    await pause(200);
+    const outcomes = new Set<unknown>();
+    one.flow.subscribe(() => outcomes.add(one.flow.get().outcome?.server));
+    const { items } = await stage.signedIn();
+    device.use();
+    device.items.clear();
+    if (what !== 'nothing') for (const [name, value] of items) device.items.set(name, value);
+    hubSays('signedOut', true);
+    await pause(300);
+    expect(outcomes).not.toContain('notEnded');
+  },
+);
 
 test('"your session has ended" is not said where newer tokens come as the mark is taken away', async () => {
   let reached = () => {};
@@ -330,18 +354,24 @@ test('what is shown outlives a page load while beforeSignOut asks', async () => 
   await vi.waitFor(() => expect(says(next)).toBe(said));
 });
 
-test('"your session has ended" is not said on the next page of tokens that are newer', async () => {
-  const { device, before, signingOut, storing } = await rotatedOut((it) => void refuse(it));
-  await signingOut;
-  storing();
-  disconnectAll();
-  await pause(1100);
-  (await refreshElsewhere(device))();
-  const next = await reload();
-  await pause(200);
-  expect(live()).toBe(before);
-  expect(says(next) ?? '').not.toMatch(/has ended/);
-});
+test.each([true, false])(
+  '"your session has ended" is said on the next page of the tokens that were ended only: newer ones %s',
+  async (isNewer) => {
+    const { device, before, signingOut, storing } = await rotatedOut((it) => void refuse(it));
+    expect(await signingOut).toMatchObject({ status: 'failed', server: 'ended' });
+    tab.hides();
+    disconnectAll();
+    if (isNewer) {
+      storing();
+      await pause(1100);
+      (await refreshElsewhere(device))();
+    }
+    const next = await loadPage();
+    await pause(200);
+    expect(live()).toBe(before);
+    expect(/has ended/.test(says(next) ?? '')).toBe(!isNewer);
+  },
+);
 
 test('finishing in one provider waits for what is tried again in the other, and leads there once', async () => {
   await configureManagedLogin(await stage.signedIn());

@@ -41,6 +41,20 @@ function Placed() {
   );
 }
 
+let turnTab = () => {};
+/** A part of the page that the app hides or shows. */
+function Tab({
+  isHiddenFirst = false,
+  children,
+}: {
+  isHiddenFirst?: boolean;
+  children: ReactNode;
+}) {
+  const [isHidden, setHidden] = useState(isHiddenFirst);
+  turnTab = () => setHidden((is) => !is);
+  return <div hidden={isHidden}>{children}</div>;
+}
+
 function Modal({ children }: { children?: ReactNode }) {
   const modal = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -94,26 +108,18 @@ test('an outcome stays in reach where a modal dialog opens over its notice', asy
 });
 
 test('the next outcome is shown where the notice stands, if that is seen again', async () => {
-  let show = () => {};
-  function Tab() {
-    const [isHidden, setHidden] = useState(true);
-    show = () => setHidden(false);
-    return (
-      <div hidden={isHidden}>
-        <Placed />
-      </div>
-    );
-  }
   open(
     <>
-      <Tab />
+      <Tab isHiddenFirst>
+        <Placed />
+      </Tab>
       <SignOutButton global />
     </>,
   );
   await everywhere.click();
   await expect.element(retry).toBeVisible();
   expect(placed()).toBeNull();
-  show();
+  turnTab();
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await everywhere.click();
   await expect.poll(placed).not.toBeNull();
@@ -168,27 +174,19 @@ test.each([true, false])(
 );
 
 test('of two notices one shows the outcome that the other, which is hidden later, has shown', async () => {
-  let hide = () => {};
-  function Tab() {
-    const [isHidden, setHidden] = useState(false);
-    hide = () => setHidden(true);
-    return (
-      <div hidden={isHidden}>
-        <SignOutNotice />
-      </div>
-    );
-  }
   open(
     <>
       <Placed />
-      <Tab />
+      <Tab>
+        <SignOutNotice />
+      </Tab>
       <SignOutButton global />
     </>,
   );
   await everywhere.click();
   await expect.element(retry).toBeVisible();
   expect(placed()).toBeNull();
-  hide();
+  turnTab();
   await expect.poll(placed).not.toBeNull();
   await retry.click();
 });

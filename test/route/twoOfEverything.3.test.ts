@@ -256,16 +256,21 @@ test('what another tab tells is told, though the page was looked at before', asy
   );
 });
 
-test('whoever is signed out in another tab, while a retry of somebody else’s runs, did not do it here', async () => {
-  const page = await bothPartial();
-  slowPost(600);
-  const retrying = page.a.flow.retry();
-  await pause(50);
+/** Bob signs in, and out again in another tab. */
+async function bobEndsElsewhere(page: Page) {
   await comes(page, bob);
   const { outcome } = await page.browser.post(stage.route(), { scope: 'local' });
   otherTabSays(outcome);
   await vi.waitFor(() => expect(page.b.auth.get().status).toBe('unauthenticated'));
   expect(page.b.auth.get().signedOutBy).toBe('otherTab');
+}
+
+test('whoever is signed out in another tab, while a retry of somebody else’s runs, did not do it here', async () => {
+  const page = await bothPartial();
+  slowPost(600);
+  const retrying = page.a.flow.retry();
+  await pause(50);
+  await bobEndsElsewhere(page);
   await retrying;
 });
 
@@ -278,11 +283,7 @@ test('nor while a sign-out of somebody else’s runs', async () => {
   });
   const first = page.a.flow.signOut();
   await vi.waitFor(() => expect(page.browser.cookies).toEqual([]));
-  await comes(page, bob);
-  const { outcome } = await page.browser.post(stage.route(), { scope: 'local' });
-  otherTabSays(outcome);
-  await vi.waitFor(() => expect(page.b.auth.get().status).toBe('unauthenticated'));
-  expect(page.b.auth.get().signedOutBy).toBe('otherTab');
+  await bobEndsElsewhere(page);
   await first;
 });
 

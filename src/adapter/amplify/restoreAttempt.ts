@@ -87,11 +87,11 @@ async function isStillTrue(
   if (session !== undefined && outcome.signedOutLocally === (session !== null)) return false;
   // "You're still signed in" is nothing to anybody else, and nothing of a session that has begun since.
   if (session) {
-    const timeOf = (seconds: unknown) => Number(seconds) * 1000 - session.clockDriftMs;
-    const { auth_time: begunAt, iat: issuedAt } = session.claims ?? {};
-    if (userOf(session)?.userId !== userId || timeOf(begunAt) > at) return false;
+    const isSince = (claim: 'auth_time' | 'iat') =>
+      Number(session.claims?.[claim]) * 1000 - session.clockDriftMs > at;
+    if (userOf(session)?.userId !== userId || isSince('auth_time')) return false;
     // What was ended were older tokens.
-    if (outcome.server === 'ended' && timeOf(issuedAt) > at) return false;
+    if (outcome.server === 'ended' && isSince('iat')) return false;
   }
   const isSigningIn = await defaultStorage.getItem(clientKey(configuration, 'inflightOAuth'));
   return isSigningIn !== 'true';

@@ -153,9 +153,8 @@ function hold(
       jobs.some(isKept) &&
       !jobs.some(({ progress, terms }) => !progress.isCleared && staysSignedIn(progress, terms));
     let finishing: Promise<SignOutAttempt> | undefined;
-    leading.settled();
     function finish() {
-      finishing ??= leading.goOn(deadlineMs()).then(() => settle(performance.now(), () => true));
+      finishing ??= leading.goOn(deadlineMs()).then(settleLater);
       return finishing;
     }
     return {

@@ -3,12 +3,9 @@ import type { Job } from './Job';
 import type { Leave } from './Surroundings';
 import { tasksOver } from './tasksOver';
 
-/** Where sign-outs lead the page: two that lead there are one. */
+/** Where sign-outs lead the page: two that lead there are one, unless the first could not. */
 export function createLeading(jobs: readonly Job[], leave: Leave, { redirectUrl }: SignOutRequest) {
   const led = () => jobs.map(({ leaving }) => leaving).find(Boolean);
-  let before = led();
-  const isLed = () => led() !== before;
-
   const isFederated = () => jobs.some(({ progress }) => progress.isFederated);
 
   function lead(leaving: ReturnType<Leave>): ReturnType<Leave> {
@@ -19,26 +16,20 @@ export function createLeading(jobs: readonly Job[], leave: Leave, { redirectUrl 
   return {
     isFederated,
     /** Goes there. Resolves to what stays open of that. */
-    leftOpen(mayLeave: boolean, leftMs: number): ReturnType<Leave> {
+    async leftOpen(mayLeave: boolean, leftMs: number): ReturnType<Leave> {
       const already = led();
-      if (already && (!mayLeave || isLed())) return already;
+      if (already && (!mayLeave || (await already) === null)) return already;
       const leaving = leave(redirectUrl, isFederated(), mayLeave, leftMs);
       return mayLeave ? lead(leaving) : leaving;
     },
     /** Goes there once nothing runs: what is tried again meanwhile would be cut short, or leads there itself. */
     async goOn(deadlineMs: number): Promise<void> {
-      const still = Promise.all(jobs.map((job) => job.still()));
       const goes = async () => {
-        await still;
+        for (const job of jobs) await job.still();
         await tasksOver(jobs, deadlineMs);
         return leave(redirectUrl, isFederated(), true, deadlineMs);
       };
-      if (!isLed()) void lead(goes());
-      await still;
-    },
-    /** From here on, whoever goes there again does so anew. */
-    settled() {
-      before = led();
+      if ((await (led() ?? true)) !== null) void lead(goes());
     },
   };
 }
