@@ -218,4 +218,20 @@ describe('a retry by itself', () => {
     adapter.call.settle(attempt(local));
     expect(await next).toBe(local);
   });
+
+  test('that nobody waits for any more is not told of, where it was in vain', async () => {
+    const { adapter, flow, retry, session, told } = await setUpBusy();
+    session.user = null;
+    const answer = deferred<SignOutAttempt>();
+    retry.mockReturnValueOnce(answer.promise);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const next = flow.signOut();
+    await vi.advanceTimersByTimeAsync(10_000);
+    adapter.call.settle(attempt(local));
+    expect(await next).toBe(local);
+    answer.resolve(stillBusy());
+    await flushPromises();
+    expect(told).toHaveLength(2);
+    expect(flow.get().outcome).toBe(local);
+  });
 });

@@ -4,6 +4,7 @@ import { adopt, dropTokens, expiryOf, isOf, isSameSession } from '../session/Ses
 import { adoptStored, readSession } from '../session/storedSession';
 import type { Job } from './Job';
 import type { KnownSignOut } from './KnownSignOut';
+import { isEndOutdated } from './progress';
 import { clearAt, endNewTokens } from './walk';
 
 /** What a sign-out makes of newer tokens of its session, which a refresh or another tab got meanwhile. */
@@ -43,8 +44,7 @@ export function createWatch(job: Job): Watch {
 
   /** What was ended was an older token, and the person is still signed in. */
   function unsayEnd() {
-    const { isToldFailed, scope, hasNewTokens, server } = job.progress;
-    if (!isToldFailed || scope !== 'local' || !hasNewTokens || server !== 'ended') return;
+    if (!job.progress.isToldFailed || !isEndOutdated(job.progress)) return;
     job.advance({ server: 'notEnded', isConfirmed: false });
     correction.correct();
   }

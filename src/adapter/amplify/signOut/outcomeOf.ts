@@ -5,7 +5,14 @@ import {
   partialSignOut,
   type SignOutOutcome,
 } from '../../../outcome/SignOutOutcome';
-import { canRetry, type Progress, staysSignedIn, type Terms, usableUntil } from './progress';
+import {
+  canRetry,
+  isEndOutdated,
+  type Progress,
+  staysSignedIn,
+  type Terms,
+  usableUntil,
+} from './progress';
 
 /**
  * Until when tokens already issued may be accepted. Those of other devices were issued before Cognito's yes at the latest,
@@ -21,10 +28,8 @@ const storageRefused = signOutFailure('clearLocal', 'storage');
 
 /** What a sign-out has come to, as far as it is known now. */
 export function outcomeOf(progress: Progress, terms: Terms, now: number): SignOutOutcome {
-  const { scope, warnings, isConfirmed, isCleared, isCalledOff, hasNewTokens } = progress;
-  // With newer tokens this browser is as it was.
-  const isUnsaid = scope === 'local' && !isCleared && hasNewTokens && progress.server === 'ended';
-  const server = isUnsaid ? 'notEnded' : progress.server;
+  const { scope, warnings, isConfirmed, isCleared, isCalledOff } = progress;
+  const server = !isCleared && isEndOutdated(progress) ? 'notEnded' : progress.server;
   if (isCalledOff) {
     return failedSignOut(scope, server, signOutFailure('prepare', 'cancelled'));
   }

@@ -151,6 +151,10 @@ export function staysSignedIn({ scope, isConfirmed }: Progress, terms: Terms): b
   return scope === 'global' && !isConfirmed && stays;
 }
 
+/** Whether what was ended were older tokens than those that this browser holds: it is as it was. */
+export const isEndOutdated = ({ scope, hasNewTokens, server }: Progress): boolean =>
+  scope === 'local' && hasNewTokens && server === 'ended';
+
 /** Whether Cognito still has to be asked for what the scope names. */
 export function isAskDue({ scope, isConfirmed, hasNewTokens }: Progress): boolean {
   // GlobalSignOut ended what came of the session before, whoever was given it.
