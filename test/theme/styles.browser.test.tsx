@@ -5,7 +5,14 @@ import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { AuthProvider, SignedIn, SignOutButton, SignOutMenu, SignOutNotice } from '../../src';
+import {
+  AuthProvider,
+  SignedIn,
+  type SignOutAttempt,
+  SignOutButton,
+  SignOutMenu,
+  SignOutNotice,
+} from '../../src';
 import * as locales from '../../src/locales';
 import { outcome } from '../../src/testing';
 import { attempt, createFakeAdapter } from '../flow/createFakeAdapter';
@@ -189,6 +196,29 @@ describe.each(Object.entries(places))('a notice that is %s', (_place, place) => 
     expect(getComputedStyle(label).visibility).toBe('hidden');
     expect(getComputedStyle(labels, '::after').animationName).toContain('amplify');
   });
+});
+
+test('a notice can be put away as soon as its retry has ended, before the next frame', async () => {
+  const adapter = show(<SignOutButton global>go</SignOutButton>, {});
+  await page.getByRole('button', { name: 'go' }).click();
+  const partial = outcome.partial();
+  let settle = (_: SignOutAttempt) => {};
+  const retry = () => new Promise<SignOutAttempt>((done) => (settle = done));
+  adapter.call.settle(attempt(partial, { retry }));
+  await page.getByRole('button', { name: locales.en.tryAgain }).click();
+  const dismiss = document.querySelector('.amplify-alert__dismiss') as HTMLButtonElement;
+  expect(dismiss.inert).toBe(true);
+  // Until it has been faded out, where it is.
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  const isFocused = new Promise<boolean>((resolve) => {
+    new MutationObserver(() => {
+      if (dismiss.inert) return;
+      dismiss.focus();
+      resolve(document.activeElement === dismiss);
+    }).observe(dismiss, { attributes: true });
+  });
+  settle(attempt(partial, { retry }));
+  expect(await isFocused).toBe(true);
 });
 
 describe.each(['light', 'dark'] as const)('where the colours are %s', (colorMode) => {

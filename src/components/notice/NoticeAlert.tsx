@@ -49,9 +49,11 @@ export const NoticeAlert = forwardRef(function NoticeAlert(
   useLayoutEffect(() => {
     const { current: dismiss } = dismissButton;
     if (!dismiss) return;
-    // It keeps its room, so that the words keep their lines. Amplify UI fades it; it is out of reach at once.
+    // It keeps its room, so that the words keep their lines.
     dismiss.inert = isBusy;
     dismiss.style.visibility = isBusy ? 'hidden' : 'inherit';
+    // Amplify UI fades all of it, and what is faded in takes no focus before the next frame.
+    dismiss.style.transitionProperty = 'background-color, color';
   }, [isBusy]);
 
   return (
