@@ -117,6 +117,7 @@ test('a sign-out of all devices that is partial, and its retry', async () => {
   await click(page, 'Try again');
   await page.getByRole('button', { name: 'Trying again…' }).waitFor();
   await page.getByRole('button', { name: 'Dismiss' }).waitFor({ state: 'detached' });
+  await page.getByRole('status').getByText('Trying again…').waitFor();
   expect(await tree(page, notice)).toMatchInlineSnapshot(`
     "
     - group "You're signed out here, but other devices may still be signed in.":
