@@ -267,6 +267,32 @@ test('the account menu never scrolls sideways, with text twice as large on 360 p
   expect(menu.scrollWidth).toBe(menu.clientWidth);
 });
 
+test.each(['ltr', 'rtl'])(
+  'a long name stands beside its picture where the page is %s',
+  async (dir) => {
+    await page.viewport(360, 700);
+    const name = 'Anastasia Alexandrowna von und zu Hohenlohe-Langenburg';
+    show(
+      <div dir={dir}>
+        <SignOutMenu />
+      </div>,
+      { name },
+    );
+    await page.getByRole('button', { name }).click();
+    const words = document.createRange();
+    words.selectNodeContents(part('name'));
+    const picture = boxOf(part('picture'));
+    const [first, ...others] = [...words.getClientRects()];
+    expect(others).not.toHaveLength(0);
+    for (const line of [first as DOMRect, ...others]) {
+      expect(dir === 'rtl' ? picture.left - line.right : line.left - picture.right).toBeCloseTo(
+        12,
+        0,
+      );
+    }
+  },
+);
+
 describe('the account menu’s button', () => {
   const gate = (
     <SignedIn>

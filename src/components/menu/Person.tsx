@@ -21,11 +21,13 @@ export function Person({ name, address, addressId, picture }: PersonProps) {
         <Avatar>{(!hasFailed && picture) || initialsOf(name)}</Avatar>
       </span>
       <div>
-        <bdi data-part="name">{name}</bdi>
+        <div data-part="name">
+          <bdi>{name}</bdi>
+        </div>
         {address && (
-          <bdi id={addressId} data-part="address">
-            {address}
-          </bdi>
+          <div id={addressId} data-part="address">
+            <bdi>{address}</bdi>
+          </div>
         )}
       </div>
     </div>
