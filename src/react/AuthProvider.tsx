@@ -80,6 +80,7 @@ function createCore(given: AuthAdapter | undefined, hooks: () => SignOutHooks) {
   flow.subscribe(() => {
     const { status, outcome } = flow.get();
     if (status !== 'idle') auth.putEndingAway();
+    if (status === 'pending') presentation.expect();
     if (!outcome) presentation.showNotices();
   });
   auth.subscribe(() => {

@@ -40,8 +40,16 @@ export interface Presentation extends Pick<Store<PresentationState>, 'get' | 'su
   mountShell(): () => void;
   leaveSurface(surface: ComponentType): void;
   ask(question: Question | null): void;
-  /** Leads the focus to an outcome the first time that it is in view, whichever notice shows it. Returns what ends that. */
-  bringIntoView(outcome: SignOutOutcome, leadFocus: () => boolean): (() => void) | undefined;
+  /** Is told that somebody waits for an outcome. */
+  expect(): void;
+  /**
+   * Leads the focus to an outcome the first time that it is in view, whichever notice shows it; where nobody waits for it,
+   * only if it takes the focus from nobody. Returns what ends that.
+   */
+  bringIntoView(
+    outcome: SignOutOutcome,
+    leadFocus: (isExpected: boolean) => boolean,
+  ): (() => void) | undefined;
   /** Has the focus led there once more, where a notice has gone with it and nothing else takes it. */
   loseFocus(): void;
   /** Has the outcome spoken, where the app has taken the focus from it before it could be read out. */
@@ -84,6 +92,7 @@ export const emptyPresentation: PresentationState = Object.freeze({
 export function createPresentation(): Presentation {
   const store = createStore(emptyPresentation);
   let isFocusLost = false;
+  let isExpected = true;
   const update = (change: Partial<PresentationState>) => store.set({ ...store.get(), ...change });
   const mount = (part: 'notices' | 'buttons', id: string) => {
     update({ [part]: [...store.get()[part], id] });
@@ -106,14 +115,19 @@ export function createPresentation(): Presentation {
       if (store.get().surface !== surface) update({ surface });
     },
     ask: (question) => update({ question }),
+    expect() {
+      isExpected = true;
+    },
     bringIntoView(outcome, leadFocus) {
       if (store.get().inView?.outcome !== outcome) {
         isFocusLost = false;
-        update({ inView: { outcome, isRead: leadFocus() } });
+        const isRead = leadFocus(isExpected);
+        isExpected = false;
+        update({ inView: { outcome, isRead } });
       } else if (isFocusLost) {
         const timer = setTimeout(() => {
           isFocusLost = false;
-          leadFocus();
+          leadFocus(true);
         }, meantimeMs);
         return () => clearTimeout(timer);
       }

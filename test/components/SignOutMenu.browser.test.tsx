@@ -1,5 +1,5 @@
 import { render } from '@testing-library/react';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { AuthProvider, SignOutMenu } from '../../src';
 import { outcome } from '../../src/testing';
@@ -362,3 +362,31 @@ describe('the menu stands', () => {
     expect(document.documentElement.clientWidth - menu.right).toBeCloseTo(8, 0);
   });
 });
+
+test.each(['open', 'closed'] as const)(
+  'is chosen from by mouse in a shadow root (%s)',
+  async (mode) => {
+    const host = document.body.appendChild(document.createElement('div'));
+    const root = host.attachShadow({ mode });
+    const container = root.appendChild(document.createElement('div'));
+    onTestFinished(() => host.remove());
+    const adapter = createFakeAdapter();
+    render(
+      <AuthProvider adapter={adapter}>
+        <SignOutMenu />
+      </AuthProvider>,
+      { container },
+    );
+    const clickOn = (element: Element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const { x: left, y: top } = document.body.getBoundingClientRect();
+      const position = { x: x + width / 2 - left, y: y + height / 2 - top };
+      return userEvent.click(document.body, { force: true, position });
+    };
+    await expect.poll(() => container.querySelector('button')?.textContent).toContain('Alice');
+    await clickOn(container.querySelector('button') as Element);
+    await expect.poll(() => container.querySelector('[role="menuitem"]')).not.toBeNull();
+    await clickOn(container.querySelector('[role="menuitem"]') as Element);
+    await expect.poll(() => adapter.calls.length).toBe(1);
+  },
+);

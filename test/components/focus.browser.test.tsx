@@ -1,5 +1,5 @@
 import { render } from '@testing-library/react';
-import { type ReactNode, StrictMode } from 'react';
+import { type ReactNode, StrictMode, useState } from 'react';
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
@@ -139,6 +139,41 @@ test('a retry takes the focus to what it came to', async () => {
   await expect.poll(() => complete.element().contains(document.activeElement)).toBe(true);
 });
 
+test.each(['placed', 'floating'])(
+  'a retry by itself takes the focus from nobody who reads on, and moves nothing (%s)',
+  async (place) => {
+    const adapter = createFakeAdapter();
+    render(
+      <AuthProvider adapter={adapter}>
+        {place === 'placed' && <SignOutNotice />}
+        <SignOutButton />
+        <p style={{ height: 3000 }}>An article</p>
+      </AuthProvider>,
+    );
+    await button('Sign out').click();
+    adapter.emit({ type: 'signedOut', by: 'user' });
+    let settleRetry = (_: SignOutAttempt) => {};
+    const retry = () => new Promise<SignOutAttempt>((done) => (settleRetry = done));
+    const failures = [{ step: 'revokeToken', reason: 'offline', retryable: true }] as const;
+    adapter.call.settle(attempt(outcome.partial({ failures }), { retry }));
+    await expect.element(dismiss).toBeVisible();
+    (document.activeElement as HTMLElement).blur();
+    window.scrollTo(0, 1500);
+    const article = page.getByText('An article').element();
+    const placeOfArticle = () => article.getBoundingClientRect().bottom;
+    const before = placeOfArticle();
+    window.dispatchEvent(new Event('online'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    settleRetry(attempt(outcome.complete()));
+    await expect.element(complete).toBeInTheDocument();
+    await expect
+      .poll(() => page.getByRole('status').element().textContent)
+      .toContain('all devices');
+    expect(document.activeElement).toBe(document.body);
+    expect(placeOfArticle()).toBe(before);
+  },
+);
+
 test('a retry whose time is up leaves the focus in the notice', async () => {
   const adapter = createFakeAdapter();
   render(<AuthProvider adapter={adapter}>{gate}</AuthProvider>);
@@ -236,6 +271,32 @@ describe('Escape', () => {
     await userEvent.keyboard('{Escape}');
     await expect.element(words).not.toBeVisible();
     await expect.element(dismiss).toBeVisible();
+  });
+
+  test('puts a notice away, and not the drawer that it stands in', async () => {
+    function Drawer() {
+      const [isOpen, setOpen] = useState(true);
+      const onKeyDown = ({ key }: { key: string }) => key === 'Escape' && setOpen(false);
+      if (!isOpen) return null;
+      return (
+        <div role="dialog" aria-label="Drawer" onKeyDown={onKeyDown}>
+          <SignOutButton />
+        </div>
+      );
+    }
+    const adapter = createFakeAdapter();
+    render(
+      <AuthProvider adapter={adapter}>
+        <Drawer />
+      </AuthProvider>,
+    );
+    await button('Sign out').click();
+    adapter.call.settle(attempt(outcome.failed()));
+    await expect.element(dismiss).toBeVisible();
+    await tabTo(button('Try again'));
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dismiss).not.toBeInTheDocument();
+    await expect.element(button('Sign out')).toBeVisible();
   });
 
   test('in a field is the field’s', async () => {

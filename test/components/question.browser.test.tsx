@@ -1,10 +1,11 @@
 import { render } from '@testing-library/react';
 import * as React from 'react';
 import { type ReactNode, StrictMode, Suspense, useEffect, useRef, useState } from 'react';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { AuthProvider, SignOutButton, SignOutMenu, useAuth, useSignOut } from '../../src';
 import { createScriptedAdapter, outcome } from '../../src/testing';
+import { attempt, bob, createFakeAdapter } from '../flow/createFakeAdapter';
 import '../../src/theme/styles.css';
 
 const { Activity } = React as { Activity?: typeof React.Activity };
@@ -285,4 +286,90 @@ test('a question whose provider is hidden is taken back, and the page goes on', 
   hide();
   await elsewhere.click();
   expect(onElsewhere).toHaveBeenCalledOnce();
+});
+
+describe('an outcome that comes while another provider asks', () => {
+  const floating = () => document.querySelector<HTMLElement>('[data-part="floating"]');
+  const isAbove = () => floating()?.matches(':popover-open');
+  const spoken = () =>
+    [...document.querySelectorAll('[role="status"]')].map((it) => it.textContent).join('');
+
+  async function openWhileAsked() {
+    await page.viewport(844, 390);
+    onTestFinished(() => page.viewport(1000, 700));
+    const adapter = createFakeAdapter();
+    render(
+      <>
+        <AuthProvider adapter={adapter}>
+          <SignOutButton>Leave</SignOutButton>
+        </AuthProvider>
+        <AuthProvider adapter={createFakeAdapter(bob)}>
+          <SignOutButton global confirm />
+        </AuthProvider>
+      </>,
+    );
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await everywhere.click();
+    await expect.element(dialog).toBeVisible();
+    adapter.call.settle(attempt(outcome.failed()));
+    await expect.poll(floating).not.toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
+
+  test('is neither above that nor spoken beside it', async () => {
+    await openWhileAsked();
+    expect(isAbove()).toBe(false);
+    const { left, top, width, height } = confirm.element().getBoundingClientRect();
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+    expect(confirm.element().contains(hit)).toBe(true);
+    expect(spoken()).toBe('');
+  });
+
+  test('is shown and spoken once that is taken back', async () => {
+    await openWhileAsked();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(isAbove).toBe(true);
+    await expect.poll(spoken).toContain('Signed out everywhere');
+  });
+});
+
+test.each([false, true])(
+  'Escape takes the question back, and not the drawer that it stands in (which prevents: %s)',
+  async (prevents) => {
+    function Drawer() {
+      const [isOpen, setOpen] = useState(true);
+      if (!isOpen) return null;
+      return (
+        <div
+          role="dialog"
+          aria-label="Drawer"
+          onKeyDown={(event) => {
+            if (prevents) event.preventDefault();
+            if (event.key === 'Escape') setOpen(false);
+          }}
+        >
+          <SignOutButton global confirm />
+        </div>
+      );
+    }
+    open(<Drawer />);
+    await everywhere.click();
+    await expect.element(dialog).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    await expect.element(everywhere).toHaveFocus();
+  },
+);
+
+test('a click on its words closes no details whose summary it stands in', async () => {
+  open(
+    <details open>
+      <summary>
+        <SignOutButton global confirm />
+      </summary>
+    </details>,
+  );
+  await everywhere.click();
+  await dialog.getByRole('heading').click();
+  expect(document.querySelector('details')?.open).toBe(true);
 });

@@ -161,3 +161,77 @@ test.each([
   const { left, top } = part(inside).getBoundingClientRect();
   expect(part(inside).contains(document.elementFromPoint(left + 5, top + 5))).toBe(true);
 });
+
+test("an app's reset of images leaves the picture its place", async () => {
+  const picture = document.createElement('canvas');
+  [picture.width, picture.height] = [120, 60];
+  show(<SignOutMenu picture={<img src={picture.toDataURL()} alt="" />} />);
+  await page.getByRole('button', { name: 'Alice' }).click();
+  const size = () => {
+    const { width, height } = part('picture').querySelector('img') as HTMLImageElement;
+    return [width, height];
+  };
+  await expect.poll(size).toEqual([32, 32]);
+  style('img { max-width: 100%; height: auto }');
+  expect(size()).toEqual([32, 32]);
+});
+
+test('links in the menu look like the items beside them, whatever those around it look like', async () => {
+  style('.bar a { color: white; text-decoration: underline }');
+  show(
+    <nav className="bar">
+      <SignOutMenu>
+        <SignOutMenuItem>Profile</SignOutMenuItem>
+        <SignOutMenuItem href="#billing">Billing</SignOutMenuItem>
+      </SignOutMenu>
+    </nav>,
+  );
+  await page.getByRole('button', { name: 'Alice' }).click();
+  const looks = () =>
+    [...document.querySelectorAll<HTMLElement>('[role="menuitem"]')].slice(0, 2).map((item) => {
+      const { color, textDecorationLine } = getComputedStyle(item);
+      return [color, textDecorationLine];
+    });
+  await expect.poll(() => looks()[1]).toEqual(looks()[0]);
+  const looksWith = async (index: number) => {
+    document.querySelectorAll<HTMLElement>('[role="menuitem"]')[index]?.focus();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return looks()[index];
+  };
+  expect(await looksWith(1)).toEqual(await looksWith(0));
+});
+
+test.each([
+  ['a floating notice', <SignOutButton key="" global />, 'floating'],
+  ['the question', <SignOutButton key="" global confirm />, 'dialog'],
+  ['the account menu', <SignOutMenu key="" />, 'menu'],
+])('%s reads alike in a bar that has letters of its own', async (_, control, name) => {
+  const adapter = show(<nav>{control}</nav>);
+  const opener = () => document.querySelector<HTMLElement>('nav button:not([aria-disabled])');
+  await expect.poll(opener).not.toBeNull();
+  opener()?.click();
+  if (name === 'floating') {
+    await expect.poll(() => adapter.calls.length).toBe(1);
+    adapter.call.settle(attempt(outcome.failed({ scope: 'global' })));
+  }
+  await expect.poll(() => part(name)).not.toBeNull();
+  const letters = () => {
+    const words = part(name).querySelector('[data-part="detail"], [data-part="person"]');
+    const { fontStyle, fontWeight, letterSpacing, lineHeight, textTransform, wordSpacing } =
+      getComputedStyle(words as Element);
+    return { fontStyle, fontWeight, letterSpacing, lineHeight, textTransform, wordSpacing };
+  };
+  const before = letters();
+  style(`nav {
+    font-style: italic;
+    font-weight: 800;
+    letter-spacing: 0.15em;
+    line-height: 0;
+    text-transform: uppercase;
+    word-spacing: 1em;
+  }`);
+  expect(letters()).toEqual(before);
+  style('nav { font-size: 0 }');
+  const words = part(name).querySelector('[data-part="detail"], [data-part="person"]');
+  expect(Number.parseFloat(getComputedStyle(words as Element).fontSize)).toBeGreaterThanOrEqual(12);
+});

@@ -76,9 +76,15 @@ export function Menu({
     if (!element || !button) return;
     const listening = new AbortController();
     const { signal } = listening;
+    // From outside a closed shadow root, no path leads here.
+    let own: Event | undefined;
+    const keep = (event: Event) => {
+      own = event;
+    };
+    element.addEventListener('pointerdown', keep, { signal });
+    button.addEventListener('pointerdown', keep, { signal });
     function press(event: Event) {
-      const path = event.composedPath();
-      if (!path.includes(element as Node) && !path.includes(button as Node)) close();
+      if (event !== own) close();
     }
     document.addEventListener('pointerdown', press, { signal });
     // A press on the button closes the menu by its click, and must not take the focus first.

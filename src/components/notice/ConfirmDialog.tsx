@@ -7,6 +7,7 @@ import type { Question } from '../../react/createPresentation';
 import { useMessages } from '../words/useMessages';
 import { isHidden } from './isHidden';
 import { onSight } from './onSight';
+import { stopClick } from './stopClick';
 import { useQuestion } from './useQuestion';
 
 interface ConfirmDialogProps {
@@ -75,7 +76,6 @@ function Dialog({ question, onHidden }: DialogProps) {
 
   const close = (answer: string) => () => dialog.current?.close(answer);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: it is no click on what it stands in
     <dialog
       ref={dialog}
       role="alertdialog"
@@ -83,7 +83,8 @@ function Dialog({ question, onHidden }: DialogProps) {
       aria-describedby={`${id}body`}
       data-scope="sign-out"
       data-part="dialog"
-      onClick={(event) => event.stopPropagation()}
+      onClick={stopClick}
+      onKeyDown={(event) => event.stopPropagation()}
     >
       <h2 id={`${id}title`} data-part="title">
         {messages.confirmTitle}

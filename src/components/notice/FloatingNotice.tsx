@@ -2,7 +2,10 @@
 
 import { useEffect, useRef } from 'react';
 import { useSignOutState } from '../../react/useSignOutState';
+import { isAsking } from './isAsking';
 import { OutcomeNotice, type OutcomeNoticeProps } from './OutcomeNotice';
+import { onOpening } from './onOpening';
+import { stopClick } from './stopClick';
 import { useEscape } from './useEscape';
 import { useHeldTop } from './useHeldTop';
 
@@ -18,14 +21,16 @@ function Floating(props: FloatingNoticeProps) {
   const popover = useRef<HTMLDivElement>(null);
   const dismiss = useRef<HTMLButtonElement>(null);
   useHeldTop(popover);
-  useEscape(dismiss);
+  const onEscape = useEscape(dismiss);
   useEffect(() => {
     const element = popover.current;
     // Where the browser has no popovers, it is fixed to the edge all the same.
     if (!element?.showPopover) return;
     const rise = () => {
       // The app may have taken away the dialog that it stood in.
-      if (!element.isConnected) return;
+      if (!element.isConnected || element.matches(':popover-open')) return;
+      // Above a question it would be seen, and a press on it would answer that.
+      if (isAsking(element)) return;
       // From the button that was clicked, Tab goes on into the notice, wherever that stands.
       const source = document.activeElement?.closest('button');
       element.popover = 'manual';
@@ -38,19 +43,23 @@ function Floating(props: FloatingNoticeProps) {
     rise();
     window.addEventListener('beforeprint', sink);
     window.addEventListener('afterprint', rise);
+    const unlisten = onOpening(element, rise);
     return () => {
+      unlisten();
       window.removeEventListener('beforeprint', sink);
       window.removeEventListener('afterprint', rise);
     };
   }, []);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it is no click on what it stands in
-    // biome-ignore lint/a11y/useKeyWithClickEvents: it is no click on what it stands in
     <div
       ref={popover}
       data-scope="sign-out"
       data-part="floating"
-      onClick={(event) => event.stopPropagation()}
+      onClick={stopClick}
+      onKeyDown={(event) => {
+        if (onEscape(event.nativeEvent)) event.stopPropagation();
+      }}
     >
       <OutcomeNotice {...props} buttonRef={dismiss} />
     </div>

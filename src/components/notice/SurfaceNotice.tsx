@@ -41,7 +41,7 @@ export function SurfaceNotice() {
     },
     [box],
   );
-  useEffect(() => onOpening(look), [look]);
+  useEffect(() => onOpening(home.current as HTMLElement, look), [look]);
   return (
     <div ref={home} style={{ display: 'contents' }}>
       {createPortal(<FloatingNotice key={moves} onHidden={look} />, box)}

@@ -1,10 +1,15 @@
-const types = ['toggle', 'transitionend', 'animationend'] as const;
+const types = ['toggle', 'close', 'transitionend', 'animationend'] as const;
 
-/** Calls back when a part of the page has opened, closed or moved, as dialogs do without a change of size. Returns the end of it. */
-export function onOpening(callback: (event: Event) => void): () => void {
-  // The first one does not bubble.
-  for (const type of types) document.addEventListener(type, callback, true);
+/**
+ * Calls back when a part of the page, or of the tree that an element stands in, has opened, closed or moved, as dialogs do
+ * without a change of size. Returns the end of it.
+ */
+export function onOpening(element: Element, callback: (event: Event) => void): () => void {
+  // The first ones do not bubble, nor leave a shadow root.
+  const roots = new Set([document, element.getRootNode()]);
+  for (const root of roots) for (const type of types) root.addEventListener(type, callback, true);
   return () => {
-    for (const type of types) document.removeEventListener(type, callback, true);
+    for (const root of roots)
+      for (const type of types) root.removeEventListener(type, callback, true);
   };
 }

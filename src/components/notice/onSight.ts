@@ -8,7 +8,7 @@ export function onSight(element: Element, look: () => void): () => void {
   if (!element.checkVisibility) return () => {};
   const observer = new IntersectionObserver(look);
   observer.observe(element);
-  const unlisten = onOpening(look);
+  const unlisten = onOpening(element, look);
   return () => {
     observer.disconnect();
     unlisten();

@@ -4,6 +4,7 @@ import { type FocusEvent, useEffect, useRef } from 'react';
 import type { SignOutOutcome } from '../../outcome/SignOutOutcome';
 import { useAuthContext } from '../../react/AuthContext';
 import { meantimeMs } from '../../react/createPresentation';
+import { isAsking } from './isAsking';
 import { isHidden } from './isHidden';
 import { moveFocusOn } from './moveFocusOn';
 import { onSight } from './onSight';
@@ -28,19 +29,22 @@ export function useNoticeFocus(
   useEffect(() => {
     const { current } = notice;
     if (!outcome || !current) return;
-    const lead = () => {
+    const lead = (isExpected: boolean) => {
       const { activeElement, body } = document;
       // What is spoken outside a modal dialog is not heard in it.
       const clicked = activeElement?.closest('[data-scope="sign-out"]');
       const isUnheard = clicked?.closest('dialog:modal')?.contains(current);
       if (activeElement !== body && !isUnheard) return false;
+      // Whoever reads on waits for nothing.
+      if (!isUnheard && !isExpected && !isWithin.current) return false;
       current.focus();
       ledAt.current = performance.now();
       return current.matches(':focus');
     };
     let endLeading: (() => void) | undefined;
     const show = () => {
-      endLeading ??= presentation.bringIntoView(outcome, lead);
+      // Beneath a question nobody hears it.
+      if (!isAsking(current)) endLeading ??= presentation.bringIntoView(outcome, lead);
     };
     // Where it can't be seen, whoever shows it next leads there; or it is about to be.
     if (isHandedOn ? !isHidden(current) : current.isConnected) show();
