@@ -98,6 +98,18 @@ export function createAuthStore(
     if (isBack && !found && user) onEvent({ type: 'signedOut', by: 'otherTab' }, user);
   }
 
+  function subscribe(listener: (event: AuthEvent) => void): () => void {
+    try {
+      return adapter.subscribe(listener);
+    } catch (error) {
+      console.error(
+        "amplify-signoff: the adapter's subscribe() threw, so the page hears of no sign-in and of no sign-out elsewhere. Return what ends the subscription, and throw nothing.",
+        error,
+      );
+      return () => {};
+    }
+  }
+
   const look = (isBack = false) => setUser((async () => adapter.getCurrentUser())(), false, isBack);
 
   return {
@@ -107,7 +119,7 @@ export function createAuthStore(
     ending,
     putEndingAway: ending.putAway,
     connect() {
-      const disconnect = adapter.subscribe((event) => {
+      const disconnect = subscribe((event) => {
         const { user } = store.get();
         if (event.type === 'signedIn') {
           void setUser(Promise.resolve(event.user), true);

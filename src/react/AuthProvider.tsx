@@ -88,16 +88,18 @@ function createCore(given: AuthAdapter | undefined, hooks: () => SignOutHooks) {
   });
   presentation.subscribe(flow.claimBack);
   presentation.subscribe(() => auth.ending.mayShow(presentation.get().notices.length > 0));
-  const canShow = (button: string | null = goneButton) =>
-    actions.isObserved || presenterOf(presentation.get(), button) !== null;
+  const isShown = (button: string | null) => presenterOf(presentation.get(), button) !== null;
+  const isRead = () => [...actions.readers].some(({ current }) => current);
   return {
     auth,
     flow,
     presentation,
     actions,
     warn,
-    canShow: () => canShow(),
+    // Whoever reads it may be between two screens.
+    canShow: () => actions.isObserved || isShown(goneButton),
     check: isProduction ? undefined : createSetUpCheck(given, warn),
-    unshown: () => (isProduction ? undefined : warnUnshown(flow, hooks, canShow)),
+    unshown: () =>
+      isProduction ? undefined : warnUnshown(flow, hooks, (button) => isRead() || isShown(button)),
   };
 }

@@ -16,6 +16,8 @@ export interface SignOutActions {
   dismiss(): void;
   /** Whether the app has ever read an outcome through the hook. */
   isObserved: boolean;
+  /** The hooks that are mounted, and whether they read it. */
+  readonly readers: Set<{ readonly current: boolean }>;
 }
 
 /** What is wrong with what an app gave; null where nothing is. */
@@ -49,5 +51,6 @@ export function createSignOutActions(
       auth.putEndingAway();
     },
     isObserved: false,
+    readers: new Set(),
   };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { idleSignOut } from '../flow/signOutState';
 import type {
   CompleteSignOut,
@@ -45,10 +45,16 @@ export type UseSignOutResult = Pick<SignOutActions, 'signOut' | 'dismiss'> &
 export function useSignOut(): UseSignOutResult {
   const { actions, flow } = useAuthContext('useSignOut');
   const state = useSyncExternalStore(flow.subscribe, flow.get, () => idleSignOut);
+  const isReader = useRef(false);
+  useEffect(() => {
+    actions.readers.add(isReader);
+    return () => void actions.readers.delete(isReader);
+  }, [actions]);
   return useMemo(() => {
     const { status, outcome, canRetry, canFinish } = state;
     const isPending = status === 'pending';
     const observe = <T>(value: T): T => {
+      isReader.current = true;
       actions.isObserved = true;
       return value;
     };

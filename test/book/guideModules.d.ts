@@ -6,8 +6,11 @@ declare module '@tanstack/react-query' {
 }
 declare module '@apollo/client' {
   export class InMemoryCache {}
+  export class HttpLink {
+    constructor(options: { uri: string });
+  }
   export class ApolloClient {
-    constructor(options: { uri: string; cache: InMemoryCache });
+    constructor(options: { link: HttpLink; cache: InMemoryCache });
     clearStore(): Promise<unknown[]>;
   }
 }

@@ -379,6 +379,22 @@ describe('whether one can sign out of all devices', () => {
   });
 });
 
+test('an adapter whose subscribe() throws is told of, and who is there is known all the same', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const adapter = Object.assign(createFakeAdapter(), {
+    subscribe() {
+      throw new Error('theirs');
+    },
+  });
+  const auth = createAuthStore(adapter, () => {});
+  const disconnect = auth.connect();
+  await vi.waitFor(() => expect(auth.get().status).toBe('authenticated'));
+  expect(log.mock.calls).toEqual([
+    [expect.stringContaining('subscribe() threw'), new Error('theirs')],
+  ]);
+  disconnect();
+});
+
 test('an adapter that can’t tell who is signed in is told of once', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => {});
   const adapter = Object.assign(createFakeAdapter(), {

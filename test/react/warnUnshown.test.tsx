@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   AuthProvider,
   type AuthProviderProps,
+  SignedIn,
   SignOutButton,
   SignOutNotice,
   type UseSignOutResult,
@@ -69,6 +70,28 @@ test.each(['outcome', 'status'] as const)('not where the app reads the %s', asyn
   }
   await signOutUnder({ children: <Reader /> });
   expect(warn).not.toHaveBeenCalled();
+});
+
+test('but where what reads it has gone with the session', async () => {
+  const adapter = createFakeAdapter();
+  function Reader() {
+    return String(useSignOut().outcome?.status);
+  }
+  await renderStrict(
+    <AuthProvider adapter={adapter}>
+      <OnlySignsOut />
+      <SignedIn>
+        <Reader />
+      </SignedIn>
+    </AuthProvider>,
+  );
+  act(() => void signOut());
+  await act(async () => {
+    adapter.emit({ type: 'signedOut', by: 'user' });
+    adapter.call.settle(attempt(outcome.partial()));
+  });
+  await nextTask();
+  expect(warn).toHaveBeenCalledOnce();
 });
 
 test('but where a button is mounted that nobody clicked', async () => {

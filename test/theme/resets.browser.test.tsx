@@ -162,6 +162,17 @@ test.each([
   expect(part(inside).contains(document.elementFromPoint(left + 5, top + 5))).toBe(true);
 });
 
+test("the question's title looks like its words, whatever the app's headings look like", async () => {
+  style('h1, h2 { color: white; font-family: monospace; letter-spacing: -1px }');
+  show(<SignOutButton global confirm />);
+  await everywhere.click();
+  const [title, detail] = ['title', 'detail'].map((name) => {
+    const { color, fontFamily, letterSpacing } = getComputedStyle(part(name));
+    return { color, fontFamily, letterSpacing };
+  });
+  expect(title).toEqual(detail);
+});
+
 test("an app's reset of images leaves the picture its place", async () => {
   const picture = document.createElement('canvas');
   [picture.width, picture.height] = [120, 60];
