@@ -6,14 +6,14 @@ import { build } from 'vite';
 
 /** In kB of 1000 bytes: what each part was last said to weigh. A commit that raises one says what for. */
 const budgets = {
-  'provider, hooks, flow': 8.77,
+  'provider, hooks, flow': 8.78,
   adapter: 18.12,
-  'route adapter': 6.98,
+  'route adapter': 7.1,
   components: 10.15,
   English: 1.35,
-  'style sheet': 2.58,
-  'provider, hooks, adapter': 25.7,
-  'the kit with English': 40.05,
+  'style sheet': 2.59,
+  'provider, hooks, adapter': 25.72,
+  'the kit with English': 40.17,
 };
 
 const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -1,6 +1,6 @@
 import type { AmplifyAdapterOptions } from '../adapter/amplify/AmplifyAdapterOptions';
 import type { AppClient } from '../adapter/amplify/session/AppClient';
-import { adminScope, claimsOf, type Session } from '../adapter/amplify/session/Session';
+import { adminScope, claimsOf, dropTokens, type Session } from '../adapter/amplify/session/Session';
 import { findSessions, readSignedIn } from '../adapter/amplify/session/storedSession';
 import type { UserPoolConfig } from '../adapter/amplify/session/UserPoolConfig';
 import type { Stage } from '../adapter/amplify/signOut/Stage';
@@ -23,7 +23,7 @@ interface RequestStageInput {
 export interface RequestStage extends Stage {
   /** The managed login's `/logout`, where the session came from there. */
   leaveTo(): string | null;
-  /** What is retained for a retry. */
+  /** What a retry goes on from: what is still open, and without its tokens what is not. */
   open(): Open[];
 }
 
@@ -81,7 +81,10 @@ export function createRequestStage(input: RequestStageInput): RequestStage {
       sessions.flatMap((session) => {
         const isFor = (it: object) => 'session' in it && it.session === session;
         const { progress } = [...others].find(isFor) ?? {};
-        return progress && !progress.isForgotten ? { session, progress } : [];
+        if (!progress) return [];
+        const kept = { ...session };
+        if (progress.isForgotten) dropTokens(kept);
+        return { session: kept, progress };
       }),
   };
 }

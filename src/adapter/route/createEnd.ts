@@ -41,6 +41,8 @@ interface Earlier {
   readonly options?: RetryOptions;
   /** The answer to a sign-out that is over, and of which a cookie has stayed, or may have. */
   readonly before?: Answer | undefined;
+  /** Whether nobody has seen who was there after it. */
+  readonly isUnseen?: boolean | undefined;
   /** Whether Cognito may have heard an earlier one. */
   readonly wasHeard?: boolean;
   /** Whether somebody has asked for all devices who was too late for that. */
@@ -77,25 +79,30 @@ export function createEnd({
     const body: Body = { scope, redirectUrl, userId };
     const leftOf = (share: number) => Math.max(0, deadlineMs * share - (performance.now() - since));
     const found = keepLost(request);
-    const fresh: Answer = isUnsent
-      ? { reason: 'offline', server: 'notEnded' }
-      : await post(body, signal, leftOf(0.8));
+    const over = parseOutcome(before?.outcome);
+    // Whoever is there by now may have come since: of nobody's click, only what has become of it is looked for.
+    const isNobodys = given.isUnseen && userId === undefined && over?.signedOutLocally;
+    const send = () => (isNobodys ? before : undefined) ?? post(body, signal, leftOf(0.8));
+    const fresh: Answer = isUnsent ? { reason: 'offline', server: 'notEnded' } : await send();
     const answer = before && hadNothingToEnd(fresh) ? before : fresh;
     const told = parseOutcome(answer.outcome);
     const isSeen = isUnsent || (await watch.look('user')) !== undefined;
     const isThere = isSeen ? watch.holds(userId) : undefined;
-    // Who was not there when the page went offline may be by now.
-    const seen = isUnsent ? (!before && isThere) || undefined : isThere;
-    const wasEnded = !told && parseOutcome(before?.outcome)?.server === 'ended';
+    // Who was not there before may be by now.
+    const isUnclear = isUnsent ? before || !isThere : isNobodys && isThere;
+    const seen = isUnclear ? undefined : isThere;
+    const wasEnded = !told && over?.server === 'ended';
     const outcome = unlessHeard(outcomeOfAnswer(scope, told, answer, seen), wasHeard || wasEnded);
     if (outcome.signedOutLocally) watch.tellTabs(outcome);
     const mayHaveHeard = told?.status !== 'complete' && (told ?? answer).server === 'unknown';
     const earlier = told?.signedOutLocally ? answer : before;
-    const again = (more: RetryOptions = {}, known = earlier) =>
+    const isUnseen = !isSeen || (isNobodys && isThere);
+    const again = (more: RetryOptions = {}, known = earlier, isLost = isUnseen) =>
       joined(request, more.signal) ??
       end(request, {
         options: more,
         before: known,
+        isUnseen: isLost,
         wasHeard: wasHeard || mayHaveHeard,
         isForAll: isForAll || areForAll(asked),
       });

@@ -49,7 +49,9 @@ export function createTurns(
   ): Promise<SharedAttempt | null> {
     asked.add(request);
     if (looking) looks.set(request, looking);
-    const shared = (await looking) ? null : await unlessAborted(settling, signal, null);
+    const found = await looking;
+    const isThere = looking && (found === undefined ? watch.user : found);
+    const shared = isThere ? null : await unlessAborted(settling, signal, null);
     if (!shared) asked.delete(request);
     return shared;
   }
@@ -138,7 +140,8 @@ export function createTurns(
       const isOpen = last?.shared.canRetry() && (!userId || userId === last.userId);
       if (!isOpen || !isNobody(attempt.outcome)) last = { shared, userId };
       const { shared: told } = last as Last;
-      if (isNews(told.outcome)) tellOf(told, asked);
+      if (isNews(told.outcome) && !(told.outcome.signedOutLocally && watch.user))
+        tellOf(told, asked);
       return told;
     });
     return (await settling).take(toldAs(scope));
@@ -169,8 +172,12 @@ export function createTurns(
   return {
     signOut,
     isSigningOut: () => running !== null || retries > 0,
-    /** Whether a sign-out of this person, or of whoever is there, is under way. */
-    isEnding: (user: Pick<SignOutRequest, 'userId'>) => running !== null && !isElses(running, user),
+    /** Whether a sign-out of this person, or of whoever is there, is under way, or may have come to the route too late. */
+    isEnding(user: Pick<SignOutRequest, 'userId'>) {
+      if (running) return !isElses(running, user);
+      const isTheirs = !last?.userId || last.userId === user.userId;
+      return last?.shared.outcome.server === 'unknown' && isTheirs;
+    },
     /** Whoever clicks on what was partial, after somebody was there, is nobody. */
     onSomebody() {
       if (last?.shared.canRetry()) last = undefined;

@@ -20,7 +20,11 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
     given: SignOutOutcome,
     { retry: sealed, leaveTo }: Pick<Answer, 'retry' | 'leaveTo'> = {},
     redirectUrl?: string,
-    again?: (options?: RetryOptions, before?: Answer) => Promise<SignOutAttempt>,
+    again?: (
+      options?: RetryOptions,
+      before?: Answer,
+      isUnseen?: boolean,
+    ) => Promise<SignOutAttempt>,
     isQuiet = false,
   ): SignOutAttempt {
     let outcome = given;
@@ -81,7 +85,7 @@ export function holdAttempt(post: Post, watch: RouteWatch) {
         const unknown = failedSignOut(scope, 'unknown', signOutFailure('session', 'unknown'));
         const isStaying = user !== null || options.isQuiet;
         const isUnknown = user === undefined && !options.isQuiet;
-        const after = again && ((more?: RetryOptions) => again(more, answer));
+        const after = again && ((more?: RetryOptions) => again(more, answer, isUnknown));
         return hold(isUnknown ? unknown : next, answer, redirectUrl, after, isStaying);
       }
       const partial = outcome as Extract<SignOutOutcome, { status: 'partial' }>;

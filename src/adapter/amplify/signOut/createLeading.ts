@@ -17,6 +17,7 @@ export function createLeading(jobs: readonly Job[], leave: Leave, { redirectUrl 
     isFederated,
     /** Goes there. Resolves to what stays open of that. */
     async leftOpen(mayLeave: boolean, leftMs: number): ReturnType<Leave> {
+      if (!isFederated() && redirectUrl === undefined) return null;
       const already = led();
       if (already && (!mayLeave || (await already) === null)) return already;
       const leaving = leave(redirectUrl, isFederated(), mayLeave, leftMs);

@@ -132,6 +132,8 @@ function begin(stage: Stage, sessions: Session[], request: SignOutRequest, click
   });
   let running: Promise<void> | undefined;
   for (const job of jobs) {
+    // One that was refused for good is told again with the others, and not asked again.
+    if (job.progress.isForgotten) continue;
     // Called off is only what nothing has come of.
     const before = running?.then(() =>
       job.advance({ hasAsked: jobs.some(({ progress }) => progress.hasAsked) }),
