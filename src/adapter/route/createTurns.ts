@@ -175,8 +175,9 @@ export function createTurns(
     /** Whether a sign-out of this person, or of whoever is there, is under way, or may have come to the route too late. */
     isEnding(user: Pick<SignOutRequest, 'userId'>) {
       if (running) return !isElses(running, user);
+      const { status, server } = last?.shared.outcome ?? {};
       const isTheirs = !last?.userId || last.userId === user.userId;
-      return last?.shared.outcome.server === 'unknown' && isTheirs;
+      return status === 'failed' && server === 'unknown' && isTheirs;
     },
     /** Whoever clicks on what was partial, after somebody was there, is nobody. */
     onSomebody() {
