@@ -90,6 +90,8 @@ function createCore(given: AuthAdapter | undefined, hooks: () => SignOutHooks) {
   presentation.subscribe(() => auth.ending.mayShow(presentation.get().notices.length > 0));
   const isShown = (button: string | null) => presenterOf(presentation.get(), button) !== null;
   const isRead = () => [...actions.readers].some(({ current }) => current);
+  const canShowNow = (button: string | null) => isRead() || isShown(button);
+  const hasReaders = () => actions.isObserved;
   return {
     auth,
     flow,
@@ -97,9 +99,8 @@ function createCore(given: AuthAdapter | undefined, hooks: () => SignOutHooks) {
     actions,
     warn,
     // Whoever reads it may be between two screens.
-    canShow: () => actions.isObserved || isShown(goneButton),
+    canShow: () => hasReaders() || isShown(goneButton),
     check: isProduction ? undefined : createSetUpCheck(given, warn),
-    unshown: () =>
-      isProduction ? undefined : warnUnshown(flow, hooks, (button) => isRead() || isShown(button)),
+    unshown: () => (isProduction ? undefined : warnUnshown(flow, hooks, canShowNow, hasReaders)),
   };
 }

@@ -1,5 +1,5 @@
 import { act } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   AuthProvider,
   type AuthProviderProps,
@@ -72,7 +72,9 @@ test.each(['outcome', 'status'] as const)('not where the app reads the %s', asyn
   expect(warn).not.toHaveBeenCalled();
 });
 
-test('but where what reads it has gone with the session', async () => {
+test('but where what reads it has gone with the session, and does not come back', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   const adapter = createFakeAdapter();
   function Reader() {
     return String(useSignOut().outcome?.status);
@@ -90,7 +92,9 @@ test('but where what reads it has gone with the session', async () => {
     adapter.emit({ type: 'signedOut', by: 'user' });
     adapter.call.settle(attempt(outcome.partial()));
   });
-  await nextTask();
+  vi.advanceTimersByTime(900);
+  expect(warn).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(200);
   expect(warn).toHaveBeenCalledOnce();
 });
 
