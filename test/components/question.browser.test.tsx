@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { AuthProvider, SignOutButton, SignOutMenu, useAuth, useSignOut } from '../../src';
 import { createScriptedAdapter, outcome } from '../../src/testing';
-import { attempt, bob, createFakeAdapter } from '../flow/createFakeAdapter';
+import { attempt, bob, createFakeAdapter, type FakeAdapter } from '../flow/createFakeAdapter';
 import '../../src/theme/styles.css';
 
 const { Activity } = React as { Activity?: typeof React.Activity };
@@ -298,12 +298,13 @@ describe('an outcome that comes while another provider asks', () => {
     await page.viewport(844, 390);
     onTestFinished(() => page.viewport(1000, 700));
     const adapter = createFakeAdapter();
+    const asking = createFakeAdapter(bob);
     render(
       <>
         <AuthProvider adapter={adapter}>
           <SignOutButton>Leave</SignOutButton>
         </AuthProvider>
-        <AuthProvider adapter={createFakeAdapter(bob)}>
+        <AuthProvider adapter={asking}>
           <SignOutButton global confirm />
         </AuthProvider>
       </>,
@@ -314,6 +315,7 @@ describe('an outcome that comes while another provider asks', () => {
     adapter.call.settle(attempt(outcome.failed()));
     await expect.poll(floating).not.toBeNull();
     await new Promise((resolve) => setTimeout(resolve, 400));
+    return asking;
   }
 
   test('is neither above that nor spoken beside it', async () => {
@@ -325,9 +327,11 @@ describe('an outcome that comes while another provider asks', () => {
     expect(spoken()).toBe('');
   });
 
-  test('is shown and spoken once that is taken back', async () => {
-    await openWhileAsked();
-    await userEvent.keyboard('{Escape}');
+  test.each([
+    ['taken back', () => userEvent.keyboard('{Escape}')],
+    ['over', async (asking: FakeAdapter) => asking.emit({ type: 'signedOut', by: 'otherTab' })],
+  ])('is shown and spoken once that is %s', async (_, end) => {
+    await end(await openWhileAsked());
     await expect.poll(isAbove).toBe(true);
     await expect.poll(spoken).toContain('Signed out everywhere');
   });

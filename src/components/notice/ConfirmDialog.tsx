@@ -68,6 +68,8 @@ function Dialog({ question, onHidden }: DialogProps) {
         const { activeElement, body } = document;
         const isFree = activeElement === body || element.contains(activeElement);
         element.close();
+        // Gone from the page, it is not heard there.
+        document.dispatchEvent(new Event('close'));
         // What has taken the focus meanwhile keeps it.
         (isFree ? question.opener.current : (activeElement as HTMLElement))?.focus();
       });

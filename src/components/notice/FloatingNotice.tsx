@@ -26,11 +26,12 @@ function Floating(props: FloatingNoticeProps) {
     const element = popover.current;
     // Where the browser has no popovers, it is fixed to the edge all the same.
     if (!element?.showPopover) return;
+    let isOnPaper = false;
     const rise = () => {
       // The app may have taken away the dialog that it stood in.
       if (!element.isConnected || element.matches(':popover-open')) return;
       // Above a question it would be seen, and a press on it would answer that.
-      if (isAsking(element)) return;
+      if (isOnPaper || isAsking(element)) return;
       // From the button that was clicked, Tab goes on into the notice, wherever that stands.
       const source = document.activeElement?.closest('button');
       element.popover = 'manual';
@@ -38,16 +39,21 @@ function Floating(props: FloatingNoticeProps) {
     };
     // On paper there is nothing to float over.
     const sink = () => {
+      isOnPaper = true;
       element.popover = null;
+    };
+    const riseAgain = () => {
+      isOnPaper = false;
+      rise();
     };
     rise();
     window.addEventListener('beforeprint', sink);
-    window.addEventListener('afterprint', rise);
+    window.addEventListener('afterprint', riseAgain);
     const unlisten = onOpening(element, rise);
     return () => {
       unlisten();
       window.removeEventListener('beforeprint', sink);
-      window.removeEventListener('afterprint', rise);
+      window.removeEventListener('afterprint', riseAgain);
     };
   }, []);
   return (
