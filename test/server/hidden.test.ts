@@ -1,20 +1,15 @@
 import { expect, test } from 'vitest';
 import { bob, createRouteStage, throttled } from './setUp';
+import { signInTwice } from './signInTwice';
 
 const stage = createRouteStage();
 const live = () => stage.pool.liveSessions('alice').length;
 const domain = 'example.org';
 const route = () => stage.route({ cookies: { domain } });
 
-/** Two sessions whose cookies have the same names: of the host, and of its domain. */
-async function twice() {
-  const browser = await stage.signIn();
-  return stage.signIn({ domain }, browser);
-}
-
 test('of two sessions whose cookies have the same names, both are ended', async () => {
   const before = live();
-  const browser = await twice();
+  const browser = await signInTwice(stage, domain);
   expect(live()).toBe(before + 2);
   const { outcome } = await browser.post(route(), { scope: 'local' });
   expect(outcome).toMatchObject({ status: 'complete', server: 'ended' });
@@ -24,7 +19,7 @@ test('of two sessions whose cookies have the same names, both are ended', async 
 
 test('of one of them a refresh token alone is left: it is ended too', async () => {
   const before = live();
-  const browser = await twice();
+  const browser = await signInTwice(stage, domain);
   const isRest = (it: (typeof browser.cookies)[number]) =>
     it.domain === null && !it.name.endsWith('refreshToken');
   const others = browser.cookies.filter((it) => !isRest(it));
@@ -36,7 +31,7 @@ test('of one of them a refresh token alone is left: it is ended too', async () =
 
 test('one that could not be ended is said, and ended by the retry', async () => {
   const before = live();
-  const browser = await twice();
+  const browser = await signInTwice(stage, domain);
   stage.pool.fault('RevokeToken', throttled);
   const { outcome, retry } = await browser.post(route(), { scope: 'local' });
   stage.pool.clearFaults();
@@ -48,7 +43,7 @@ test('one that could not be ended is said, and ended by the retry', async () => 
 });
 
 test('a sign-out everywhere ends both with one request', async () => {
-  const browser = await twice();
+  const browser = await signInTwice(stage, domain);
   const { outcome } = await browser.post(route(), { scope: 'global' });
   expect(outcome).toMatchObject({ status: 'complete', server: 'ended' });
   expect(stage.operations()).toEqual(['GlobalSignOut']);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { bob, createRouteStage, throttled } from './setUp';
+import { signInTwice } from './signInTwice';
 
 const stage = createRouteStage();
 const domain = 'example.org';
@@ -7,14 +8,9 @@ const route = () => stage.route({ cookies: { domain } });
 const refused = { status: 403, errorName: 'ForbiddenException' };
 const live = (user = 'alice') => stage.pool.liveSessions(user).length;
 
-async function signInTwice() {
-  const browser = await stage.signIn();
-  return stage.signIn({ domain }, browser);
-}
-
 test('a retry does not speak for the session that Cognito has refused to end for good', async () => {
   const before = live();
-  const browser = await signInTwice();
+  const browser = await signInTwice(stage, domain);
   stage.pool.fault('RevokeToken', throttled, { times: 3 });
   stage.pool.fault('RevokeToken', refused, { times: 1 });
   const { outcome, retry } = await browser.post(route(), { scope: 'local' });
@@ -51,7 +47,7 @@ test('nor for the other person whose tokens lie in the cookies', async () => {
 });
 
 test('and says again what was to be known of a session that was ended', async () => {
-  const browser = await signInTwice();
+  const browser = await signInTwice(stage, domain);
   const disabled = { status: 400, errorName: 'UnsupportedOperationException' };
   stage.pool.fault('RevokeToken', disabled, { times: 1 });
   stage.pool.fault('RevokeToken', throttled, { times: 3 });
